@@ -1,0 +1,1 @@
+"""What the rules say: pure functions on values, without a clock, a disk, a network or chance."""

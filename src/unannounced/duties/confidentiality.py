@@ -1,0 +1,162 @@
+"""Who may do what, and who sees a visit at all: need to know (ECPT Art. 11, 13; OPCAT Art. 21(2)).
+
+Roles come with a mandate and end with it; the duty to keep silent does not end (ECPT Art. 13).
+"""
+
+from collections.abc import Collection
+from datetime import date
+from enum import StrEnum
+
+from unannounced.duties.decision import Allowed, Decision, Refused
+from unannounced.duties.profile import Mechanism
+from unannounced.duties.words import say
+
+
+class Role(StrEnum):
+    """What somebody's mandate makes them."""
+
+    MEMBER = "member"
+    SECRETARIAT = "secretariat"
+    EXPERT = "expert"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+
+class Act(StrEnum):
+    """One thing somebody does; each act is one line in the ledger."""
+
+    PLAN_VISIT = "plan_visit"
+    NAME_DELEGATE = "name_delegate"
+    LET_KNOW = "let_know"
+    NOTIFY_VISIT = "notify_visit"
+    BEGIN_VISIT = "begin_visit"
+    END_VISIT = "end_visit"
+    RECORD_PLACE = "record_place"
+    NOTE_ENTRY = "note_entry"
+    DRAW_FINDING = "draw_finding"
+    OPEN_REPORT = "open_report"
+    WRITE_PARAGRAPH = "write_paragraph"
+    ADD_ITEM = "add_item"
+    HOLD_VOTE = "hold_vote"
+    ADOPT_REPORT = "adopt_report"
+    TRANSMIT_REPORT = "transmit_report"
+    REGISTER_RESPONSE = "register_response"
+    ASSESS_ITEM = "assess_item"
+    REQUEST_PUBLICATION = "request_publication"
+    MARK_PERSON = "mark_person"
+    CHECK_PARAGRAPHS = "check_paragraphs"
+    PUBLISH_REPORT = "publish_report"
+    MAKE_REQUEST = "make_request"
+    ANSWER_REQUEST = "answer_request"
+    OPEN_STATEMENT = "open_statement"
+    HEAR_STATE = "hear_state"
+    ADOPT_STATEMENT = "adopt_statement"
+    MAKE_ACCOUNT = "make_account"
+    GIVE_MANDATE = "give_mandate"
+    END_MANDATE = "end_mandate"
+    ENTER_ACTS = "enter_acts"
+    ENTER_PLACES = "enter_places"
+    MAKE_EDITION = "make_edition"
+    SEE_LEDGER = "see_ledger"
+
+
+WORDS: dict[Role, str] = {
+    Role.MEMBER: say("member"),
+    Role.SECRETARIAT: say("secretariat"),
+    Role.EXPERT: say("expert"),
+    Role.AUDITOR: say("auditor"),
+    Role.ADMINISTRATOR: say("administrator"),
+}
+ACT_WORDS: dict[Act, str] = {
+    Act.PLAN_VISIT: say("plan a visit"),
+    Act.NAME_DELEGATE: say("name somebody to a delegation"),
+    Act.LET_KNOW: say("let somebody know of a visit"),
+    Act.NOTIFY_VISIT: say("notify a visit"),
+    Act.BEGIN_VISIT: say("begin a visit"),
+    Act.END_VISIT: say("end a visit"),
+    Act.RECORD_PLACE: say("record a place visited"),
+    Act.NOTE_ENTRY: say("note an entry"),
+    Act.DRAW_FINDING: say("draw a finding"),
+    Act.OPEN_REPORT: say("open a report"),
+    Act.WRITE_PARAGRAPH: say("write a paragraph"),
+    Act.ADD_ITEM: say("add an item"),
+    Act.HOLD_VOTE: say("hold a vote"),
+    Act.ADOPT_REPORT: say("adopt a report"),
+    Act.TRANSMIT_REPORT: say("transmit a report"),
+    Act.REGISTER_RESPONSE: say("register a response"),
+    Act.ASSESS_ITEM: say("assess an item"),
+    Act.REQUEST_PUBLICATION: say("register a request for publication"),
+    Act.MARK_PERSON: say("mark a person"),
+    Act.CHECK_PARAGRAPHS: say("check paragraphs for persons"),
+    Act.PUBLISH_REPORT: say("publish a report"),
+    Act.MAKE_REQUEST: say("make a request for information"),
+    Act.ANSWER_REQUEST: say("register the answer to a request"),
+    Act.OPEN_STATEMENT: say("open the way to a public statement"),
+    Act.HEAR_STATE: say("register that the State was heard"),
+    Act.ADOPT_STATEMENT: say("adopt a public statement"),
+    Act.MAKE_ACCOUNT: say("make an account"),
+    Act.GIVE_MANDATE: say("give a mandate"),
+    Act.END_MANDATE: say("end a mandate"),
+    Act.ENTER_ACTS: say("enter acts of States"),
+    Act.ENTER_PLACES: say("enter places of detention"),
+    Act.MAKE_EDITION: say("make an edition of the register"),
+    Act.SEE_LEDGER: say("see the ledger"),
+}
+
+_COMMITTEE = frozenset({Role.MEMBER, Role.SECRETARIAT})
+_ADMINISTRATION = frozenset({Role.ADMINISTRATOR})
+_MAY_KNOW = frozenset({Role.MEMBER, Role.SECRETARIAT, Role.EXPERT})
+
+ROLES: dict[Act, frozenset[Role]] = dict.fromkeys(Act, _COMMITTEE) | {
+    Act.MAKE_ACCOUNT: _ADMINISTRATION,
+    Act.GIVE_MANDATE: _ADMINISTRATION,
+    Act.END_MANDATE: _ADMINISTRATION,
+    Act.SEE_LEDGER: frozenset({Role.AUDITOR}),
+}
+"""The roles that may do each act wherever they see what it is done to."""
+
+DELEGATION_ACTS: frozenset[Act] = frozenset({Act.NOTE_ENTRY, Act.DRAW_FINDING})
+"""What an expert may do on a visit of whose delegation they are."""
+
+
+def may(
+    act: Act, *, roles: Collection[Role], on_delegation: bool, profile: Mechanism | None = None
+) -> Decision:
+    """Whether somebody with ``roles`` may do ``act``; ``on_delegation``: they are of the visit's delegation.
+
+    Whether they see the visit at all is another question, for ``sees_visit``. The rule is cited for the CPT unless a
+    ``profile`` is given.
+    """
+    if ROLES[act] & frozenset(roles):
+        return Allowed()
+    if act in DELEGATION_ACTS and on_delegation and Role.EXPERT in roles:
+        return Allowed()
+    allowed = [WORDS[role] for role in Role if role in ROLES[act]]
+    return Refused(
+        say("Your mandate does not allow you to {act}."),
+        "ECPT Art. 11, 13" if profile is None else profile.cited("confidentiality"),
+        say("Ask somebody with one of these roles: {roles}."),
+        {"act": ACT_WORDS[act], "roles": ", ".join(allowed)},
+    )
+
+
+def sees_visit(
+    *, roles: Collection[Role], on_delegation: bool, let_know: bool, notified_on: date | None
+) -> bool:
+    """Whether somebody knows of a visit at all.
+
+    Before the notification, the delegation and those let know only; after it every member and the secretariat.
+    Experts see their own visits only. Auditors and administrators see none by that role, and without a mandate
+    nobody sees any.
+    """
+    held = frozenset(roles)
+    if not held & _MAY_KNOW:
+        return False
+    if on_delegation or let_know:
+        return True
+    return notified_on is not None and bool(held & _COMMITTEE)
+
+
+def sees_ledger(roles: Collection[Role]) -> bool:
+    """Whether somebody sees the lines of the ledger and their numbers: auditors only."""
+    return Role.AUDITOR in roles

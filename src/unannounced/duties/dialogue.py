@@ -1,0 +1,337 @@
+"""The dialogue with a State after a report: days due, responses, assessments, and follow-up computed from them.
+
+ECPT Art. 3 and 10(1). What the authority claims and what the mechanism verified are two things and stay apart.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from fractions import Fraction
+
+from unannounced.duties.decision import Allowed, Decision, Refused, first_refusal
+from unannounced.duties.noting import may_keep
+from unannounced.duties.profile import Mechanism
+from unannounced.duties.treaty.dates import add_months
+from unannounced.duties.words import Sentence, say
+
+
+class Claim(StrEnum):
+    """What the State says about an item in a response."""
+
+    IMPLEMENTED = "implemented"
+    PARTIALLY_IMPLEMENTED = "partially_implemented"
+    IN_PROGRESS = "in_progress"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    NOT_ADDRESSED = "not_addressed"
+
+
+class Verdict(StrEnum):
+    """What the mechanism holds about an item in an assessment."""
+
+    IMPLEMENTED = "implemented"
+    PARTIALLY_IMPLEMENTED = "partially_implemented"
+    NOT_IMPLEMENTED = "not_implemented"
+    NO_LONGER_RELEVANT = "no_longer_relevant"
+
+
+class FollowUp(StrEnum):
+    """Where an item stands; computed by ``follow_up``, never stored."""
+
+    NOT_TRANSMITTED = "not_transmitted"
+    AWAITED = "awaited"
+    OVERDUE = "overdue"
+    ANSWERED = "answered"
+    ACCEPTED = "accepted"
+    IN_PROGRESS = "in_progress"
+    REJECTED = "rejected"
+    UNVERIFIED_CLAIM = "unverified_claim"
+    PARTIALLY_IMPLEMENTED = "partially_implemented"
+    NOT_IMPLEMENTED = "not_implemented"
+    IMPLEMENTED = "implemented"
+    NO_LONGER_RELEVANT = "no_longer_relevant"
+
+
+CLAIM_WORDS: dict[Claim, str] = {
+    Claim.IMPLEMENTED: say("implemented, the State says"),
+    Claim.PARTIALLY_IMPLEMENTED: say("partially implemented, the State says"),
+    Claim.IN_PROGRESS: say("in progress, the State says"),
+    Claim.ACCEPTED: say("accepted"),
+    Claim.REJECTED: say("rejected"),
+    Claim.NOT_ADDRESSED: say("not addressed"),
+}
+VERDICT_WORDS: dict[Verdict, str] = {
+    Verdict.IMPLEMENTED: say("implemented"),
+    Verdict.PARTIALLY_IMPLEMENTED: say("partially implemented"),
+    Verdict.NOT_IMPLEMENTED: say("not implemented"),
+    Verdict.NO_LONGER_RELEVANT: say("no longer relevant"),
+}
+WORDS: dict[FollowUp, str] = {
+    FollowUp.NOT_TRANSMITTED: say("not transmitted"),
+    FollowUp.AWAITED: say("response awaited"),
+    FollowUp.OVERDUE: say("response overdue"),
+    FollowUp.ANSWERED: say("answered without addressing it"),
+    FollowUp.ACCEPTED: say("accepted"),
+    FollowUp.IN_PROGRESS: say("in progress"),
+    FollowUp.REJECTED: say("rejected"),
+    FollowUp.UNVERIFIED_CLAIM: say("claimed by the State, not verified"),
+    FollowUp.PARTIALLY_IMPLEMENTED: say("partially implemented"),
+    FollowUp.NOT_IMPLEMENTED: say("not implemented"),
+    FollowUp.IMPLEMENTED: say("implemented"),
+    FollowUp.NO_LONGER_RELEVANT: say("no longer relevant"),
+}
+
+OPEN: frozenset[FollowUp] = frozenset(FollowUp) - {
+    FollowUp.NOT_TRANSMITTED,
+    FollowUp.IMPLEMENTED,
+    FollowUp.NO_LONGER_RELEVANT,
+}
+"""The standings in which the State still has something to do."""
+
+SHAPES: dict[FollowUp, str] = {
+    FollowUp.NOT_TRANSMITTED: "dot",
+    FollowUp.AWAITED: "ring",
+    FollowUp.OVERDUE: "clock",
+    FollowUp.ANSWERED: "ring",
+    FollowUp.ACCEPTED: "bar",
+    FollowUp.IN_PROGRESS: "bar",
+    FollowUp.REJECTED: "cross",
+    FollowUp.UNVERIFIED_CLAIM: "half",
+    FollowUp.PARTIALLY_IMPLEMENTED: "half",
+    FollowUp.NOT_IMPLEMENTED: "cross",
+    FollowUp.IMPLEMENTED: "check",
+    FollowUp.NO_LONGER_RELEVANT: "dash",
+}
+
+_CLAIMED: dict[Claim, FollowUp] = {
+    Claim.IMPLEMENTED: FollowUp.UNVERIFIED_CLAIM,
+    Claim.PARTIALLY_IMPLEMENTED: FollowUp.UNVERIFIED_CLAIM,
+    Claim.IN_PROGRESS: FollowUp.IN_PROGRESS,
+    Claim.ACCEPTED: FollowUp.ACCEPTED,
+    Claim.REJECTED: FollowUp.REJECTED,
+    Claim.NOT_ADDRESSED: FollowUp.ANSWERED,
+}
+_HELD: dict[Verdict, FollowUp] = {verdict: FollowUp(verdict.value) for verdict in Verdict}
+
+
+@dataclass(frozen=True, slots=True)
+class DueDate:
+    """A day something is due, and how it was reckoned."""
+
+    day: date
+    steps: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseFact:
+    """What the State said about one item, and when it was received."""
+
+    received_on: date
+    claim: Claim
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentFact:
+    """What the mechanism held about one item, when, and what that rests on."""
+
+    on: date
+    verdict: Verdict
+    rests_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpFact:
+    """Where one item stands, since when, and why."""
+
+    status: FollowUp
+    since: date | None
+    why: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """How much was implemented of the ``total`` items transmitted.
+
+    ``rate`` is implemented over all but those no longer relevant, and None where nothing is left to divide by.
+    Partial implementation is counted beside it, never into it.
+    """
+
+    total: int
+    implemented: int
+    partially: int
+    no_longer_relevant: int
+    rate: Fraction | None
+
+
+def due_date(start: date, months: int, profile: Mechanism, *, rule: str) -> DueDate:
+    """``months`` calendar months after ``start``, moved on to the mechanism's next working day if it is none.
+
+    ``rule`` cites what sets the time. Holidays are not known here.
+    """
+    counted = add_months(start, months)
+    facts = {"start": start, "months": months, "day": counted, "rule": rule}
+    if months == 1:
+        steps = [Sentence(say("One month after {start} is {day} ({rule})."), facts)]
+    else:
+        steps = [Sentence(say("{months} months after {start} is {day} ({rule})."), facts)]
+    if counted.day != start.day:
+        steps.append(Sentence(say("That month has no such day, so its last day counts."), facts))
+    day = counted
+    while day.weekday() not in profile.working_days:
+        day += timedelta(days=1)
+    if day != counted:
+        moved = {"counted": counted, "day": day}
+        steps.append(Sentence(say("{counted} is not a working day; the next one is {day}."), moved))
+    return DueDate(day, tuple(steps))
+
+
+def distance(day: date, today: date) -> Sentence:
+    """How far off a day due is: "in 3 days", "today", "overdue by 12 days".
+
+    >>> str(distance(date(2026, 3, 2), date(2026, 3, 1)))
+    'in 1 day'
+    """
+    days = (day - today).days
+    if days == 0:
+        return Sentence(say("today"))
+    facts = {"days": abs(days)}
+    if days > 0:
+        return Sentence(say("in 1 day") if days == 1 else say("in {days} days"), facts)
+    return Sentence(say("overdue by 1 day") if days == -1 else say("overdue by {days} days"), facts)
+
+
+def follow_up(
+    *,
+    transmitted_on: date | None,
+    due_on: date | None,
+    responses: Sequence[ResponseFact],
+    assessments: Sequence[AssessmentFact],
+    today: date,
+) -> FollowUpFact:
+    """Where an item stands ``today``: the latest event decides, and on the same day the assessment.
+
+    A claim of implementation stays unverified until the mechanism assesses it, and a later response after an
+    assessment brings the item back to the claim. A response that does not address the item changes nothing that
+    was said or held before. Events after ``today`` are left out.
+    """
+    if transmitted_on is None or transmitted_on > today:
+        why = Sentence(say("The report with this item has not been transmitted."))
+        return FollowUpFact(FollowUp.NOT_TRANSMITTED, None, why)
+    held = max((one for one in assessments if one.on <= today), key=_assessed_on, default=None)
+    received = [one for one in responses if one.received_on <= today]
+    said = max((one for one in received if one.claim is not Claim.NOT_ADDRESSED), key=_received_on, default=None)
+    if held is not None and (said is None or held.on >= said.received_on):
+        return _by_assessment(held)
+    if said is not None:
+        return _by_response(said)
+    if received:
+        return _by_response(max(received, key=_received_on))
+    return _by_silence(transmitted_on, due_on, today)
+
+
+def may_respond(
+    *, transmitted_on: date | None, received_on: date, today: date, text: str, profile: Mechanism
+) -> Decision:
+    """Whether a response of the State may be registered: the report was transmitted, and it came after that."""
+    return first_refusal(may_keep(text), _after_transmission(received_on, transmitted_on, today, "response", profile))
+
+
+def may_assess(
+    *,
+    verdict: Verdict,
+    evidence: str,
+    responses: int,
+    on: date,
+    transmitted_on: date | None,
+    today: date,
+    profile: Mechanism,
+) -> Decision:
+    """Whether the item may be assessed: implemented needs evidence, any verdict a response or evidence.
+
+    ``responses`` is the number of responses to the item; silence alone shows nothing, so without any the evidence
+    says what the verdict rests on.
+    """
+    rule = profile.cited("report")
+    after = _after_transmission(on, transmitted_on, today, "report", profile)
+    if evidence.strip():
+        return first_refusal(after, may_keep(evidence))
+    if not after:
+        return after
+    if verdict is Verdict.IMPLEMENTED:
+        reason = say("Implemented needs evidence: what the State claims is not yet verified.")
+        return Refused(reason, rule, say("Name what shows it: a visit, a document, a measurement."))
+    if responses < 1:
+        reason = say("The assessment rests neither on a response nor on evidence.")
+        return Refused(reason, rule, say("Say what it rests on, or await the response."))
+    return Allowed()
+
+
+def rates(statuses: Sequence[FollowUp]) -> Rates:
+    """Count implementation over the items transmitted; items not transmitted are left out.
+
+    >>> rates([FollowUp.IMPLEMENTED, FollowUp.OVERDUE, FollowUp.NO_LONGER_RELEVANT]).rate
+    Fraction(1, 2)
+    """
+    total = sum(1 for status in statuses if status is not FollowUp.NOT_TRANSMITTED)
+    implemented = statuses.count(FollowUp.IMPLEMENTED)
+    gone = statuses.count(FollowUp.NO_LONGER_RELEVANT)
+    rate = Fraction(implemented, total - gone) if total > gone else None
+    return Rates(total, implemented, statuses.count(FollowUp.PARTIALLY_IMPLEMENTED), gone, rate)
+
+
+def _assessed_on(assessment: AssessmentFact) -> date:
+    return assessment.on
+
+
+def _received_on(response: ResponseFact) -> date:
+    return response.received_on
+
+
+def _by_assessment(held: AssessmentFact) -> FollowUpFact:
+    facts = {"on": held.on, "verdict": VERDICT_WORDS[held.verdict], "rests_on": held.rests_on}
+    if held.rests_on.strip():
+        why = Sentence(say("Assessed on {on} as {verdict}, resting on: {rests_on}."), facts)
+    else:
+        why = Sentence(say("Assessed on {on} as {verdict}."), facts)
+    return FollowUpFact(_HELD[held.verdict], held.on, why)
+
+
+def _by_response(said: ResponseFact) -> FollowUpFact:
+    facts = {"on": said.received_on, "claim": CLAIM_WORDS[said.claim]}
+    if said.claim is Claim.NOT_ADDRESSED:
+        why = Sentence(say("The response received on {on} does not address this item."), facts)
+    elif _CLAIMED[said.claim] is FollowUp.UNVERIFIED_CLAIM:
+        why = Sentence(say("Response received on {on}: {claim}; not verified since."), facts)
+    else:
+        why = Sentence(say("Response received on {on}: {claim}."), facts)
+    return FollowUpFact(_CLAIMED[said.claim], said.received_on, why)
+
+
+def _by_silence(transmitted_on: date, due_on: date | None, today: date) -> FollowUpFact:
+    if due_on is None:
+        why = Sentence(say("Transmitted on {on}; no day is set for the response."), {"on": transmitted_on})
+        return FollowUpFact(FollowUp.AWAITED, transmitted_on, why)
+    facts = {"on": transmitted_on, "due_on": due_on}
+    if today > due_on:
+        why = Sentence(say("The response was due on {due_on} and has not been received."), facts)
+        return FollowUpFact(FollowUp.OVERDUE, due_on + timedelta(days=1), why)
+    why = Sentence(say("Transmitted on {on}; the response is due on {due_on}."), facts)
+    return FollowUpFact(FollowUp.AWAITED, transmitted_on, why)
+
+
+def _after_transmission(day: date, transmitted_on: date | None, today: date, key: str, profile: Mechanism) -> Decision:
+    rule = profile.cited(key)
+    if transmitted_on is None:
+        reason = say("The report has not been transmitted, so the State cannot have answered it.")
+        return Refused(reason, rule, say("Transmit the report first."))
+    if day < transmitted_on:
+        return Refused(
+            say("{day} is before the report was transmitted on {transmitted_on}."),
+            rule,
+            say("Correct the day."),
+            {"day": day, "transmitted_on": transmitted_on},
+        )
+    if day > today:
+        return Refused(say("{day} is in the future."), rule, say("Correct the day."), {"day": day})
+    return Allowed()

@@ -1,0 +1,43 @@
+"""Who is meant: suggestions for the mistyped name or code of a State; never a decision."""
+
+import unicodedata
+from collections.abc import Mapping
+from difflib import SequenceMatcher
+
+_NEAR = 0.6
+"""The least likeness, from 0 to 1, at which a name is worth suggesting (project choice)."""
+
+
+def nearest(name: str, known: Mapping[str, str], at_most: int = 3) -> tuple[str, ...]:
+    """The codes of the States that ``name`` may mean, likeliest first; ``known`` maps codes to names.
+
+    Case and accents do not count. Empty if nothing is near.
+
+    >>> nearest("Turkeye", {"TUR": "Türkiye", "TKM": "Turkmenistan", "FRA": "France"})
+    ('TUR',)
+    """
+    wanted = _folded(name)
+    if not wanted:
+        return ()
+    likeness = {code: _likeness(wanted, code, called) for code, called in known.items()}
+    near = sorted((code for code in likeness if likeness[code] >= _NEAR), key=lambda code: (-likeness[code], code))
+    return tuple(near[:at_most])
+
+
+def _likeness(wanted: str, code: str, called: str) -> float:
+    name, short = _folded(called), _folded(code)
+    if wanted in (short, name):
+        return 1.0
+    if len(wanted) >= 3 and any(word.startswith(wanted) for word in name.split()):
+        return 0.9
+    by_code = _ratio(wanted, short) if len(wanted) <= len(short) + 1 else 0.0
+    return max(_ratio(wanted, name), by_code)
+
+
+def _ratio(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def _folded(text: str) -> str:
+    apart = unicodedata.normalize("NFKD", text.strip().casefold())
+    return "".join(one for one in apart if not unicodedata.combining(one))

@@ -1,0 +1,101 @@
+"""A mechanism's profile: whose rules an installation follows, with the citation of each rule.
+
+Every duty that depends on the mechanism takes the profile as an argument; nothing here has a default, because
+a number without a source is a guess. The shipped profile files say where each number comes from.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from unannounced.duties.words import say
+
+
+class MechanismKind(StrEnum):
+    """What founds the mechanism."""
+
+    CPT = "cpt"
+    SPT = "spt"
+    NATIONAL = "national"
+    OTHER = "other"
+
+
+WORDS: dict[MechanismKind, str] = {
+    MechanismKind.CPT: say("European Committee for the Prevention of Torture"),
+    MechanismKind.SPT: say("Subcommittee on Prevention of Torture"),
+    MechanismKind.NATIONAL: say("national preventive mechanism"),
+    MechanismKind.OTHER: say("other mechanism"),
+}
+
+QUORUM_RULES = ("majority", "half_plus_one")
+ORDINARY_MAJORITIES = ("of_present",)
+DENOMINATORS = ("in_office", "seats")
+PUBLICATIONS = ("on_request", "own_decision")
+
+RULES = (
+    "assistants",
+    "cooperation",
+    "confidentiality",
+    "delegation",
+    "denunciation",
+    "election",
+    "icrc",
+    "immediate_observation",
+    "majority",
+    "notification",
+    "objection",
+    "persons",
+    "public_statement",
+    "publication",
+    "quorum",
+    "report",
+    "request",
+    "response",
+    "visit",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mechanism:
+    """The rules one mechanism works under.
+
+    ``working_days`` count from 0 for Monday; ``statement_majority`` is a fraction, numerator first. Months and
+    days are numbers of calendar months and calendar days. ``convention`` is the id of the founding treaty in the
+    register, empty for a mechanism founded by national law. ``symbol`` has the placeholders {year} and {number}.
+    """
+
+    kind: MechanismKind
+    name: str
+    short: str
+    band: str
+    convention: str
+    symbol: str
+    languages: tuple[str, ...]
+    working_days: tuple[int, ...]
+    delegation_minimum: int
+    quorum: str
+    ordinary_majority: str
+    statement_majority: tuple[int, int]
+    statement_denominator: str
+    statement_decided_by: str
+    response_months: int
+    immediate_months: int
+    request_days: int
+    report_aim_months: int
+    term_years: int
+    terms_at_most: int
+    publication: str
+    objection_grounds: tuple[str, ...]
+    objection_targets: tuple[str, ...]
+    small_number: int
+    rules: Mapping[str, str]
+
+    def cited(self, key: str) -> str:
+        """The citation of the rule ``key``, such as "ECPT Art. 6(1)".
+
+        A key of ``RULES`` the mechanism has no article for is cited as its own rules; any other key is a
+        mistake in the program and raises ``KeyError``.
+        """
+        if key not in RULES:
+            raise KeyError(key)
+        return self.rules.get(key) or f"{self.short} rules"

@@ -1,0 +1,1 @@
+"""Treaty law: days, depositary acts, and the standing of a State computed from them."""

@@ -1,0 +1,1 @@
+"""People, their mandates and roles, and their second factors."""

@@ -1,0 +1,146 @@
+"""Accounts, mandates and second factors: every write, each with its line."""
+
+import base64
+import hashlib
+import hmac
+from datetime import date, datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError
+
+from unannounced.duties import noting
+from unannounced.duties.confidentiality import Act, Role
+from unannounced.duties.decision import Refused, RefusedByRule, require
+from unannounced.duties.words import say
+from unannounced.records.accounts.models import FactorKind, FailedSignIn, Mandate, Person, SecondFactor
+from unannounced.records.accounts.queries import WAITING, Viewer, permit
+from unannounced.records.ledger.actions import act
+
+SHORTEST_PASSWORD = 12
+
+
+def _hashed(password: str) -> str:
+    if len(password) < SHORTEST_PASSWORD:
+        raise RefusedByRule(
+            Refused(
+                say("The password has {length} characters; it needs at least {least}."),
+                "NIST SP 800-63B",
+                say("Use a sentence that only you know."),
+                {"length": len(password), "least": SHORTEST_PASSWORD},
+            )
+        )
+    return make_password(password)
+
+
+def make_account(
+    login: str,
+    display_name: str,
+    *,
+    password: str,
+    nationality: str = "",
+    profession: str = "",
+    by: Viewer | None,
+    at: datetime,
+) -> Person:
+    """Make an account. ``by`` is ``None`` for the first account of an installation alone, which acts for itself."""
+    if by is not None:
+        permit(Act.MAKE_ACCOUNT, by)
+    elif Person.objects.exists():
+        raise RefusedByRule(
+            Refused(say("There are accounts already; one of them has to make the next."), "ARCHITECTURE: --as PERSON")
+        )
+    require(noting.may_keep(display_name))
+    person = Person(
+        login=login, display_name=display_name, nationality=nationality, profession=profession, password=""
+    )
+    person.password = _hashed(password)
+    try:
+        with act("make an account", by=by.pk if by else person.pk, at=at) as line:
+            line.keep(person)
+    except IntegrityError as taken:
+        raise RefusedByRule(
+            Refused(say("The login “{login}” is taken."), "accounts", say("Choose another."), {"login": login})
+        ) from taken
+    return person
+
+
+def give_mandate(person: Person, role: Role, *, begins: date, ends: date | None, by: Viewer, at: datetime) -> Mandate:
+    """Give ``person`` a role from ``begins`` to ``ends`` (its last day; ``None`` while it is open)."""
+    first = by.pk == person.pk and not Mandate.objects.exists()
+    if not first:
+        permit(Act.GIVE_MANDATE, by)
+    if ends is not None and ends < begins:
+        raise RefusedByRule(Refused(say("The mandate would end before it begins."), "ECPT Art. 5"))
+    with act("give a mandate", by=by.pk, at=at, about=person) as line:
+        return line.keep(Mandate(person=person, role=role.value, begins=begins, ends=ends))
+
+
+def end_mandate(mandate: Mandate, *, ends: date, by: Viewer, at: datetime) -> Mandate:
+    """Let a mandate end with the day ``ends``. Access ends; the duty of confidence does not (ECPT Art. 13)."""
+    permit(Act.END_MANDATE, by)
+    if ends < mandate.begins:
+        raise RefusedByRule(Refused(say("The mandate would end before it begins."), "ECPT Art. 5"))
+    with act("end a mandate", by=by.pk, at=at, about=mandate.person) as line:
+        return line.move(mandate, seen={"ends": mandate.ends}, to={"ends": ends})
+
+
+def change_password(person: Person, password: str, *, by: UUID, at: datetime) -> Person:
+    """Set a new password; sessions that stand stay, because the person may be in the field."""
+    hashed = _hashed(password)
+    with act("change a password", by=by, at=at, about=person) as line:
+        return line.move(person, seen={"password": person.password}, to={"password": hashed})
+
+
+def code_secret(factor: SecondFactor) -> str:
+    """The secret of a code (RFC 6238), base32: derived from the room's key, so that no table holds it."""
+    derived = hmac.new(settings.FACTOR_KEY, f"{factor.pk}{factor.salt}".encode(), hashlib.sha256).digest()
+    return base64.b32encode(derived[:20]).decode()
+
+
+def enrol_code(person: Person, label: str, *, by: UUID, at: datetime) -> SecondFactor:
+    """Give ``person`` a second factor of six figures that change every thirty seconds."""
+    with act("enrol a second factor", by=by, at=at, about=person) as line:
+        return line.keep(SecondFactor(person=person, kind=FactorKind.CODE, label=label, enrolled_at=at))
+
+
+def enrol_passkey(
+    person: Person, label: str, *, credential_id: str, credential: str, by: UUID, at: datetime
+) -> SecondFactor:
+    """Keep the public key of a passkey; both values are base64url."""
+    with act("enrol a passkey", by=by, at=at, about=person) as line:
+        return line.keep(
+            SecondFactor(
+                person=person,
+                kind=FactorKind.PASSKEY,
+                label=label,
+                credential_id=credential_id,
+                credential=credential,
+                enrolled_at=at,
+            )
+        )
+
+
+def remove_factor(factor: SecondFactor, *, by: UUID, at: datetime) -> None:
+    """Take a second factor away. The last one stays: without it nobody could sign in."""
+    if not SecondFactor.objects.filter(person=factor.person).exclude(pk=factor.pk).exists():
+        raise RefusedByRule(
+            Refused(say("This is the last second factor of the account."), "accounts", say("Add another one first."))
+        )
+    with act("remove a second factor", by=by, at=at, about=factor.person) as line:
+        line.erase(factor)
+
+
+def use_factor(factor: SecondFactor, *, step: int = 0, sign_count: int = 0, at: datetime) -> bool:
+    """Note that a factor was used; a code whose ``step`` was used before is not taken again."""
+    used = SecondFactor.objects.filter(pk=factor.pk)
+    if factor.kind == FactorKind.CODE:
+        used = used.filter(last_step__lt=step)
+    return bool(used.update(last_step=max(step, 0), sign_count=sign_count, last_used_at=at))
+
+
+def note_failure(name_digest: str, *, at: datetime) -> None:
+    """Note a sign-in that failed, and forget those that no longer count."""
+    FailedSignIn.objects.filter(at__lt=at - WAITING).delete()
+    FailedSignIn.objects.create(name_digest=name_digest, at=at)

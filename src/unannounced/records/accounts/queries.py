@@ -1,0 +1,68 @@
+"""Who somebody is on a day: the viewer that every other query takes."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from unannounced.duties import confidentiality
+from unannounced.duties.confidentiality import Act, Role
+from unannounced.duties.decision import Decision, require
+from unannounced.records.accounts.models import FailedSignIn, Mandate, Person
+
+FAILURES_BEFORE_WAITING = 5
+WAITING = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """A person with the roles of the day. Queries filter by it; actions act ``by`` it."""
+
+    pk: UUID
+    login: str
+    display_name: str
+    nationality: str
+    roles: frozenset[Role]
+
+    is_authenticated = True
+
+
+class UnknownPerson(Exception):
+    """Nobody has this login."""
+
+
+def viewer_of(person: Person, on: date) -> Viewer:
+    """``person`` with the roles of the mandates that run on the day ``on``."""
+    running = Mandate.objects.filter(person=person, begins__lte=on).filter(Q(ends__isnull=True) | Q(ends__gte=on))
+    roles = frozenset(Role(role) for role in running.values_list("role", flat=True))
+    return Viewer(person.pk, person.login, person.display_name, person.nationality, roles)
+
+
+def viewer_called(login: str, on: date) -> Viewer:
+    """The viewer with this login, for ``--as PERSON``; raises ``UnknownPerson``."""
+    person = Person.objects.filter(login=login).first()
+    if person is None:
+        raise UnknownPerson(f"Nobody has the login “{login}”. `unannounced account list` prints the logins there are.")
+    return viewer_of(person, on)
+
+
+def permitted(act: Act, by: Viewer, *, on_delegation: bool = False) -> Decision:
+    """Whether the roles of ``by`` allow ``act``: what the button asks."""
+    return confidentiality.may(act, roles=by.roles, on_delegation=on_delegation)
+
+
+def permit(act: Act, by: Viewer, *, on_delegation: bool = False) -> None:
+    """Raise ``RefusedByRule`` unless the roles of ``by`` allow ``act``: what the action asks."""
+    require(permitted(act, by, on_delegation=on_delegation))
+
+
+def people() -> QuerySet[Person]:
+    """Everybody with an account, by name."""
+    return Person.objects.order_by("display_name", "login")
+
+
+def must_wait(name_digest: str, now: datetime) -> bool:
+    """Whether a name was tried in vain so often that nobody is let in by it for a while, right or wrong."""
+    since = now - WAITING
+    return FailedSignIn.objects.filter(name_digest=name_digest, at__gt=since).count() >= FAILURES_BEFORE_WAITING

@@ -1,0 +1,1 @@
+"""Terms of members, sessions, and votes with their ballots."""

@@ -1,0 +1,1 @@
+"""Conclusions, and the entries they rest on."""

@@ -1,0 +1,46 @@
+"""Drawing findings from entries."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from django.conf import settings
+
+from unannounced.duties import noting, weighing
+from unannounced.duties.confidentiality import Act
+from unannounced.duties.decision import Refused, RefusedByRule, require
+from unannounced.duties.noting import EntryKind
+from unannounced.duties.words import say
+from unannounced.records.accounts.queries import Viewer
+from unannounced.records.findings.models import Finding, Support
+from unannounced.records.ledger.actions import act
+from unannounced.records.notebooks.models import Entry
+from unannounced.records.visits.models import Visit
+from unannounced.records.visits.queries import visit_permit
+
+
+def draw_finding(
+    text: str,
+    *,
+    during: Visit,
+    resting_on: Sequence[Entry],
+    drawn_on: date,
+    by: Viewer,
+    at: datetime,
+    key: UUID | None = None,
+) -> Finding:
+    """Draw a finding that rests on entries of the same visit."""
+    visit_permit(Act.DRAW_FINDING, by, during)
+    text = noting.tidy(text)
+    if any(entry.visit_id != during.pk for entry in resting_on):
+        raise RefusedByRule(
+            Refused(say("A finding rests on entries of its own visit."), settings.MECHANISM.cited("report"))
+        )
+    supports = [weighing.Support(EntryKind(entry.kind), entry.source) for entry in resting_on]
+    require(weighing.may_draw(text=text, supports=supports, profile=settings.MECHANISM))
+    finding = Finding(id=key or uuid4(), visit=during, text=text, drawn_on=drawn_on, drawn_by_id=by.pk)
+    with act("draw a finding", by=by.pk, at=at, within=during.pk) as line:
+        kept = line.keep_once(finding)
+        if kept is finding:
+            line.keep_all([Support(finding=finding, entry=entry) for entry in resting_on])
+    return kept

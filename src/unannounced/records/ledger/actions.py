@@ -1,0 +1,158 @@
+"""Every act is written here: ``with act(...) as line`` is one transaction and one line.
+
+Inside, ``line.keep`` inserts, ``line.change`` and ``line.move`` update by comparing, ``line.erase``
+removes. Nothing else in the project writes to a table the ledger answers for.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Model
+
+from unannounced.duties import chain
+from unannounced.records.ledger.linking import content, link_soon
+from unannounced.records.ledger.models import Line, Reading
+
+Row = TypeVar("Row", bound=Model)
+
+BY_PAGE = "by page"
+BY_COMMAND = "by command on the server"
+_via: ContextVar[str] = ContextVar("via", default=BY_PAGE)
+
+
+class SomebodyWasFirst(Exception):
+    """What was to be changed is no longer as it was when it was read; nothing was written."""
+
+
+@contextmanager
+def acting(via: str) -> Iterator[None]:
+    """Say in each line written inside how the act came about, such as ``BY_COMMAND``."""
+    token = _via.set(via)
+    try:
+        yield
+    finally:
+        _via.reset(token)
+
+
+def digest_of(row: Model) -> str:
+    """The digest of ``row`` as it stands: every column but its salt and what it declares undigested."""
+    left_out = getattr(row, "UNDIGESTED", frozenset()) | {"salt"}
+    fields = {
+        field.attname: getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if field.attname not in left_out
+    }
+    return chain.row_digest(row.salt, row._meta.db_table, fields)  # type: ignore[attr-defined]
+
+
+class KeptOtherwise(Exception):
+    """Something with this id is kept already, and says something else. Nothing was changed."""
+
+
+def same_content(one: Model, other: Model) -> bool:
+    """Whether two rows of one table say the same, their salts and undigested columns apart."""
+    left_out = getattr(one, "UNDIGESTED", frozenset()) | {"salt"}
+    columns = [field.attname for field in one._meta.concrete_fields if field.attname not in left_out]
+    return all(chain.plain(getattr(one, name)) == chain.plain(getattr(other, name)) for name in columns)
+
+
+class LineDraft:
+    """The line of an act in progress: collects the digest of each row as it is written."""
+
+    def __init__(self, about: Model | None) -> None:
+        self.about = about
+        self.rows: dict[tuple[str, str], tuple[str, str]] = {}
+
+    def _note(self, how: str, row: Model) -> None:
+        self.rows[row._meta.db_table, str(row.pk)] = (how, "" if how == "erased" else digest_of(row))
+
+    def keep(self, row: Row) -> Row:
+        """Insert a new row; the first one kept is what the line is about, unless it was said before."""
+        row.save(force_insert=True)
+        self.about = self.about or row
+        self._note("made", row)
+        return row
+
+    def keep_once(self, row: Row) -> Row:
+        """Insert ``row``, or welcome it again if it is kept already and says the same.
+
+        Raises ``KeptOtherwise`` if its id is taken by something that says something else.
+        """
+        held = type(row)._base_manager.filter(pk=row.pk).first()
+        if held is None:
+            return self.keep(row)
+        if not same_content(held, row):
+            raise KeptOtherwise(row._meta.verbose_name)
+        return held
+
+    def keep_all(self, rows: Sequence[Row]) -> Sequence[Row]:
+        """Insert many rows of one table in as few statements as the database takes."""
+        if rows:
+            type(rows[0])._base_manager.bulk_create(rows, batch_size=400)
+            self.about = self.about or rows[0]
+        for row in rows:
+            self._note("made", row)
+        return rows
+
+    def move(self, row: Row, *, seen: dict[str, Any], to: dict[str, Any]) -> Row:
+        """Change ``row`` to ``to`` if it still is as ``seen``; raise ``SomebodyWasFirst`` otherwise."""
+        changed = type(row)._base_manager.filter(pk=row.pk, **seen).update(**to)
+        if not changed:
+            raise SomebodyWasFirst(row._meta.verbose_name)
+        row.refresh_from_db()
+        self._note("changed", row)
+        self.about = self.about or row
+        return row
+
+    def erase(self, row: Model) -> None:
+        """Remove ``row`` and with it its salt; the line says that it was erased."""
+        self.about = self.about or row
+        self._note("erased", row)
+        row.delete()
+
+    def lines_rows(self) -> list[list[str]]:
+        """The rows as the line keeps them: ``[how, table, id, digest]``."""
+        return [[how, table, key, digest] for (table, key), (how, digest) in self.rows.items()]
+
+
+@contextmanager
+def act(
+    name: str, *, by: UUID, at: datetime, about: Model | None = None, within: UUID | None = None
+) -> Iterator[LineDraft]:
+    """One act: everything inside and its line are written together, or not at all.
+
+    ``name`` is the act in the field's words, ``by`` the id of the person, ``at`` an aware time,
+    ``about`` what it is about if that is not the first row kept, ``within`` the visit it belongs to. An
+    act that wrote nothing leaves no line: repeating a command is welcome.
+    """
+    with transaction.atomic():
+        draft = LineDraft(about)
+        yield draft
+        if not draft.rows or draft.about is None:
+            return
+        line = Line(
+            act=name,
+            by=by,
+            at=at,
+            via=_via.get(),
+            subject=draft.about._meta.db_table,
+            subject_id=draft.about.pk,
+            within=within,
+            rows=draft.lines_rows(),
+        )
+        line.seal = chain.seal(settings.LEDGER_KEY, content(line))
+        line.save(force_insert=True)
+        link_soon()
+
+
+def note_readings(subjects: Iterable[Model], *, by: UUID, at: datetime) -> None:
+    """Write to the reading log that ``by`` opened each of ``subjects``; the only write on a GET."""
+    Reading.objects.bulk_create(
+        Reading(by=by, at=at, subject=subject._meta.db_table, subject_id=subject.pk) for subject in subjects
+    )

@@ -1,0 +1,1 @@
+"""Entries of the delegation: what was said, seen and measured."""

@@ -1,0 +1,1 @@
+"""Frozen bytes to and from other rooms; the only record in every database."""

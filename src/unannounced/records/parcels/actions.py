@@ -1,0 +1,43 @@
+"""Taking parcels in, once; saying that one has been carried."""
+
+from collections.abc import Callable
+from datetime import datetime
+from enum import StrEnum
+
+from django.db import transaction
+
+from unannounced.crafts.packing import Packed
+from unannounced.records.parcels.models import Direction, Parcel
+
+
+class Taken(StrEnum):
+    """What became of a parcel that was offered."""
+
+    NEW = "taken"
+    KNOWN = "known"
+
+
+def frozen(kind: str, version: int, content: bytes, digest: str, *, to_room: str, at: datetime) -> Parcel:
+    """A parcel ready to be kept by the act that makes it, in that act's transaction."""
+    return Parcel(
+        direction=Direction.OUT, room=to_room, kind=kind, version=version, digest=digest, content=content, made_at=at
+    )
+
+
+def take_in(packed: Packed, *, open_with: Callable[[Packed], None], at: datetime) -> Taken:
+    """Keep ``packed`` and open it with ``open_with`` in one transaction; a known digest changes nothing."""
+    with transaction.atomic():
+        _parcel, new = Parcel.objects.get_or_create(
+            direction=Direction.IN,
+            room=packed.room,
+            digest=packed.digest,
+            defaults={"kind": packed.kind, "version": packed.version, "content": packed.content, "made_at": at},
+        )
+        if new:
+            open_with(packed)
+    return Taken.NEW if new else Taken.KNOWN
+
+
+def note_carried(digest: str, *, at: datetime) -> None:
+    """Note that the other room has taken the parcel in. Saying it twice is welcome."""
+    Parcel.objects.filter(direction=Direction.OUT, digest=digest, carried_at__isnull=True).update(carried_at=at)

@@ -1,0 +1,1 @@
+"""Places of detention and how many persons they hold."""

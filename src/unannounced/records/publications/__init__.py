@@ -1,0 +1,1 @@
+"""What may leave: redacted and frozen into parcels; the only door out."""

@@ -1,0 +1,159 @@
+"""The only door out: requests to publish, persons made unrecognisable, publication, editions of the register."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db.models import Max
+
+from unannounced.duties import noting, reporting
+from unannounced.duties.confidentiality import Act
+from unannounced.duties.decision import Refused, RefusedByRule, require
+from unannounced.duties.reporting import ReportStage
+from unannounced.duties.words import say
+from unannounced.records.accounts.queries import Viewer, permit
+from unannounced.records.ledger.actions import act
+from unannounced.records.parcels.actions import frozen
+from unannounced.records.publications import freezing
+from unannounced.records.publications.models import (
+    Edition,
+    ParagraphCheck,
+    PersonMark,
+    Publication,
+    PublicationRequest,
+)
+from unannounced.records.publications.queries import readiness
+from unannounced.records.reports.models import Paragraph, Report
+from unannounced.records.visits.queries import visit_permit
+
+PORTAL = "portal"
+
+
+def request_publication(
+    report: Report, *, requested_on: date, authority: str, by: Viewer, at: datetime, key: UUID | None = None
+) -> PublicationRequest:
+    """Register that the State asks for publication (ECPT Art. 11(2))."""
+    visit_permit(Act.REQUEST_PUBLICATION, by, report.visit)
+    authority = noting.tidy(authority)
+    require(noting.may_keep(authority))
+    require(
+        reporting.may_request_publication(
+            stage=ReportStage(report.stage),
+            by_state=True,
+            on=requested_on,
+            transmitted_on=report.transmitted_on,
+            today=at.date(),
+            profile=settings.MECHANISM,
+        )
+    )
+    with act(
+        "register a request for publication", by=by.pk, at=at, about=report, within=report.visit_id
+    ) as line:
+        return line.keep_once(
+            PublicationRequest(id=key or uuid4(), report=report, requested_on=requested_on, authority=authority)
+        )
+
+
+def mark_person(
+    report: Report, words: str, *, instead: str, consent: bool = False, by: Viewer, at: datetime, key: UUID | None = None
+) -> PersonMark:
+    """Mark words by which a person could be recognised, and say what stands instead (ECPT Art. 11(3))."""
+    visit_permit(Act.MARK_PERSON, by, report.visit)
+    words, instead = noting.tidy(words), noting.tidy(instead)
+    require(noting.may_keep(words))
+    held = PersonMark.objects.filter(report=report, words=words).first()
+    if held and (held.instead, held.consent) == (instead, consent):
+        return held
+    if held:
+        raise RefusedByRule(
+            Refused(
+                say("These words are marked already, with other words instead."),
+                settings.MECHANISM.cited("persons"),
+                say("Take the mark that is there, or mark a longer or shorter piece."),
+            )
+        )
+    with act("mark a person", by=by.pk, at=at, about=report, within=report.visit_id) as line:
+        return line.keep(
+            PersonMark(id=key or uuid4(), report=report, words=words, instead=instead, consent=consent)
+        )
+
+
+def check_paragraphs(paragraphs: Iterable[Paragraph], *, by: Viewer, at: datetime) -> int:
+    """Confirm that these wordings were read for persons who could be recognised; return how many were new."""
+    chosen = list(paragraphs)
+    if not chosen:
+        return 0
+    report = chosen[0].report
+    visit_permit(Act.CHECK_PARAGRAPHS, by, report.visit)
+    held = set(ParagraphCheck.objects.filter(paragraph__in=chosen).values_list("paragraph_id", "wording"))
+    new = [
+        ParagraphCheck(
+            paragraph=paragraph, wording=paragraph.wording, checked_on=at.date(), checked_by_id=by.pk
+        )
+        for paragraph in chosen
+        if (paragraph.pk, paragraph.wording) not in held
+    ]
+    with act("check paragraphs for persons", by=by.pk, at=at, about=report, within=report.visit_id) as line:
+        line.keep_all(new)
+    return len(new)
+
+
+def publish_report(report: Report, *, by: Viewer, at: datetime) -> Publication:
+    """Publish: give the symbol, freeze the redacted report into a parcel for the portal. Cannot be undone.
+
+    Refused without the State's request (ECPT Art. 11(2)), with a paragraph that nobody checked for
+    persons, or with anybody recognisable without express consent (Art. 11(3)).
+    """
+    visit_permit(Act.PUBLISH_REPORT, by, report.visit)
+    ready = readiness(report)
+    require(
+        reporting.may_publish(
+            stage=ReportStage(report.stage),
+            requested_on=ready.request.requested_on if ready.request else None,
+            unchecked_paragraphs=ready.unchecked,
+            recognisable=ready.recognisable,
+            profile=settings.MECHANISM,
+        )
+    )
+    day = at.date()
+    with act("publish a report", by=by.pk, at=at, about=report, within=report.visit_id) as line:
+        line.move(
+            report, seen={"stage": ReportStage.TRANSMITTED.value}, to={"stage": ReportStage.PUBLISHED.value}
+        )
+        last = Publication.objects.filter(year=day.year).aggregate(last=Max("number"))["last"] or 0
+        symbol = reporting.symbol(settings.MECHANISM, day.year, last + 1)
+        content = freezing.frozen_report(
+            report,
+            symbol=symbol,
+            version=1,
+            requested_on=ready.request.requested_on if ready.request else day,
+            published_on=day,
+        )
+        parcel = line.keep(
+            frozen("publication", freezing.VERSION, content, freezing.digest_of(content), to_room=PORTAL, at=at)
+        )
+        return line.keep(
+            Publication(
+                report=report,
+                version=1,
+                symbol=symbol,
+                year=day.year,
+                number=last + 1,
+                published_on=day,
+                parcel=parcel,
+            )
+        )
+
+
+def make_edition(*, by: Viewer, at: datetime) -> Edition:
+    """Freeze the treaty register, the public record and the figures into a parcel for the portal."""
+    permit(Act.MAKE_EDITION, by)
+    with act("make an edition of the register", by=by.pk, at=at) as line:
+        number = (Edition.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+        content = freezing.frozen_register(number, at.date())
+        parcel = frozen("register", freezing.VERSION, content, freezing.digest_of(content), to_room=PORTAL, at=at)
+        edition = Edition(number=number, made_on=at.date(), parcel=parcel)
+        line.about = edition
+        line.keep(parcel)
+        return line.keep(edition)

@@ -1,0 +1,145 @@
+"""Freezing: a report or the register as the bytes of a parcel, with nobody recognisable in it."""
+
+import re
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from unannounced.crafts import packing
+from unannounced.duties import chain, redaction
+from unannounced.records.publications.models import Publication
+from unannounced.records.publications.queries import items_in_order, marks_of
+from unannounced.records.recommendations.models import Item
+from unannounced.records.reports.models import Paragraph, Report
+from unannounced.records.states.models import State
+from unannounced.records.treaties.models import PublicFact, TreatyAct
+from unannounced.records.visits.models import Visit
+
+VERSION = 1
+
+
+def slug_of(symbol: str) -> str:
+    """A symbol as part of an address.
+
+    >>> slug_of("CPT/Inf (2026) 4")
+    'CPT-Inf-2026-4'
+    """
+    return re.sub(r"[^0-9A-Za-z]+", "-", symbol).strip("-")
+
+
+def frozen_report(report: Report, *, symbol: str, version: int, requested_on: date, published_on: date) -> bytes:
+    """The canonical bytes of a published report. Every text in it has gone through ``redact``."""
+    marks = marks_of(report)
+    state, visit = report.visit.state, report.visit
+    paragraphs = Paragraph.objects.filter(report=report).prefetch_related("items__responses").order_by("number")
+    return chain.canonical(
+        {
+            "slug": slug_of(symbol),
+            "symbol": symbol,
+            "version": version,
+            "title": redaction.redact(report.title, marks),
+            "state": {"code": state.code, "names": state.names, "invented": state.invented},
+            "visit": {"kind": visit.kind, "begins": visit.begins, "ends": visit.ends},
+            "requested_on": requested_on,
+            "published_on": published_on,
+            "paragraphs": [_paragraph(paragraph, marks) for paragraph in paragraphs],
+        }
+    )
+
+
+def _paragraph(paragraph: Paragraph, marks: list[redaction.Mark]) -> dict[str, Any]:
+    return {
+        "number": paragraph.number,
+        "chapter": redaction.redact(paragraph.chapter, marks),
+        "text": redaction.redact(paragraph.text, marks),
+        "items": [_item(item, paragraph, marks) for item in items_in_order(paragraph)],
+    }
+
+
+def _item(item: Item, paragraph: Paragraph, marks: list[redaction.Mark]) -> dict[str, Any]:
+    responses = sorted(item.responses.all(), key=lambda response: response.received_on)
+    return {
+        "number": f"{paragraph.number}.{item.place_in_paragraph}",
+        "kind": item.kind,
+        "text": redaction.redact(item.text, marks),
+        "addressee": redaction.redact(item.addressee, marks),
+        "responses": [
+            {
+                "received_on": response.received_on,
+                "claim": response.claim,
+                "text": redaction.redact(response.text, marks),
+            }
+            for response in responses
+        ],
+    }
+
+
+def frozen_register(edition: int, made_on: date) -> bytes:
+    """The canonical bytes of an edition: every State with its acts, public record and figures; seven queries."""
+    acts: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for act in TreatyAct.objects.order_by("treaty", "day", "id"):
+        if act.state_id is not None:
+            acts[str(act.state_id)].append(_act(act))
+    facts: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for fact in PublicFact.objects.order_by("begins", "kind", "id"):
+        facts[str(fact.state_id)].append(_fact(fact))
+    figures = _figures()
+    return chain.canonical(
+        {
+            "edition": edition,
+            "made_on": made_on,
+            "states": [
+                {
+                    "code": state.code,
+                    "names": state.names,
+                    "invented": state.invented,
+                    "acts": acts[str(state.pk)],
+                    "facts": facts[str(state.pk)],
+                    "figures": figures[str(state.pk)],
+                }
+                for state in State.objects.order_by("code")
+            ],
+        }
+    )
+
+
+def _act(act: TreatyAct) -> dict[str, Any]:
+    return {
+        "treaty": act.treaty,
+        "action": act.action,
+        "day": act.day,
+        "year": act.year,
+        "note": act.note,
+        "source": act.source,
+        "confidence": act.confidence,
+    }
+
+
+def _fact(fact: PublicFact) -> dict[str, Any]:
+    return {
+        "kind": fact.kind,
+        "begins": fact.begins,
+        "ends": fact.ends,
+        "published_on": fact.published_on,
+        "symbol": fact.symbol,
+        "note": fact.note,
+        "source": fact.source,
+        "confidence": fact.confidence,
+    }
+
+
+def _figures() -> dict[str, dict[str, int]]:
+    """Visits that have ended, reports transmitted and reports published: what a general report counts."""
+    figures: dict[str, dict[str, int]] = defaultdict(lambda: {"visits": 0, "reports": 0, "published": 0})
+    for state in Visit.objects.filter(stage="ended").values_list("state_id", flat=True):
+        figures[str(state)]["visits"] += 1
+    for state in Report.objects.filter(transmitted_on__isnull=False).values_list("visit__state_id", flat=True):
+        figures[str(state)]["reports"] += 1
+    for state in Publication.objects.filter(version=1).values_list("report__visit__state_id", flat=True):
+        figures[str(state)]["published"] += 1
+    return figures
+
+
+def digest_of(content: bytes) -> str:
+    """The identity of the parcel these bytes become."""
+    return packing.digest_of(content)

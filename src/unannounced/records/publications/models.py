@@ -1,0 +1,88 @@
+"""Requests to publish, persons made unrecognisable, and publications frozen into parcels."""
+
+from django.db import models
+
+from unannounced.records.accounts.models import Person
+from unannounced.records.ledger.models import Kept
+from unannounced.records.parcels.models import Parcel
+from unannounced.records.reports.models import Paragraph, Report
+
+
+class PublicationRequest(Kept):
+    """The State asks for publication (ECPT Art. 11(2))."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="publication_requests")
+    requested_on = models.DateField()
+    authority = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return f"request of {self.requested_on}"
+
+
+class PersonMark(Kept):
+    """Words by which a person could be recognised in a report, and what stands instead (ECPT Art. 11(3))."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="person_marks")
+    words = models.CharField(max_length=200)
+    instead = models.CharField(max_length=200)
+    consent = models.BooleanField(default=False, help_text="the person's express consent to be named is held")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["report", "words"], name="a_person_is_marked_once_in_a_report"),
+        ]
+
+    def __str__(self) -> str:
+        return self.instead
+
+
+class ParagraphCheck(Kept):
+    """Somebody read this wording of a paragraph for persons who could be recognised."""
+
+    paragraph = models.ForeignKey(Paragraph, on_delete=models.PROTECT, related_name="person_checks")
+    wording = models.PositiveIntegerField()
+    checked_on = models.DateField()
+    checked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["paragraph", "wording"], name="a_wording_is_checked_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"checked on {self.checked_on}"
+
+
+class Publication(Kept):
+    """A report as it left the office: a version, frozen. A correction is a new version."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="publications")
+    version = models.PositiveSmallIntegerField(default=1)
+    symbol = models.CharField(max_length=60)
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField(help_text="running in the year, over all States")
+    published_on = models.DateField()
+    parcel = models.OneToOneField(Parcel, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["year", "number", "version"], name="a_symbol_is_given_once"),
+            models.UniqueConstraint(fields=["report", "version"], name="each_version_is_published_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.symbol
+
+
+class Edition(Kept):
+    """An edition of the treaty register and public record, as it left the office."""
+
+    number = models.PositiveIntegerField()
+    made_on = models.DateField()
+    parcel = models.OneToOneField(Parcel, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["number"], name="an_edition_has_its_own_number")]
+
+    def __str__(self) -> str:
+        return f"edition {self.number}"

@@ -1,0 +1,67 @@
+"""What still stands between a report and its publication, and what was published."""
+
+from dataclasses import dataclass
+
+from unannounced.duties import redaction
+from unannounced.records.publications.models import ParagraphCheck, PersonMark, Publication, PublicationRequest
+from unannounced.records.recommendations.models import Item
+from unannounced.records.reports.models import Paragraph, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """What the rules of publication ask: the request, the checks, and who could still be recognised."""
+
+    request: PublicationRequest | None
+    unchecked: list[int]
+    recognisable: list[str]
+    proposals: dict[int, tuple[str, ...]]
+
+
+def marks_of(report: Report) -> list[redaction.Mark]:
+    """The persons marked in a report, as the duties know them."""
+    return [
+        redaction.Mark(mark.words, mark.instead, mark.consent)
+        for mark in PersonMark.objects.filter(report=report).order_by("words")
+    ]
+
+
+def readiness(report: Report) -> Readiness:
+    """What is missing for publication; four queries, however long the report."""
+    marks = marks_of(report)
+    paragraphs = list(Paragraph.objects.filter(report=report).prefetch_related("items__responses").order_by("number"))
+    checked = set(ParagraphCheck.objects.filter(paragraph__report=report).values_list("paragraph_id", "wording"))
+    recognisable, proposals = [], {}
+    for paragraph in paragraphs:
+        texts = published_texts(paragraph)
+        if any(redaction.recognisable(redaction.redact(text, marks), marks) for text in texts):
+            recognisable.append(f"§ {paragraph.number}")
+        held = {mark.words for mark in marks}
+        found = tuple(words for text in texts for words in redaction.proposals(text) if words not in held)
+        if found:
+            proposals[paragraph.number] = found
+    return Readiness(
+        request=PublicationRequest.objects.filter(report=report).order_by("requested_on").first(),
+        unchecked=[one.number for one in paragraphs if (one.pk, one.wording) not in checked],
+        recognisable=recognisable,
+        proposals=proposals,
+    )
+
+
+def published_texts(paragraph: Paragraph) -> list[str]:
+    """Every text that leaves with a paragraph: its own, its items' and the State's responses to them."""
+    texts = [paragraph.text, paragraph.chapter]
+    for item in paragraph.items.all():
+        texts += [item.text, item.addressee]
+        texts += [response.text for response in item.responses.all()]
+    return texts
+
+
+def publications_of(report: Report) -> list[Publication]:
+    """The published versions of a report, the latest first."""
+    return list(Publication.objects.filter(report=report).order_by("-version"))
+
+
+def items_in_order(paragraph: Paragraph) -> list[Item]:
+    """The items of a paragraph as numbered."""
+    return sorted(paragraph.items.all(), key=lambda item: item.place_in_paragraph)

@@ -1,0 +1,1 @@
+"""Items by force, the State's responses, our assessments, and public statements."""

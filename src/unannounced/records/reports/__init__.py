@@ -1,0 +1,1 @@
+"""Reports, their numbered paragraphs and their stages."""

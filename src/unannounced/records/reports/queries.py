@@ -1,0 +1,29 @@
+"""Reports somebody may read: those on visits they see."""
+
+from django.db.models import QuerySet
+
+from unannounced.records.accounts.queries import Viewer
+from unannounced.records.reports.models import Paragraph, Report
+from unannounced.records.states.models import State
+from unannounced.records.visits.models import Visit
+from unannounced.records.visits.queries import seen_by
+
+
+def reports_seen_by(viewer: Viewer) -> QuerySet[Report]:
+    """Every report ``viewer`` may read, with visit and State."""
+    return Report.objects.filter(visit__in=seen_by(viewer)).select_related("visit", "visit__state")
+
+
+def reports_on(state: State, viewer: Viewer) -> QuerySet[Report]:
+    """The reports on visits to a State, the latest visit first."""
+    return reports_seen_by(viewer).filter(visit__state=state).order_by("-visit__begins", "-id")
+
+
+def reports_of(visit: Visit, viewer: Viewer) -> QuerySet[Report]:
+    """The reports on one visit."""
+    return reports_seen_by(viewer).filter(visit=visit).order_by("opened_on")
+
+
+def paragraphs_of(report: Report) -> QuerySet[Paragraph]:
+    """The paragraphs of a report by number."""
+    return Paragraph.objects.filter(report=report).order_by("number")

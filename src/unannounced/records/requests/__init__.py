@@ -1,0 +1,1 @@
+"""Requests for information outside any visit, and the answers to them."""

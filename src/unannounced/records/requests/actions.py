@@ -1,0 +1,55 @@
+"""Making requests for information, registering answers."""
+
+from datetime import date, datetime, timedelta
+from uuid import UUID, uuid4
+
+from django.conf import settings
+
+from unannounced.duties import noting, requesting
+from unannounced.duties.confidentiality import Act
+from unannounced.duties.decision import require
+from unannounced.records.accounts.queries import Viewer, permit
+from unannounced.records.ledger.actions import act
+from unannounced.records.requests.models import Answer, Request
+from unannounced.records.states.models import State
+
+
+def make_request(
+    subject: str,
+    text: str,
+    *,
+    to_state: State,
+    made_on: date,
+    due_on: date | None = None,
+    by: Viewer,
+    at: datetime,
+    key: UUID | None = None,
+) -> Request:
+    """Ask a State for information on a person or an event; due after the days the mechanism's rule sets."""
+    permit(Act.MAKE_REQUEST, by)
+    text = noting.tidy(text)
+    due = due_on or made_on + timedelta(days=settings.MECHANISM.request_days)
+    require(noting.may_keep(text))
+    require(requesting.may_make(made_on=made_on, due_on=due, today=at.date(), profile=settings.MECHANISM))
+    with act("make a request", by=by.pk, at=at) as line:
+        return line.keep_once(
+            Request(
+                id=key or uuid4(), state=to_state, subject=noting.tidy(subject), text=text, made_on=made_on, due_on=due
+            )
+        )
+
+
+def answer_request(
+    request: Request, text: str, *, received_on: date, by: Viewer, at: datetime, key: UUID | None = None
+) -> Answer:
+    """Register what the State answered."""
+    permit(Act.ANSWER_REQUEST, by)
+    text = noting.tidy(text)
+    require(noting.may_keep(text))
+    require(
+        requesting.may_answer(
+            made_on=request.made_on, received_on=received_on, today=at.date(), profile=settings.MECHANISM
+        )
+    )
+    with act("register an answer", by=by.pk, at=at, about=request) as line:
+        return line.keep_once(Answer(id=key or uuid4(), request=request, received_on=received_on, text=text))

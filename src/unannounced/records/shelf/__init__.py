@@ -1,0 +1,1 @@
+"""What the portal reads, built from parcels taken in; sees no other record but parcels."""

@@ -1,0 +1,1 @@
+"""States, their codes and names; invented ones are marked."""

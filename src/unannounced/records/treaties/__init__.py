@@ -1,0 +1,1 @@
+"""Acts of States under the treaties, and the public record, each with source and confidence."""

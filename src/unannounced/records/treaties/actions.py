@@ -1,0 +1,78 @@
+"""Entering acts and facts of the public record; never changing one."""
+
+import csv
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from importlib import resources
+
+from unannounced.duties.confidentiality import Act as Doing
+from unannounced.duties.treaty.acts import Act
+from unannounced.records.accounts.queries import Viewer, permit
+from unannounced.records.ledger.actions import act
+from unannounced.records.states.models import State
+from unannounced.records.treaties.models import PublicFact, TreatyAct
+
+
+def enter_acts(acts: Iterable[Act], *, states: Mapping[str, State], by: Viewer, at: datetime) -> int:
+    """Enter each act that is not in the register yet; return how many were new. Repeating it is welcome."""
+    permit(Doing.ENTER_ACTS, by)
+    held = set(TreatyAct.objects.values_list("treaty", "state__code", "action", "day", "year", "note"))
+    rows = [
+        TreatyAct(
+            treaty=new.treaty,
+            state=states[new.state] if new.state else None,
+            action=new.action,
+            day=new.day,
+            year=new.year,
+            note=new.note,
+            source=new.source,
+            confidence=new.confidence.value,
+            known_since=_known_since(new, at.date()),
+        )
+        for new in acts
+        if (new.treaty, new.state or None, new.action, new.day, new.year, new.note) not in held
+    ]
+    with act("enter treaty acts", by=by.pk, at=at) as line:
+        line.keep_all(rows)
+    return len(rows)
+
+
+def _known_since(entered: Act, today: date) -> date:
+    """The UN Treaty Collection as stored is of 14 March 2015; everything else is known since it was entered."""
+    return date(2015, 3, 14) if "2015-03-14" in entered.source else today
+
+
+def enter_public_record(
+    rows: Iterable[Mapping[str, str]], *, states: Mapping[str, State], by: Viewer, at: datetime
+) -> int:
+    """Enter facts of the public record, once; the columns are those of ``facts/record.csv``."""
+    permit(Doing.ENTER_ACTS, by)
+    held = set(PublicFact.objects.values_list("state__code", "kind", "begins", "published_on", "note"))
+    new = []
+    for row in rows:
+        fact = PublicFact(
+            state=states[row["state"]],
+            kind=row["kind"],
+            begins=_day(row["begin"]),
+            ends=_day(row["end"]),
+            published_on=_day(row["published"]),
+            symbol=row["symbol"],
+            note=row["note"],
+            source=row["source"],
+            confidence=row["confidence"],
+        )
+        if (row["state"], fact.kind, fact.begins, fact.published_on, fact.note) not in held:
+            new.append(fact)
+    with act("enter the public record", by=by.pk, at=at) as line:
+        line.keep_all(new)
+    return len(new)
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def shipped_rows(name: str) -> list[dict[str, str]]:
+    """The rows of a file of facts that is shipped: ``treaties.csv`` or ``record.csv``."""
+    with resources.files("unannounced.facts").joinpath(name).open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))

@@ -1,0 +1,46 @@
+"""Acts of States under the treaties and the public record: facts with a day, a source and a confidence."""
+
+from django.db import models
+
+from unannounced.duties.treaty.acts import Confidence
+from unannounced.records.ledger.models import Kept
+from unannounced.records.states.models import State
+
+CONFIDENCES = [(confidence.value, confidence.value) for confidence in Confidence]
+
+
+class TreatyAct(Kept):
+    """An act under a treaty, or a cross-check of a computed result; never changed: a correction is a new row."""
+
+    treaty = models.CharField(max_length=20)
+    state = models.ForeignKey(State, null=True, on_delete=models.PROTECT, related_name="treaty_acts")
+    action = models.CharField(max_length=60)
+    day = models.DateField(null=True)
+    year = models.PositiveSmallIntegerField(null=True, help_text="where only the year is known")
+    note = models.TextField(blank=True)
+    source = models.TextField()
+    confidence = models.CharField(max_length=20, choices=CONFIDENCES)
+    known_since = models.DateField(help_text="the day since which the register knows of it")
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "treaty"], name="acts_of_a_state")]
+
+    def __str__(self) -> str:
+        return f"{self.treaty} {self.action}"
+
+
+class PublicFact(Kept):
+    """A line of the public record: a published report, a public statement, a vacant seat."""
+
+    state = models.ForeignKey(State, on_delete=models.PROTECT, related_name="public_facts")
+    kind = models.CharField(max_length=40)
+    begins = models.DateField(null=True)
+    ends = models.DateField(null=True)
+    published_on = models.DateField(null=True)
+    symbol = models.CharField(max_length=60, blank=True)
+    note = models.TextField(blank=True)
+    source = models.TextField()
+    confidence = models.CharField(max_length=20, choices=CONFIDENCES)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.symbol}"

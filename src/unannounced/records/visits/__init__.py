@@ -1,0 +1,1 @@
+"""Visits, delegations, who is let know, and the places visited."""

@@ -1,0 +1,1 @@
+"""Where members, experts and the secretariat work; confidential."""

@@ -1,0 +1,61 @@
+"""Settings of the office: confidential, for members, experts and the secretariat."""
+
+from unannounced.rooms.web import installation
+from unannounced.rooms.web.base_settings import *
+
+ROOM = "office"
+ROOT_URLCONF = "unannounced.rooms.office.urls"
+WSGI_APPLICATION = "unannounced.rooms.office.wsgi.application"
+DATABASES = {"default": installation.database(ROOM)}
+SECRET_KEY = installation.key(ROOM, "session").hex()
+LEDGER_KEY = installation.key(ROOM, "ledger")
+FACTOR_KEY = installation.key(ROOM, "factor")
+
+RECORDS = [
+    "parcels",
+    "ledger",
+    "states",
+    "accounts",
+    "committee",
+    "treaties",
+    "places",
+    "visits",
+    "notebooks",
+    "requests",
+    "findings",
+    "reports",
+    "recommendations",
+    "publications",
+]
+INSTALLED_APPS = [
+    "django.contrib.sessions",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.forms",
+    *(f"unannounced.records.{record}.apps.Record" for record in RECORDS),
+    "unannounced.rooms.web",
+    "unannounced.rooms.office",
+]
+MIDDLEWARE = [
+    "unannounced.rooms.web.middleware.Storage",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "unannounced.rooms.office.doors.Viewing",
+]
+TEMPLATES = templates(
+    "unannounced.rooms.web.context.room",
+    "unannounced.rooms.office.doors.viewer_context",
+)
+AUTH_USER_MODEL = "accounts.Person"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+SESSION_COOKIE_NAME = "office_session"
+CSRF_COOKIE_NAME = "office_csrf"
+LANGUAGE_COOKIE_NAME = "office_language"
+LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 12 * 60 * 60

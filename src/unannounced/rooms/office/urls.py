@@ -1,0 +1,3 @@
+"""The addresses of the office."""
+
+urlpatterns: list[object] = []

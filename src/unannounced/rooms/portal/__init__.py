@@ -1,0 +1,1 @@
+"""Where the public reads what may be shown."""

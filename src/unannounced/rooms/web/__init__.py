@@ -1,0 +1,1 @@
+"""What the pages of all rooms share: base template, pieces, styles, fonts, keys and template tags."""

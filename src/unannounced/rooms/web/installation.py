@@ -1,0 +1,123 @@
+"""Where an installation is, and what its environment says: read once, refused in one sentence.
+
+Environment: ``UNANNOUNCED_HOME`` (default ``var``) holds a folder for each room;
+``UNANNOUNCED_OFFICE_DATABASE_URL``, ``UNANNOUNCED_PORTAL_DATABASE_URL`` or, with ``{room}`` in it,
+``UNANNOUNCED_DATABASE_URL`` put a room on PostgreSQL; ``UNANNOUNCED_HOSTS`` names the hosts served.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from unannounced.crafts.profiles import ProfileProblem, read_profile, shipped_profile
+from unannounced.duties.profile import Mechanism
+
+ROOMS = ("office", "portal")
+
+
+class InstallationProblem(Exception):
+    """Something about the installation is not as it must be; the text says what, and what to do."""
+
+
+def home() -> Path:
+    """The folder everything of this installation is under."""
+    return Path(os.environ.get("UNANNOUNCED_HOME") or "var").absolute()
+
+
+def folder(room: str) -> Path:
+    """The folder of one room: its database file and its keys."""
+    return home() / room
+
+
+def is_demonstration() -> bool:
+    """Whether this installation holds the worked case, which the pages then say in words."""
+    return (home() / "demonstration").exists()
+
+
+def mechanism() -> Mechanism:
+    """The mechanism served here: ``mechanism.toml`` of the installation, or the shipped profile of the CPT."""
+    path = home() / "mechanism.toml"
+    if not path.exists():
+        return shipped_profile("cpt")
+    try:
+        with path.open("rb") as stream:
+            return read_profile(stream, name=path.name)
+    except ProfileProblem as problem:
+        raise InstallationProblem(str(problem)) from problem
+
+
+def key(room: str, name: str) -> bytes:
+    """A secret of the room, made at first use and readable by its owner alone."""
+    path = folder(room) / f"{name}.key"
+    try:
+        return bytes.fromhex(path.read_text().strip())
+    except FileNotFoundError:
+        return _new_key(path)
+    except ValueError as broken:
+        raise InstallationProblem(f"The key {path.name} of the {room} cannot be read. Put it back.") from broken
+
+
+def _new_key(path: Path) -> bytes:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    made = secrets.token_bytes(32)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return bytes.fromhex(path.read_text().strip())
+    with os.fdopen(handle, "w") as file:
+        file.write(made.hex() + "\n")
+    return made
+
+
+def database(room: str) -> dict[str, Any]:
+    """Django's settings for the one database of ``room``: SQLite, or PostgreSQL where a URL says so."""
+    url = database_url(room)
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": str(folder(room) / f"{room}.sqlite3"),
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 5,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+            },
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+        raise InstallationProblem(
+            f"The database address of the {room} must look like postgresql://user:password@host:5432/name."
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or dict(parse_qsl(parts.query)).get("host", "")),
+        "PORT": parts.port or "",
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def database_url(room: str) -> str:
+    """The address of the room's database as the environment has it; empty for SQLite."""
+    own = os.environ.get(f"UNANNOUNCED_{room.upper()}_DATABASE_URL")
+    return own or os.environ.get("UNANNOUNCED_DATABASE_URL", "").replace("{room}", room)
+
+
+def check_rooms_apart() -> None:
+    """Refuse an installation in which two rooms would share one database."""
+    urls = [url for url in map(database_url, ROOMS) if url]
+    if len(urls) != len(set(urls)):
+        raise InstallationProblem(
+            "Two rooms would share one database. Write {room} into UNANNOUNCED_DATABASE_URL, "
+            "or give each room its own UNANNOUNCED_<ROOM>_DATABASE_URL."
+        )
+
+
+def hosts() -> list[str]:
+    """The host names this installation answers to."""
+    named = os.environ.get("UNANNOUNCED_HOSTS", "")
+    return [name.strip() for name in named.split(",") if name.strip()] or ["localhost", "127.0.0.1", "[::1]"]

@@ -1,0 +1,41 @@
+"""What every room does around every page."""
+
+from collections.abc import Callable
+
+from django.db import DatabaseError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+
+class Storage:
+    """Answer in one sentence when the room's database is missing, older, read-only or full."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Turn a failure of the database into a page that says what is wrong; nothing was half written."""
+        if not isinstance(exception, DatabaseError):
+            return None
+        return render(request, "web/storage.html", {"problem": sentence_of(exception)}, status=503)
+
+
+def sentence_of(problem: DatabaseError) -> str:
+    """What is wrong with the database, and what to do, in one sentence without its innards."""
+    said = str(problem).lower()
+    if "readonly" in said or "read-only" in said:
+        return _("The database of this room is read-only: nothing was written. Make its file and folder writable.")
+    if "full" in said or "no space" in said:
+        return _("The disk of this room is full: nothing was written. Free some space, then try again.")
+    if "no such table" in said or "does not exist" in said or "no such column" in said:
+        return _("The database of this room is older than the program. Run `unannounced prepare`, then try again.")
+    if "unable to open" in said:
+        return _("The database of this room is missing. Run `unannounced prepare`, or put it back.")
+    if "locked" in said or isinstance(problem, OperationalError):
+        return _("The database of this room does not answer: nothing was written. Try again in a moment.")
+    return _("The database of this room refused this: nothing was written.")
