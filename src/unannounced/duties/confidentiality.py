@@ -119,9 +119,7 @@ DELEGATION_ACTS: frozenset[Act] = frozenset({Act.NOTE_ENTRY, Act.DRAW_FINDING})
 """What an expert may do on a visit of whose delegation they are."""
 
 
-def may(
-    act: Act, *, roles: Collection[Role], on_delegation: bool, profile: Mechanism | None = None
-) -> Decision:
+def may(act: Act, *, roles: Collection[Role], on_delegation: bool, profile: Mechanism | None = None) -> Decision:
     """Whether somebody with ``roles`` may do ``act``; ``on_delegation``: they are of the visit's delegation.
 
     Whether they see the visit at all is another question, for ``sees_visit``. The rule is cited for the CPT unless a
@@ -140,9 +138,7 @@ def may(
     )
 
 
-def sees_visit(
-    *, roles: Collection[Role], on_delegation: bool, let_know: bool, notified_on: date | None
-) -> bool:
+def sees_visit(*, roles: Collection[Role], on_delegation: bool, let_know: bool, notified_on: date | None) -> bool:
     """Whether somebody knows of a visit at all.
 
     Before the notification, the delegation and those let know only; after it every member and the secretariat.

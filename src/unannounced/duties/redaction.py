@@ -95,7 +95,7 @@ def _plain(text: str) -> str:
     return "".join(one for one in apart if unicodedata.category(one) not in ("Mn", "Cf")).casefold()
 
 
-_NAME = r"[^\W\d_a-z][^\W\d_]+(?:['\u2019\-][^\W\d_]+)*"
+_NAME = r"[^\W\d_a-z](?:[^\W\d_]|['\u2019\-](?=[^\W\d_]))+"
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?"
@@ -114,11 +114,12 @@ _A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{2}-\d{2}-\d{4}")
 _TITLE = re.compile(r"(?:Mr|Mrs|Ms|Mx|Dr|Prof)\b\.?\s+$")
 _TO_TEN = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NUMBERS = {word: number for number, word in enumerate(_TO_TEN, 1)}
-_COUNTED = re.compile(
-    rf"\b(?P<count>\d+|{'|'.join(_NUMBERS)})\s+(?:[^\W\d]+\s+){{0,2}}?"
+_PERSONS = (
     r"(?:persons?|people|wom[ae]n|m[ae]n|juveniles?|minors?|child(?:ren)?|boys?|girls?|nationals?|patients?|residents?"
-    r"|prisoners?|inmates?|detainees?|complainants?|victims?|mothers?|bab(?:y|ies))\b",
-    re.IGNORECASE,
+    r"|prisoners?|inmates?|detainees?|complainants?|victims?|mothers?|bab(?:y|ies))\b"
+)
+_COUNTED = re.compile(
+    rf"\b(?P<count>\d+|{'|'.join(_NUMBERS)})\s+(?:[^\W\d]+\s+){{0,2}}?{_PERSONS}(?:\s+{_PERSONS})?", re.IGNORECASE
 )
 
 

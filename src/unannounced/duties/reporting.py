@@ -94,9 +94,7 @@ def may_adopt(
     )
 
 
-def may_transmit(
-    *, stage: ReportStage, on: date, adopted_on: date | None, today: date, profile: Mechanism
-) -> Decision:
+def may_transmit(*, stage: ReportStage, on: date, adopted_on: date | None, today: date, profile: Mechanism) -> Decision:
     """Whether the report may be transmitted to the State on the day ``on``: adopted, not before that, not in future."""
     return first_refusal(
         _goes_to(stage, ReportStage.TRANSMITTED, "report", profile),

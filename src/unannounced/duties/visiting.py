@@ -120,9 +120,7 @@ def may_notify(
     )
 
 
-def may_begin(
-    *, stage: VisitStage, notified_on: date | None, on: date, today: date, profile: Mechanism
-) -> Decision:
+def may_begin(*, stage: VisitStage, notified_on: date | None, on: date, today: date, profile: Mechanism) -> Decision:
     """Whether the visit may begin on the day ``on``: notified on that day or before (ECPT Art. 8(1))."""
     rule = profile.cited("notification")
     if notified_on is not None and on < notified_on:

@@ -51,12 +51,17 @@ def strength(supports: Sequence[Support]) -> Strength:
 
 def may_draw(*, text: str, supports: Sequence[Support], profile: Mechanism) -> Decision:
     """Whether a finding may be drawn: it has words and rests on at least one entry."""
-    rests = Allowed() if supports else Refused(
+    return first_refusal(may_keep(text), _rests_on_something(supports, profile))
+
+
+def _rests_on_something(supports: Sequence[Support], profile: Mechanism) -> Decision:
+    if supports:
+        return Allowed()
+    return Refused(
         say("The finding rests on no entry."),
         profile.cited("report"),
         say("Choose at least one entry of the notebook it rests on."),
     )
-    return first_refusal(may_keep(text), rests)
 
 
 def _firm_pair(supports: Sequence[Support]) -> bool:

@@ -56,7 +56,7 @@ def read(treaty: str, acts: Sequence[Act], *, on: date, most: bool) -> Reading:
     if treaty == "ECHR":
         ends += _ends_with_membership([act for act in acts if act.treaty == "COE-STATUTE"], on, most)
     deposits = [(day, act) for act in own if act.action in CONSENTING and (day := _day(act, own, most))]
-    periods = [_period(rules, day, ends) for day, _ in deposits if day <= on]
+    periods = [_period(rules, act, day, ends) for day, act in deposits if day <= on]
     later = any(act.action == "succession" and day > on for day, act in deposits)
     return Reading(
         tuple(sorted((one for one in periods if not _never_in_force(one)), key=_begins)),
@@ -70,7 +70,7 @@ def receipt_not_before(acts: Sequence[Act]) -> date | None:
 
     A domestic law on denunciation bounds it: nothing is notified before it (an assumption, shown as such).
     """
-    consents = [day for act in acts if act.action in CONSENTING and (day := _known(act, early=True))]
+    consents = _consents(acts)
     if not consents:
         return None
     law = domestic_law(acts)
@@ -79,9 +79,10 @@ def receipt_not_before(acts: Sequence[Act]) -> date | None:
 
 def domestic_law(acts: Sequence[Act]) -> Act | None:
     """The first domestic law on denunciation after the last consent, or None."""
-    consents = [day for act in acts if act.action in CONSENTING and (day := _known(act, early=True))]
-    laws = [(day, act) for act in acts if act.action == "domestic_denunciation_law" and (day := _known(act, early=True))]
-    after = [(day, act) for day, act in laws if consents and day > max(consents)]
+    consents = _consents(acts)
+    laws = [act for act in acts if act.action == "domestic_denunciation_law"]
+    dated = [(day, act) for act in laws if (day := _known(act, early=True))]
+    after = [(day, act) for day, act in dated if consents and day > max(consents)]
     return min(after, key=lambda law: law[0])[1] if after else None
 
 
@@ -97,6 +98,16 @@ def out_after(rules: Rules, act: Act, received: date) -> date | None:
     return out
 
 
+def in_force_from(rules: Rules, act: Act, deposited: date) -> date:
+    """The first day in force after a consent deposited on ``deposited``; a State that succeeds is bound at once."""
+    effect = deposited if act.action == "succession" else rules.effect(deposited)
+    return max(rules.general, effect)
+
+
+def _consents(acts: Sequence[Act]) -> list[date]:
+    return [day for act in acts if act.action in CONSENTING and (day := _known(act, early=True))]
+
+
 def _begins(period: Period) -> date:
     return period.begins
 
@@ -105,10 +116,10 @@ def _never_in_force(period: Period) -> bool:
     return period.end is not None and period.end.out <= period.begins
 
 
-def _period(rules: Rules, deposited: date, ends: Sequence[End]) -> Period:
+def _period(rules: Rules, act: Act, deposited: date, ends: Sequence[End]) -> Period:
     """A notice ends what was deposited before its day: a State that leaves and joins again on one day stays."""
     after = [end for end in ends if end.noticed > deposited]
-    begins = max(rules.general, rules.effect(deposited))
+    begins = in_force_from(rules, act, deposited)
     return Period(deposited, begins, min(after, key=_out) if after else None)
 
 

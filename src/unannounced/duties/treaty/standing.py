@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from unannounced.duties.treaty.acts import CONSENTING, DOMESTIC, LEAVING, SIGNING, Act, Confidence, weakest
-from unannounced.duties.treaty.periods import Period, Reading, domestic_law, out_after, read
+from unannounced.duties.treaty.periods import Period, Reading, domestic_law, in_force_from, out_after, read
 from unannounced.duties.treaty.rules import RULES, Rules, six_months_after_membership
 from unannounced.duties.words import say
 
@@ -55,7 +55,7 @@ _DATES_BACK = say("Succession works back to a day of independence that is not on
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """One thing an answer rests on; ``act`` is an action of the register or a computed day, such as entry into force."""
+    """One thing an answer rests on; ``act`` is an action of the register, or a computed day like entry_into_force."""
 
     day: date | None
     act: str
@@ -98,10 +98,11 @@ def status(treaty: str, acts: Sequence[Act], *, on: date) -> Status:
         ground = Ground(None, "", "", "", Confidence.UNVERIFIED, _NO_RULES)
         return Status(Standing.NOT_KNOWN, None, None, None, Confidence.UNVERIFIED, (ground,))
     rules, own = RULES[treaty], [act for act in acts if act.treaty == treaty]
-    most, least = (_answer(read(treaty, acts, on=on, most=way), on) for way in (True, False))
-    agreed = _agreed(most, least)
-    at_least = _bound_at_least(rules, own, agreed, least, on)
-    grounds = _grounds(treaty, rules, acts, on, agreed, at_least)
+    most, least = (read(treaty, acts, on=on, most=way) for way in (True, False))
+    agreed = _agreed(_answer(most, on), _answer(least, on))
+    at_least = _bound_at_least(rules, own, agreed, _answer(least, on), on)
+    counted = _counted(treaty, acts, on)
+    grounds = _dated(treaty, rules, counted, most) + _open(rules, own, agreed, at_least) or (_absence(own),)
     return Status(agreed.standing, agreed.since, at_least, agreed.until, _confidence(agreed, grounds), grounds)
 
 
@@ -160,10 +161,9 @@ def _bound_at_least(rules: Rules, acts: Sequence[Act], agreed: _Answer, least: _
     if least.until is not None:
         return least.until
     law = domestic_law(acts)
-    earliest = None if law is None else law.day or date(law.year or on.year, 1, 1)
-    if law is None or earliest is None or rules.leaving is None or _received_after(earliest, acts):
+    if law is None or rules.leaving is None or _received_after(_first(law), acts):
         return None
-    at_least = rules.leaving(earliest) - _ONE_DAY
+    at_least = rules.leaving(_first(law)) - _ONE_DAY
     return at_least if on <= at_least else None
 
 
@@ -172,25 +172,43 @@ def _received_after(day: date, acts: Sequence[Act]) -> bool:
     return any(act.action in LEAVING and act.day is not None and act.day >= day for act in acts)
 
 
-def _grounds(
-    treaty: str, rules: Rules, acts: Sequence[Act], on: date, agreed: _Answer, at_least: date | None
-) -> tuple[Ground, ...]:
+def _counted(treaty: str, acts: Sequence[Act], on: date) -> list[Act]:
+    """The acts up to ``on`` that an answer names as grounds; a notice without a day is named apart."""
     own = [act for act in acts if act.treaty == treaty]
     counted = [act for act in own if act.action in SIGNING | CONSENTING | LEAVING | DOMESTIC or _is_change(act)]
     if treaty == "ECHR":
         counted += [act for act in acts if act.treaty == "COE-STATUTE" and act.action in LEAVING]
-    found = [_ground(rules, act) for act in counted if (act.day or date(act.year or 1, 1, 1)) <= on]
-    computed = [one for act in counted if act.day is not None and act.day <= on for one in _effects(rules, act, treaty)]
-    found = sorted(found + computed, key=lambda ground: ground.day or date.max)
+    return [act for act in counted if _first(act) <= on and not (act.action in LEAVING and _has_no_day(act))]
+
+
+def _first(act: Act) -> date:
+    return act.day or date(act.year or 1, 1, 1)
+
+
+def _has_no_day(act: Act) -> bool:
+    return act.day is None and act.year is None
+
+
+def _dated(treaty: str, rules: Rules, counted: Sequence[Act], reading: Reading) -> tuple[Ground, ...]:
+    """The grounds with a day, in the order of days: the acts and the days that follow from them."""
+    found = [_ground(rules, act) for act in counted]
+    found += [one for act in counted for one in _effects(treaty, rules, act, reading.periods)]
+    return tuple(sorted(found, key=lambda ground: ground.day or date.max))
+
+
+def _open(rules: Rules, own: Sequence[Act], agreed: _Answer, at_least: date | None) -> tuple[Ground, ...]:
+    """The grounds for what is not known."""
+    found = []
     if at_least is not None and domestic_law(own) is not None:
         day = at_least + _ONE_DAY
-        article, unsure = rules.leaving_article, Confidence.COMPUTED
-        found.append(Ground(day, "effect_not_before", article, "", unsure, _NOT_BEFORE))
-    if _receipt_is_open(own):
-        found.append(Ground(None, "denunciation_notified", rules.leaving_article, "", Confidence.UNVERIFIED, _RECEIPT))
+        found.append(Ground(day, "effect_not_before", rules.leaving_article, "", Confidence.COMPUTED, _NOT_BEFORE))
+    if agreed.standing in BOUND | {Standing.NOT_KNOWN} and _receipt_is_open(own):
+        source = next((act.source for act in own if act.action in LEAVING and _has_no_day(act)), "")
+        unsure = Confidence.UNVERIFIED
+        found.append(Ground(None, "denunciation_notified", rules.leaving_article, source, unsure, _RECEIPT))
     if agreed.standing is Standing.NOT_KNOWN and any(act.action == "succession" for act in own):
         found.append(Ground(None, "succession", "VCST Art. 17, 23", "", Confidence.UNVERIFIED, _DATES_BACK))
-    return tuple(found) or (_absence(own),)
+    return tuple(found)
 
 
 def _is_change(act: Act) -> bool:
@@ -199,9 +217,9 @@ def _is_change(act: Act) -> bool:
 
 def _receipt_is_open(acts: Sequence[Act]) -> bool:
     """Whether a denunciation is on record or made into domestic law, without a day of receipt."""
-    undated = any(act.action in LEAVING and act.day is None and act.year is None for act in acts)
+    undated = any(act.action in LEAVING and _has_no_day(act) for act in acts)
     law = domestic_law(acts)
-    law_alone = law is not None and not _received_after(law.day or date(law.year or 1, 1, 1), acts)
+    law_alone = law is not None and not _received_after(_first(law), acts)
     return undated or law_alone
 
 
@@ -228,22 +246,22 @@ def _article(rules: Rules, act: Act) -> str:
     return "VCLT Art. 68" if act.action == "denunciation_revoked" else rules.leaving_article
 
 
-def _effects(rules: Rules, act: Act, treaty: str) -> list[Ground]:
-    """The computed day that follows from a dated act: entry into force, or the end."""
-    assert act.day is not None
+def _effects(treaty: str, rules: Rules, act: Act, periods: Sequence[Period]) -> list[Ground]:
+    """The computed day that follows from a dated act: entry into force, or an end that did end a period."""
+    if act.day is None:
+        return []
     sure = weakest(Confidence.COMPUTED, act.confidence)
     if act.action in CONSENTING:
-        day = max(rules.general, rules.effect(act.day))
+        day = in_force_from(rules, act, act.day)
         return [Ground(day, "entry_into_force", rules.effect_article, "", sure, "")]
-    if act.action not in LEAVING or rules.leaving_is_open:
-        return []
-    of = RULES[act.treaty]
-    out = out_after(of, act, act.day)
+    out = out_after(RULES[act.treaty], act, act.day) if act.action in LEAVING else None
     if out is None:
         return []
+    what, article = "denunciation_effective", _article(rules, act)
     if act.treaty != treaty:
-        return [Ground(read_out, "cessation", "ECHR Art. 58(3)", "", sure, "") for read_out in (six_months_after_membership(out),)]
-    return [Ground(out, "denunciation_effective", of.leaving_article, "", sure, "")]
+        out, what, article = six_months_after_membership(out), "cessation", "ECHR Art. 58(3)"
+    ended = {period.end.out for period in periods if period.end is not None}
+    return [Ground(out, what, article, "", sure, "")] if out in ended else []
 
 
 def _absence(acts: Sequence[Act]) -> Ground:
@@ -258,6 +276,6 @@ def _confidence(agreed: _Answer, grounds: Sequence[Ground]) -> Confidence:
     """The weakest ground that bears the standing; what is not known is not verified."""
     if agreed.standing is Standing.NOT_KNOWN:
         return Confidence.UNVERIFIED
-    bearing = SIGNING if agreed.standing is Standing.SIGNATORY else CONSENTING | LEAVING | {"membership_end"}
-    held = [one.confidence for one in grounds if one.act in bearing and one.note != _RECEIPT and one.note != _UNDATED]
+    bearing = SIGNING if agreed.standing is Standing.SIGNATORY else CONSENTING | LEAVING
+    held = [one.confidence for one in grounds if one.act in bearing and one.note not in (_RECEIPT, _UNDATED)]
     return weakest(*held) if held else weakest(*(ground.confidence for ground in grounds))

@@ -38,13 +38,13 @@ def make_account(
     login: str,
     display_name: str,
     *,
-    password: str,
+    password: str | None,
     nationality: str = "",
     profession: str = "",
     by: Viewer | None,
     at: datetime,
 ) -> Person:
-    """Make an account. ``by`` is ``None`` for the first account of an installation alone, which acts for itself."""
+    """Make an account; without a password nobody can sign in by it until one is set. ``by`` is ``None`` for the first account of an installation alone, which acts for itself."""
     if by is not None:
         permit(Act.MAKE_ACCOUNT, by)
     elif Person.objects.exists():
@@ -55,7 +55,7 @@ def make_account(
     person = Person(
         login=login, display_name=display_name, nationality=nationality, profession=profession, password=""
     )
-    person.password = _hashed(password)
+    person.password = make_password(None) if password is None else _hashed(password)
     try:
         with act("make an account", by=by.pk if by else person.pk, at=at) as line:
             line.keep(person)

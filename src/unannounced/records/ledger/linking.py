@@ -65,7 +65,11 @@ def _link_some(*, wait: bool) -> int:
             number += 1
             line.number = number
             line.link = previous = chain.link(previous, number, content(line))
-        Line.objects.bulk_update(genuine, ["number", "link"], batch_size=200)
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"UPDATE {Line._meta.db_table} SET number = %s, link = %s WHERE seq = %s AND number IS NULL",  # noqa: S608
+                [(line.number, line.link, line.seq) for line in genuine],
+            )
         return len(genuine)
 
 

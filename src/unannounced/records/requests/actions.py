@@ -29,8 +29,9 @@ def make_request(
     permit(Act.MAKE_REQUEST, by)
     text = noting.tidy(text)
     due = due_on or made_on + timedelta(days=settings.MECHANISM.request_days)
-    require(noting.may_keep(text))
-    require(requesting.may_make(made_on=made_on, due_on=due, today=at.date(), profile=settings.MECHANISM))
+    require(
+        requesting.may_make(text=text, made_on=made_on, due_on=due, today=at.date(), profile=settings.MECHANISM)
+    )
     with act("make a request", by=by.pk, at=at) as line:
         return line.keep_once(
             Request(
@@ -45,10 +46,9 @@ def answer_request(
     """Register what the State answered."""
     permit(Act.ANSWER_REQUEST, by)
     text = noting.tidy(text)
-    require(noting.may_keep(text))
     require(
         requesting.may_answer(
-            made_on=request.made_on, received_on=received_on, today=at.date(), profile=settings.MECHANISM
+            text=text, made_on=request.made_on, answered_on=received_on, today=at.date(), profile=settings.MECHANISM
         )
     )
     with act("register an answer", by=by.pk, at=at, about=request) as line:

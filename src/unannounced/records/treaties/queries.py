@@ -3,16 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import QuerySet
 
 from unannounced.duties.treaty.acts import Act, Confidence
-from unannounced.duties.treaty.standing import Standing, Status, status
+from unannounced.duties.treaty.standing import BOUND, Status, status
 from unannounced.records.states.models import State
 from unannounced.records.treaties.models import PublicFact, TreatyAct
 
-BOUND = frozenset({Standing.PARTY, Standing.DENUNCIATION_PENDING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,25 +30,21 @@ def as_act(row: TreatyAct, state_code: str) -> Act:
     )
 
 
-def acts_of(state: State, treaty: str | None = None) -> list[Act]:
-    """The acts of one State, under one treaty or all, by day."""
+def acts_of(state: State) -> list[Act]:
+    """Every act of one State: what ends one treaty may end another (ECHR Art. 58(3))."""
     rows = TreatyAct.objects.filter(state=state).order_by("treaty", "day", "id")
-    if treaty is not None:
-        rows = rows.filter(treaty=treaty)
     return [as_act(row, state.code) for row in rows]
 
 
 def standings(state: State, *, on: date) -> dict[str, Status]:
     """The status of ``state`` under each treaty of which the register holds an act."""
-    by_treaty: dict[str, list[Act]] = defaultdict(list)
-    for act in acts_of(state):
-        by_treaty[act.treaty].append(act)
-    return {treaty: status(treaty, acts, on=on) for treaty, acts in by_treaty.items()}
+    acts = acts_of(state)
+    return {treaty: status(treaty, acts, on=on) for treaty in sorted({act.treaty for act in acts})}
 
 
 def standing(state: State, treaty: str, *, on: date) -> Status:
     """The status of ``state`` under ``treaty`` on the day ``on``, with its grounds."""
-    return status(treaty, acts_of(state, treaty), on=on)
+    return status(treaty, acts_of(state), on=on)
 
 
 def bound(state: State, treaty: str, *, on: date) -> Bound:
@@ -57,8 +52,7 @@ def bound(state: State, treaty: str, *, on: date) -> Bound:
     held = standing(state, treaty, on=on)
     if held.standing not in BOUND:
         return Bound(None, None, held)
-    last = held.until - timedelta(days=1) if held.until else None
-    return Bound(held.since, last, held)
+    return Bound(held.since, held.until or held.bound_until_at_least, held)
 
 
 def parties_on(day: date, treaty: str, *, invented: bool) -> list[str]:

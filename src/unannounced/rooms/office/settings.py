@@ -29,6 +29,7 @@ RECORDS = [
 ]
 INSTALLED_APPS = [
     "django.contrib.sessions",
+    "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",
@@ -45,15 +46,18 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "unannounced.rooms.office.doors.Viewing",
 ]
 TEMPLATES = templates(
     "unannounced.rooms.web.context.room",
     "unannounced.rooms.office.doors.viewer_context",
+    "django.contrib.messages.context_processors.messages",
 )
 AUTH_USER_MODEL = "accounts.Person"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_NAME = "office_session"
 CSRF_COOKIE_NAME = "office_csrf"
 LANGUAGE_COOKIE_NAME = "office_language"

@@ -9,10 +9,8 @@
     {{ 500000|thin }}           500 000 with narrow no-break spaces
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
-from itertools import groupby
 
 from django import template
 from django.core.paginator import Page
@@ -24,6 +22,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from unannounced.duties.words import Sentence
+from unannounced.rooms.web.lanes import Row, rows_by_year
 
 register = template.Library()
 
@@ -84,7 +83,11 @@ def moment(value: object) -> SafeString | str:
 
 @register.filter
 def thin(value: object) -> str:
-    """A number grouped in threes by narrow no-break spaces, so that it never breaks over a line."""
+    """A number grouped in threes by narrow no-break spaces, so that it never breaks over a line.
+
+    >>> thin(1234567)
+    '1\\u202f234\\u202f567'
+    """
     if isinstance(value, bool) or not isinstance(value, int | float):
         return "" if value is None else str(value)
     grouped = f"{value:,}".replace(",", NARROW_SPACE)
@@ -101,7 +104,7 @@ def _fact_in_words(value: object, autoescape: bool) -> object:
         case int() | float():
             return value
         case _:
-            return conditional_escape(value) if autoescape else str(value)
+            return conditional_escape(str(value)) if autoescape else str(value)
 
 
 @register.filter(needs_autoescape=True)
@@ -111,21 +114,27 @@ def said(sentence: object, autoescape: bool = True) -> str:
     Takes a ``Sentence``, or the text of one without facts. A translation that names a placeholder
     which is not there never takes a page down: the English is shown.
     """
-    english = sentence.english if isinstance(sentence, Sentence) else sentence
-    if english is None or english == "":
-        return ""
-    if not isinstance(sentence, Sentence):
-        translated = gettext(english) if type(english) is str else str(english)
-        return conditional_escape(english if isinstance(english, SafeString) else translated) if autoescape else translated
-    facts = {name: _fact_in_words(value, autoescape) for name, value in sentence.facts.items()}
-    try:
-        filled = _filled(gettext(sentence.english), facts, autoescape)
-    except (KeyError, IndexError, ValueError):
-        filled = _filled(sentence.english, facts, autoescape)
-    return filled
+    match sentence:
+        case None | "" | Sentence(english=""):
+            return ""  # gettext("") would be the head of the catalogue
+        case Sentence(english=english, facts=facts):
+            words = {name: _fact_in_words(value, autoescape) for name, value in facts.items()}
+            try:
+                return _filled(gettext(english), words, autoescape)
+            except (KeyError, IndexError, ValueError):
+                return _filled(english, words, autoescape)
+        case SafeString():
+            return sentence
+        case _:
+            return _as_it_stands(gettext(str(sentence)), autoescape)
 
 
-def _filled(words: str, facts: dict[str, object], autoescape: bool) -> str:
+def _as_it_stands(words: str, autoescape: bool) -> str:
+    """``words`` as they stand; braces in them are only braces."""
+    return conditional_escape(words) if autoescape else words
+
+
+def _filled(words: str, facts: Mapping[str, object], autoescape: bool) -> str:
     """``words`` with its placeholders filled; safe for a page if escaped."""
     if autoescape:
         # Both the words and every textual fact have been escaped.
@@ -177,60 +186,7 @@ def elided(page: Page[object]) -> Iterator[str | int]:
     return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineRow:
-    """What happened in one stretch of time: a year, a gap between years, or the line of today."""
-
-    words: str
-    lanes: tuple[tuple[str, tuple[object, ...]], ...] = ()
-    is_gap: bool = False
-    is_today: bool = False
-    is_ahead: bool = False
-
-
-def _of(thing: object, name: str) -> object:
-    """Attribute or key ``name`` of ``thing``, as a template would find it."""
-    return thing.get(name) if isinstance(thing, dict) else getattr(thing, name, None)
-
-
 @register.simple_tag
-def timeline_rows(lanes: Iterable[object], today: date | None = None) -> list[TimelineRow]:
-    """The lanes cut into years, earliest first, with gaps named and the line of today between."""
-    named = [(str(_of(lane, "name")), list(_of(lane, "events") or ())) for lane in lanes]  # type: ignore[call-overload]
-    dated = sorted(
-        ((_as_day(_of(event, "day")), place, event) for place, (_name, events) in enumerate(named) for event in events),  # type: ignore[arg-type]
-        key=lambda found: (found[0], found[1]),
-    )
-    rows: list[TimelineRow] = []
-    before: int | None = None
-    today_shown = today is None
-    for (ahead, year), found in groupby(dated, key=lambda one: (today is not None and one[0] > today, one[0].year)):
-        if ahead and not today_shown and today is not None:
-            rows.extend(_gap(before, today.year))
-            rows.append(TimelineRow(_written_day(today), is_today=True))
-            before, today_shown = today.year, True
-        rows.extend(_gap(before, year))
-        kept = list(found)
-        rows.append(
-            TimelineRow(
-                str(year),
-                tuple(
-                    (name, tuple(event for _day, at, event in kept if at == place))
-                    for place, (name, _events) in enumerate(named)
-                ),
-                is_ahead=ahead,
-            )
-        )
-        before = year
-    if not today_shown and today is not None:
-        rows.extend(_gap(before, today.year))
-        rows.append(TimelineRow(_written_day(today), is_today=True))
-    return rows
-
-
-def _gap(before: int | None, year: int) -> list[TimelineRow]:
-    """One row for the years between ``before`` and ``year`` in which no event is recorded."""
-    if before is None or year - before < 2:
-        return []
-    first, last = before + 1, year - 1
-    return [TimelineRow(str(first) if first == last else f"{first}\u2013{last}", is_gap=True)]
+def timeline_rows(lanes: Iterable[object], today: date | None = None) -> list[Row]:
+    """The lanes of ``timeline.html`` cut into years."""
+    return rows_by_year(lanes, today)

@@ -1,0 +1,1 @@
+"""Commands: one file each. ``unannounced --help`` lists them."""

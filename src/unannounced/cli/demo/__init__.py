@@ -1,0 +1,1 @@
+"""The worked case: three invented States, built through the real actions from a fixed seed."""

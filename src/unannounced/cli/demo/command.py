@@ -1,0 +1,139 @@
+"""Build the worked case of three invented States, start every room, print addresses and demo accounts.
+
+Running it again is welcome: what is built is kept. Ctrl-C leaves nothing running.
+"""
+
+import argparse
+import shutil
+import subprocess
+import sys
+import time
+import urllib.request
+from importlib import resources
+
+from unannounced.cli import main, speaking
+from unannounced.rooms.web import installation
+from unannounced.rooms.web.installation import InstallationProblem
+
+EXAMPLE = "unannounced demo --check"
+BUILT = "built 1\n"
+
+
+def arguments(command: argparse.ArgumentParser) -> None:
+    """``--check`` does everything but stay."""
+    command.add_argument("--check", action="store_true", help="do all but stay; end with a summary and ok")
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Build if it is not built, serve, and stay until told to end."""
+    started = time.monotonic()
+    build()
+    from unannounced.cli.serve import House
+
+    house = House()
+    try:
+        house.start(installation.ROOMS)
+        house.start_helpers()
+        _first_pages(house.addresses)
+        if asked.check:
+            return _check(house.addresses, time.monotonic() - started)
+        _tell(house.addresses)
+        return house.wait()
+    finally:
+        house.end()
+
+
+def build() -> None:
+    """Build the worked case under ``UNANNOUNCED_HOME``; an interrupted building is begun again."""
+    home = installation.home()
+    marker = home / "demonstration"
+    if marker.exists() and marker.read_text() == BUILT:
+        prepare_rooms()
+        return
+    if not marker.exists() and (home / "office" / "office.sqlite3").exists():
+        raise InstallationProblem(
+            f"{home} holds an installation that is no demonstration. Name another folder: UNANNOUNCED_HOME=demo unannounced demo"
+        )
+    if any(installation.database_url(room) for room in installation.ROOMS) and marker.exists():
+        raise InstallationProblem("A demonstration was interrupted while it was built. Empty its databases first.")
+    for room in installation.ROOMS:
+        shutil.rmtree(home / room, ignore_errors=True)
+    home.mkdir(parents=True, exist_ok=True)
+    marker.write_text("building\n")
+    _write_profile()
+    prepare_rooms()
+    print("Building the worked case of three invented States …", file=sys.stderr, flush=True)
+    done = subprocess.run([sys.executable, "-m", "unannounced.cli.demo.build"], check=False)
+    if done.returncode:
+        raise InstallationProblem("The worked case could not be built; what went wrong stands above.")
+    done = subprocess.run(
+        [sys.executable, "-m", "unannounced.cli.main", "carry"], check=False, stdout=subprocess.DEVNULL
+    )
+    if done.returncode:
+        raise InstallationProblem("The parcels could not be carried to the portal; what went wrong stands above.")
+    marker.write_text(BUILT)
+
+
+def prepare_rooms() -> None:
+    """The tables of every room, each made in a process of its own, both at once."""
+    command = [sys.executable, "-m", "unannounced.cli.main", "prepare", "--room"]
+    running = [subprocess.Popen([*command, room]) for room in installation.ROOMS]
+    if any([process.wait() for process in running]):
+        raise InstallationProblem("A room could not be prepared; what went wrong stands above.")
+
+
+def _write_profile() -> None:
+    """The mechanism of the demonstration: the rules of the CPT under an invented name."""
+    shipped = resources.files("unannounced.profiles").joinpath("cpt.toml").read_text(encoding="utf-8")
+    lines = []
+    for line in shipped.splitlines():
+        word = line.split("=")[0].strip()
+        own = {
+            "name": 'name = "Committee of the Worked Case"',
+            "short": 'short = "Committee"',
+            "symbol": 'symbol = "DEMO/Inf ({year}) {number}"',
+        }
+        lines.append(own.get(word, line))
+    (installation.home() / "mechanism.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _first_pages(addresses: dict[str, str]) -> None:
+    """Ask each room for its first page, so that the first visitor does not wait."""
+    for address in addresses.values():
+        with urllib.request.urlopen(f"{address}/healthy/", timeout=30) as answer:  # noqa: S310  (an address of ours)
+            answer.read()
+
+
+def _tell(addresses: dict[str, str]) -> None:
+    from unannounced.cli.demo.cast import PASSWORD, SIGN_IN
+
+    print()
+    print(f"  The office   {addresses['office']}   confidential: sign in with one of the accounts below")
+    print(f"  The portal   {addresses['portal']}   what the public sees")
+    print()
+    for login, who in SIGN_IN.items():
+        print(f"  {login:6} {who}")
+    print()
+    print(f"  Password of all: {PASSWORD}")
+    print("  The second step shows the code that is valid now, because this is a demonstration.")
+    print("  Everything here is invented, but for the public treaty facts of real States.")
+    print()
+    print("  Ctrl-C ends it; running it again is welcome.", flush=True)
+
+
+def _check(addresses: dict[str, str], seconds: float) -> int:
+    """Everything but staying: verify every room, count, and say ok."""
+    verified = subprocess.run([sys.executable, "-m", "unannounced.cli.main", "verify"], check=False)
+    if verified.returncode:
+        return main.FAILED
+    for address in (f"{addresses['office']}/sign-in/", f"{addresses['portal']}/", f"{addresses['portal']}/states/XXC/"):
+        with urllib.request.urlopen(address, timeout=30) as answer:  # noqa: S310
+            answer.read()
+    counts = subprocess.run(
+        [sys.executable, "-m", "unannounced.cli.demo.build", "--count"], check=False, capture_output=True, text=True
+    )
+    if counts.returncode:
+        raise speaking.CommandProblem(counts.stderr.strip())
+    print(f"{counts.stdout.strip()}; rooms answered after {seconds:.1f} s")
+    print("ok")
+    return main.DONE

@@ -1,0 +1,404 @@
+"""A visit of the worked case and what becomes of it: notebook, findings, report, vote, dialogue, publication."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from unannounced.cli.demo import texts
+from unannounced.cli.demo.calendar import moment
+from unannounced.cli.demo.cast import Case
+from unannounced.duties.deciding import Choice, Majority
+from unannounced.duties.dialogue import Claim, Verdict
+from unannounced.duties.noting import EntryKind
+from unannounced.duties.reporting import ItemKind
+from unannounced.duties.visiting import VisitKind
+from unannounced.records.committee.actions import hold_vote
+from unannounced.records.committee.models import Session
+from unannounced.records.findings.actions import draw_finding
+from unannounced.records.findings.models import Finding
+from unannounced.records.notebooks.actions import note
+from unannounced.records.places.models import Place
+from unannounced.records.publications.actions import (
+    check_paragraphs,
+    mark_person,
+    publish_report,
+    request_publication,
+)
+from unannounced.records.recommendations.actions import adopt_report, assess, recommend, register_response
+from unannounced.records.recommendations.models import Item
+from unannounced.records.reports.actions import open_report, transmit_report, write_paragraph
+from unannounced.records.reports.models import Report
+from unannounced.records.visits.actions import (
+    begin_visit,
+    end_visit,
+    name_delegate,
+    notify_visit,
+    plan_visit,
+    record_place,
+)
+from unannounced.records.visits.models import Capacity, Visit
+
+SOURCES = "ABCDEFG"
+KINDS = {
+    "recommendation": ItemKind.RECOMMENDATION,
+    "comment": ItemKind.COMMENT,
+    "request": ItemKind.REQUEST,
+    "immediate_observation": ItemKind.IMMEDIATE_OBSERVATION,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A visit as the story has it: how many items its report gets, how far it goes, how the State answers."""
+
+    state: str
+    kind: VisitKind
+    begins: date
+    items: int
+    goes_to: str = "transmitted"
+    answers: str = "none"
+    waited: int = 0
+    first_vote_fails: bool = False
+
+    @property
+    def ends(self) -> date:
+        """The day of the final talks."""
+        return self.begins + timedelta(days=9 if self.kind is VisitKind.PERIODIC else 4)
+
+
+def schedule(case: Case, plan: Plan) -> None:
+    """Put the visit into the calendar; each step puts the next."""
+    case.calendar.on(plan.begins - timedelta(days=40), lambda at: _plan(case, plan, at))
+
+
+def _plan(case: Case, plan: Plan, at: datetime) -> None:
+    maud, state = case.viewers["maud"], case.states[plan.state]
+    visit = plan_visit(state, kind=plan.kind, begins=plan.begins, ends=plan.ends, by=maud, at=at)
+    free = [key for key in case.members if case.people[key].nationality != plan.state]
+    going = case.chance.sample(free, 4 if plan.kind is VisitKind.PERIODIC else 2)
+    for position, key in enumerate(going):
+        name_delegate(
+            visit, case.people[key], capacity=Capacity.MEMBER, head=position == 0, by=maud, at=at
+        )
+    others = (("ruth", Capacity.EXPERT), ("stefan", Capacity.INTERPRETER), ("jonas", Capacity.SECRETARIAT))
+    for key, capacity in others:
+        name_delegate(visit, case.people[key], capacity=capacity, by=maud, at=at)
+    notice = 14 if plan.kind is VisitKind.PERIODIC else 1
+    case.calendar.on(
+        plan.begins - timedelta(days=notice),
+        lambda then: _set(notify_visit(visit, notified_on=then.date(), by=maud, at=then)),
+    )
+    case.calendar.on(plan.begins, lambda then: _set(begin_visit(visit, on=then.date(), by=maud, at=then)))
+    case.calendar.on(plan.ends, lambda then: _go(case, plan, visit, going, then))
+
+
+def _set(_done: object) -> None:
+    """Forget what an action returned: steps return nothing."""
+
+
+def _go(case: Case, plan: Plan, visit: Visit, going: list[str], at: datetime) -> None:
+    """The days on site, then the talks, then the draft."""
+    maud = case.viewers["maud"]
+    visit.refresh_from_db()
+    places = case.chance.sample(case.places[plan.state], 4 if plan.kind is VisitKind.PERIODIC else 2)
+    for number, place in enumerate(places):
+        waited = plan.waited + 5 * number if plan.waited else 0
+        record_place(
+            visit,
+            place,
+            day=plan.begins + timedelta(days=number),
+            waited_minutes=waited,
+            access="kept waiting at the gate; no reason was given" if waited > 30 else "",
+            by=maud,
+            at=at,
+        )
+    drafted = list(_findings(case, plan, visit, going, places, at)) if plan.items else []
+    end_visit(visit, on=plan.ends, by=maud, at=at)
+    if plan.items:
+        case.calendar.on(
+            plan.ends + timedelta(days=25), lambda then: _draft(case, plan, visit, places, drafted, then)
+        )
+
+
+Drafted = tuple[Mapping[str, Any], Finding, Place]
+
+
+def _topics(case: Case, plan: Plan, places: list[Place]) -> Iterator[tuple[Mapping[str, Any], Place]]:
+    """Topics that fit the places visited, some of them raised with the State before."""
+    every = texts.read("topics")["topic"]
+    kinds = {place.kind for place in places}
+    fitting = [topic for topic in every if kinds & set(topic["place_kinds"])] or every
+    case.chance.shuffle(fitting)
+    before = [topic for topic in fitting if (plan.state, topic["id"]) in case.said_before]
+    new = [topic for topic in fitting if (plan.state, topic["id"]) not in case.said_before]
+    promised = 0
+    for topic in [*before[:1], *new, *before[1:]]:
+        if promised >= plan.items:
+            return
+        again = (plan.state, topic["id"]) in case.said_before
+        promised += 1 if again else len(topic["items"])
+        place = next((place for place in places if place.kind in topic["place_kinds"]), places[0])
+        yield topic, place
+
+
+def _findings(
+    case: Case, plan: Plan, visit: Visit, going: list[str], places: list[Place], at: datetime
+) -> Iterator[Drafted]:
+    for topic, place in _topics(case, plan, places):
+        entries = []
+        for number, entry in enumerate(topic["entries"]):
+            who = going[number % len(going)]
+            entries.append(
+                note(
+                    entry["text"],
+                    kind=EntryKind(entry["kind"]),
+                    source=f"source {SOURCES[number]}",
+                    during=visit,
+                    noted_on=plan.begins + timedelta(days=number),
+                    place=place,
+                    by=case.viewers[who],
+                    at=at,
+                )
+            )
+        finding = draw_finding(
+            topic["finding"], during=visit, resting_on=entries, drawn_on=at.date(), by=case.viewers[going[0]], at=at
+        )
+        yield topic, finding, place
+
+
+def _draft(
+    case: Case, plan: Plan, visit: Visit, places: list[Place], drafted: list[Drafted], at: datetime
+) -> None:
+    jonas = case.viewers["jonas"]
+    visit.refresh_from_db()
+    report = open_report(
+        f"Report to the authorities of {case.states[plan.state].name()} on the visit carried out "
+        f"from {_day(plan.begins)} to {_day(plan.ends)}",
+        on_visit=visit,
+        opened_on=at.date(),
+        by=jonas,
+        at=at,
+    )
+    frames = texts.read("frames")
+    slots = _slots(case, visit, places)
+    for text in frames["opening"]["paragraphs"]:
+        write_paragraph(text.format(**slots), in_report=report, chapter="Introduction", by=jonas, at=at)
+    left = plan.items
+    for topic, finding, place in drafted:
+        left -= _chapter(case, plan, report, topic, finding, place, left, at)
+    if plan.goes_to == "published":
+        _somebody_named(case, report, at)
+    manner = {"full": "good", "late": "slow", "none": "poor"}[plan.answers]
+    write_paragraph(frames["closing"][manner], in_report=report, chapter="Cooperation", by=jonas, at=at)
+    if plan.goes_to != "draft":
+        _await_session(case, plan, report, at)
+
+
+def _slots(case: Case, visit: Visit, places: list[Place]) -> dict[str, str]:
+    delegates = visit.delegates.filter(capacity=Capacity.MEMBER).select_related("person")
+    return {
+        "state": case.states[visit.state.code].name(),
+        "begins": _day(visit.begins),
+        "ends": _day(visit.ends),
+        "places": ", ".join(place.name for place in places),
+        "delegation": ", ".join(delegate.person.display_name for delegate in delegates),
+    }
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _chapter(
+    case: Case,
+    plan: Plan,
+    report: Report,
+    topic: Mapping[str, Any],
+    finding: Finding,
+    place: Place,
+    left: int,
+    at: datetime,
+) -> int:
+    """Two paragraphs and their items; what was recommended before is recommended again in other words."""
+    jonas = case.viewers["jonas"]
+    slots = {
+        "place": place.name,
+        "number": case.chance.randint(7, 24),
+        "day": _day(plan.begins + timedelta(days=case.chance.randint(0, 3))),
+    }
+    paragraphs = [
+        write_paragraph(
+            text.format(**slots), in_report=report, chapter=topic["chapter"], finding=finding, by=jonas, at=at
+        )
+        for text in topic["paragraphs"]
+    ]
+    before = case.said_before.get((plan.state, topic["id"]))
+    said = topic["items"][:left]
+    if before is not None:
+        said = [{**topic["items"][0], "text": topic["again"], "kind": "recommendation"}][:left]
+    for number, one in enumerate(said):
+        item = recommend(
+            one["text"],
+            on_paragraph=paragraphs[-1] if number else paragraphs[0],
+            kind=KINDS[one["kind"]],
+            addressee=case.authorities[plan.state][one["addressee_kind"]],
+            repeats=before,
+            by=jonas,
+            at=at,
+        )
+        if number == 0:
+            case.said_before[plan.state, topic["id"]] = item
+    return len(said)
+
+
+def _somebody_named(case: Case, report: Report, at: datetime) -> None:
+    """A paragraph in which somebody can be recognised, to be made unrecognisable before publication."""
+    person = case.chance.choice(texts.read("frames")["persons"])
+    write_paragraph(
+        person["sentence"], in_report=report, chapter="Individual situations", by=case.viewers["jonas"], at=at
+    )
+    mark_person(report, person["name"], instead=person["instead"], by=case.viewers["jonas"], at=at)
+
+
+def _await_session(case: Case, plan: Plan, report: Report, at: datetime) -> None:
+    """Adopted at the first session after the draft; the first vote may fail, then the next session decides."""
+    session = case.calendar.month(0)
+    for back in range(36, -1, -1):
+        session = case.calendar.month(-4 * back)
+        if session > at.date():
+            break
+    if session <= at.date():
+        return
+    if plan.first_vote_fails:
+        case.calendar.on(session + timedelta(days=1), lambda then: _set(_vote(case, report, then, fails=True)))
+        case.calendar.on(session + timedelta(days=4), lambda then: _adopt(case, plan, report, then))
+    else:
+        case.calendar.on(session + timedelta(days=2), lambda then: _adopt(case, plan, report, then))
+
+
+def _vote(case: Case, report: Report, at: datetime, *, fails: bool = False) -> Any:
+    session = Session.objects.filter(begins__lte=at.date(), ends__gte=at.date()).latest("begins")
+    ballots = {}
+    for position, key in enumerate(case.members):
+        chance = case.chance.random()
+        if fails:
+            ballots[case.people[key]] = Choice.FOR if position % 3 == 0 else Choice.AGAINST
+        elif chance < 0.86:
+            ballots[case.people[key]] = Choice.FOR
+        elif chance < 0.93:
+            ballots[case.people[key]] = Choice.ABSTAIN if chance < 0.9 else Choice.AGAINST
+    return hold_vote(
+        "Shall the report be adopted?",
+        about=report,
+        session=session,
+        majority=Majority.ORDINARY,
+        ballots=ballots,
+        invented=True,
+        within=report.visit_id,
+        by=case.viewers["maud"],
+        at=at,
+    )
+
+
+def _adopt(case: Case, plan: Plan, report: Report, at: datetime) -> None:
+    report.refresh_from_db()
+    adopt_report(report, by_vote=_vote(case, report, at), by=case.viewers["maud"], at=at)
+    if plan.goes_to != "adopted":
+        case.calendar.on(at.date() + timedelta(days=18), lambda then: _transmit(case, plan, report, then))
+
+
+def _transmit(case: Case, plan: Plan, report: Report, at: datetime) -> None:
+    report.refresh_from_db()
+    transmit_report(report, on=at.date(), by=case.viewers["maud"], at=at)
+    items = list(Item.objects.filter(report=report).select_related("report__visit", "paragraph").order_by("paragraph__number"))
+    for item in items:
+        _dialogue(case, plan, item, at)
+    if plan.goes_to == "published":
+        wait = 60 if plan.answers == "full" else 420
+        case.calendar.on(at.date() + timedelta(days=wait), lambda then: _publish(case, plan, report, then))
+
+
+def _dialogue(case: Case, plan: Plan, item: Item, at: datetime) -> None:
+    """The State answers in its manner: in time and fully, late and in part, or not at all."""
+    topic = next(
+        (one for one in texts.read("topics")["topic"] if _says(one, item.text)),
+        texts.read("topics")["topic"][0],
+    )
+    answer = _answer(case, plan)
+    if answer is None:
+        return
+    months, claim, words = answer
+    day = at.date() + timedelta(days=round(30.4 * months) + case.chance.randint(0, 12))
+    case.calendar.on(
+        day,
+        lambda then: _set(
+            register_response(
+                item,
+                topic["responses"][words],
+                claim=claim,
+                received_on=then.date(),
+                by=case.viewers["jonas"],
+                at=then,
+            )
+        ),
+    )
+    if case.chance.random() < (0.75 if plan.answers == "full" else 0.45):
+        _assessing(case, plan, item, topic, claim, day)
+
+
+def _says(topic: Mapping[str, Any], text: str) -> bool:
+    return text == topic["again"] or any(text == one["text"] for one in topic["items"])
+
+
+def _answer(case: Case, plan: Plan) -> tuple[float, Claim, str] | None:
+    chance = case.chance.random()
+    if plan.answers == "full":
+        if chance < 0.6:
+            return 5.2, Claim.IMPLEMENTED, "full"
+        return (5.5, Claim.IN_PROGRESS, "partial") if chance < 0.95 else (5.5, Claim.REJECTED, "rejected")
+    if plan.answers == "late":
+        if chance < 0.25:
+            return 10.0, Claim.IMPLEMENTED, "full"
+        if chance < 0.7:
+            return 11.0, Claim.PARTIALLY_IMPLEMENTED, "partial"
+        return (11.0, Claim.REJECTED, "rejected") if chance < 0.82 else None
+    return (13.0, Claim.REJECTED, "rejected") if chance < 0.2 else None
+
+
+def _assessing(case: Case, plan: Plan, item: Item, topic: Mapping[str, Any], claim: Claim, day: date) -> None:
+    verdict = {
+        Claim.IMPLEMENTED: Verdict.IMPLEMENTED if case.chance.random() < 0.7 else Verdict.PARTIALLY_IMPLEMENTED,
+        Claim.IN_PROGRESS: Verdict.PARTIALLY_IMPLEMENTED,
+        Claim.PARTIALLY_IMPLEMENTED: Verdict.PARTIALLY_IMPLEMENTED,
+    }.get(claim, Verdict.NOT_IMPLEMENTED)
+    case.calendar.on(
+        day + timedelta(days=90),
+        lambda then: _set(
+            assess(
+                item,
+                topic["assessed"][verdict.value],
+                verdict=verdict,
+                evidence=topic["assessed"][verdict.value],
+                day=then.date(),
+                by=case.viewers["jonas"],
+                at=then,
+            )
+        ),
+    )
+
+
+def _publish(case: Case, plan: Plan, report: Report, at: datetime) -> None:
+    report.refresh_from_db()
+    maud, authority = case.viewers["maud"], case.authorities[plan.state]["justice"]
+    request_publication(report, requested_on=at.date(), authority=authority, by=maud, at=at)
+    check_paragraphs(report.paragraphs.select_related("report__visit"), by=maud, at=at)
+    case.calendar.on(
+        at.date() + timedelta(days=20),
+        lambda then: _set(publish_report(Report.objects.get(pk=report.pk), by=maud, at=then)),
+    )
+
+
+def today_moment(case: Case) -> datetime:
+    """The day the case is built, for what is done last."""
+    return moment(case.calendar.today, 29_000)

@@ -1,0 +1,111 @@
+"""``unannounced``: find the command, put it into its room, turn every known failure into one line."""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from unannounced import __version__
+
+DONE, FAILED, REFUSED = 0, 1, 2
+COMMANDS = {
+    "demo": "build the worked case and start every room",
+    "serve": "start every room, the worker and the courier; or one room",
+    "prepare": "make the folders, keys and tables of the rooms",
+    "carry": "the courier: carry parcels from the office to the portal",
+    "take-in": "take parcels in from standard input or a file",
+    "work": "the worker: link the ledger every second",
+    "verify": "check that nothing was altered, deleted or added by hand",
+    "checkpoint": "write the head of the chain to a file, to be kept elsewhere",
+    "act": "do an act of the office by command",
+    "acts": "list the acts, and the fields each takes",
+    "list": "list States, visits, reports or items that somebody may see",
+    "show": "show a State, visit, report or item that somebody may see",
+    "standing": "say whether a State is bound on a day, and why",
+    "edition": "make an edition of the register for the portal",
+    "session": "open a session of the committee",
+    "account": "make accounts, give and end mandates, list people",
+    "facts": "enter the shipped treaty facts into the register",
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of every command, for the command line and for the reference."""
+    top = argparse.ArgumentParser(
+        prog="unannounced",
+        description="The open system of record for those who prevent torture by visiting places of detention.",
+        epilog="exit codes: 0 done, 1 failed, 2 refused by a rule or partly",
+    )
+    top.add_argument("--version", action="version", version=f"unannounced {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for word, summary in COMMANDS.items():
+        module = importlib.import_module(f"unannounced.cli.{module_of(word)}")
+        command = commands.add_parser(
+            word,
+            help=summary,
+            description=module.__doc__,
+            epilog=f"example: {module.EXAMPLE}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        module.arguments(command)
+        command.set_defaults(module=module)
+    return top
+
+
+def module_of(word: str) -> str:
+    """The module of a command: ``take-in`` → ``take_in``, ``demo`` → ``demo.command``."""
+    return "demo.command" if word == "demo" else word.replace("-", "_")
+
+
+def enter(room: str) -> None:
+    """Put this process into ``room``: from here on it has that room's settings and database, and no other."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = f"unannounced.rooms.{room}.settings"
+    import django
+
+    django.setup()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit code. Known failures print one line that says what to do."""
+    from unannounced.rooms.web.installation import InstallationProblem
+
+    asked = parser().parse_args(arguments)
+    try:
+        return int(asked.module.run(asked))
+    except InstallationProblem as problem:
+        return _failed(str(problem))
+    except KeyboardInterrupt:
+        return _failed("Stopped. What was done before stands; repeating the command is welcome.")
+    except BrokenPipeError:
+        sys.stderr.close()
+        return FAILED
+    except _known() as problem:
+        return _failed(_sentence(problem))
+
+
+def _failed(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return FAILED
+
+
+def _known() -> tuple[type[BaseException], ...]:
+    """The failures that are somebody's to mend, not a fault of the program."""
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import DatabaseError
+
+    from unannounced.cli.speaking import CommandProblem
+
+    return (CommandProblem, DatabaseError, OSError, ImproperlyConfigured)
+
+
+def _sentence(problem: BaseException) -> str:
+    from django.db import DatabaseError
+
+    from unannounced.rooms.web.middleware import sentence_of
+
+    return sentence_of(problem) if isinstance(problem, DatabaseError) else str(problem)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,159 @@
+"""Start every room at the first free port from 8000, the worker and the courier; Ctrl-C ends them together."""
+
+import argparse
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from types import FrameType
+
+from unannounced.cli import main
+from unannounced.rooms.web import installation
+from unannounced.rooms.web.installation import InstallationProblem
+
+EXAMPLE = "unannounced serve portal --port 8080"
+FIRST_PORT = 8000
+PATIENCE = 60.0
+
+
+def arguments(command: argparse.ArgumentParser) -> None:
+    """One room alone, and where."""
+    command.add_argument("room", nargs="?", choices=installation.ROOMS, help="one room alone (default: all)")
+    command.add_argument("--port", type=int, help="for one room: refuse to start elsewhere")
+    command.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine alone)")
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Start, print addresses, wait, end together."""
+    installation.check_rooms_apart()
+    rooms = [asked.room] if asked.room else list(installation.ROOMS)
+    house = House(asked.host)
+    try:
+        house.start(rooms, port=asked.port)
+        for room, address in house.addresses.items():
+            print(f"{room:8} {address}", flush=True)
+        if not asked.room:
+            house.start_helpers()
+        print("Ctrl-C ends them all.", flush=True)
+        return house.wait()
+    finally:
+        house.end()
+
+
+class House:
+    """The processes of an installation: started together, ended together."""
+
+    def __init__(self, host: str = "127.0.0.1") -> None:
+        self.host = host
+        self.addresses: dict[str, str] = {}
+        self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.ending = False
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self._told_to_end)
+
+    def _told_to_end(self, number: int, frame: FrameType | None) -> None:
+        self.ending = True
+
+    def start(self, rooms: Sequence[str], *, port: int | None = None) -> None:
+        """Start each room and wait until its first page answers."""
+        taken: set[int] = set()
+        for room in rooms:
+            self._check(room)
+            chosen = self._port(port, taken)
+            taken.add(chosen)
+            self._spawn(
+                room,
+                [
+                    *("granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "3"),
+                    *("--host", self.host, "--port", str(chosen), "--no-ws", "--log-level", "error"),
+                    f"unannounced.rooms.{room}.wsgi:application",
+                ],
+            )
+            self.addresses[room] = f"http://localhost:{chosen}" if self.host == "127.0.0.1" else f"http://{self.host}:{chosen}"
+        for room in rooms:
+            self._await(room)
+
+    def start_helpers(self) -> None:
+        """Start the worker and the courier."""
+        self._spawn("worker", ["unannounced.cli.main", "work"])
+        self._spawn("courier", ["unannounced.cli.main", "carry", "--every", "2"])
+
+    def _check(self, room: str) -> None:
+        """Ask the room itself, in its own process, whether it can open."""
+        code = f"from unannounced.cli.main import enter; enter({room!r}); from unannounced.rooms.web.readiness import check_database; check_database()"
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+        if done.returncode:
+            last = (done.stderr.strip().splitlines() or ["The room cannot start."])[-1]
+            raise InstallationProblem(last.rpartition("InstallationProblem: ")[2])
+
+    def _port(self, wanted: int | None, taken: set[int]) -> int:
+        if wanted is not None:
+            if not self._free(wanted):
+                raise InstallationProblem(f"Port {wanted} is in use. Name another with --port, or leave --port out.")
+            return wanted
+        for port in range(FIRST_PORT, FIRST_PORT + 200):
+            if port not in taken and self._free(port):
+                return port
+        raise InstallationProblem(f"No port from {FIRST_PORT} on is free. Name one with --port.")
+
+    def _free(self, port: int) -> bool:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((self.host, port))
+            except OSError:
+                return False
+            return True
+
+    def _spawn(self, name: str, module: list[str]) -> None:
+        environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+        self.processes[name] = subprocess.Popen(
+            [sys.executable, "-m", *module], env=environment, start_new_session=True, stdin=subprocess.DEVNULL
+        )
+
+    def _await(self, room: str) -> None:
+        port = int(self.addresses[room].rsplit(":", 1)[1])
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until and not self.ending:
+            if self.processes[room].poll() is not None:
+                raise InstallationProblem(f"The {room} ended while it was starting; what it said stands above.")
+            with socket.socket() as probe:
+                probe.settimeout(1)
+                if probe.connect_ex((self.host, port)) == 0:
+                    return
+            time.sleep(0.05)
+        if not self.ending:
+            raise InstallationProblem(f"The {room} did not answer within {PATIENCE:.0f} seconds.")
+
+    def wait(self) -> int:
+        """Wait until told to end, or until one of the processes has ended by itself."""
+        while not self.ending:
+            for name, process in self.processes.items():
+                if process.poll() is not None:
+                    print(f"The {name} ended by itself; the others are ended too.", file=sys.stderr)
+                    return main.FAILED
+            time.sleep(0.2)
+        return main.DONE
+
+    def end(self) -> None:
+        """End every process, first kindly, then for certain. Nothing is left running."""
+        for process in self.processes.values():
+            _signal(process, signal.SIGTERM)
+        until = time.monotonic() + 5
+        for process in self.processes.values():
+            try:
+                process.wait(max(0.1, until - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                _signal(process, signal.SIGKILL)
+                process.wait()
+
+
+def _signal(process: "subprocess.Popen[bytes]", number: signal.Signals) -> None:
+    """Send a signal to the process and all it started; it may be gone already."""
+    try:
+        os.killpg(process.pid, number)
+    except ProcessLookupError:
+        return

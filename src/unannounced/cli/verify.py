@@ -1,0 +1,80 @@
+"""Check that nothing was altered, deleted or added by hand, in any table of any room.
+
+Prints the number of lines and the head of the chain, or names what does not fit; then exits with 1.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from unannounced.cli import main
+from unannounced.cli.speaking import CommandProblem, said
+from unannounced.duties.chain import Checkpoint
+from unannounced.rooms.web import installation
+
+EXAMPLE = "unannounced verify --against checkpoint.json"
+SHOWN = 50
+
+
+def arguments(command: argparse.ArgumentParser) -> None:
+    """``--against`` compares with a checkpoint kept elsewhere."""
+    command.add_argument("--against", metavar="FILE", type=Path, help="a checkpoint kept elsewhere")
+    command.add_argument("--room", choices=installation.ROOMS, help="one room alone (default: all)")
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Verify the office here and the portal in a process of its own."""
+    if asked.room == "portal":
+        return _portal()
+    worst = _office(asked.against)
+    if asked.room is None and _is_there("portal"):
+        command = [sys.executable, "-m", "unannounced.cli.main", "verify", "--room", "portal"]
+        worst = max(worst, subprocess.run(command, check=False).returncode)
+    return worst
+
+
+def _is_there(room: str) -> bool:
+    return bool(installation.database_url(room)) or (installation.folder(room) / f"{room}.sqlite3").exists()
+
+
+def _office(against: Path | None) -> int:
+    known = read_checkpoint(against) if against else None
+    main.enter("office")
+    from unannounced.rooms.web.readiness import check_database
+
+    check_database()
+    from unannounced.records.ledger.verifying import verify
+
+    verdict = verify(known)
+    for fault in verdict.faults[:SHOWN]:
+        print(f"office: {said(fault.what)}", file=sys.stderr)
+    if len(verdict.faults) > SHOWN:
+        print(f"office: and {len(verdict.faults) - SHOWN} more", file=sys.stderr)
+    waiting = f", {verdict.waiting} waiting to be linked" if verdict.waiting else ""
+    print(f"office: {verdict.lines} lines, head {verdict.head}{waiting}, {verdict.rows} rows checked", flush=True)
+    return main.FAILED if verdict.faults else main.DONE
+
+
+def _portal() -> int:
+    main.enter("portal")
+    from unannounced.rooms.web.readiness import check_database
+
+    check_database()
+    from unannounced.records.shelf.verifying import verify
+
+    parcels, faults = verify()
+    for fault in faults[:SHOWN]:
+        print(f"portal: {said(fault)}", file=sys.stderr)
+    print(f"portal: {parcels} parcels, the shelf is {'not ' if faults else ''}what they hold")
+    return main.FAILED if faults else main.DONE
+
+
+def read_checkpoint(path: Path) -> Checkpoint:
+    """A checkpoint from the file that ``unannounced checkpoint`` wrote."""
+    try:
+        said_there = json.loads(path.read_text())
+        return Checkpoint(int(said_there["lines"]), str(said_there["head"]))
+    except (OSError, ValueError, KeyError, TypeError) as problem:
+        raise CommandProblem(f"{path} is no checkpoint: {problem}. Write one with `unannounced checkpoint FILE`.") from problem

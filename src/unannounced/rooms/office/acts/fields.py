@@ -1,0 +1,69 @@
+"""Fields that the forms of acts share."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+def day_field(label: Any, help_text: Any = "", *, required: bool = True) -> forms.DateField:
+    """A day, written 2026-09-30."""
+    return forms.DateField(
+        label=label,
+        help_text=help_text or _("as 2026-09-30"),
+        required=required,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d"],
+        error_messages={"invalid": _("This is not a day. Write it as 2026-09-30.")},
+    )
+
+
+def text_field(label: Any, help_text: Any = "", *, rows: int = 6, required: bool = True) -> forms.CharField:
+    """A longer text; what it may hold is said by the duties."""
+    return forms.CharField(
+        label=label, help_text=help_text, required=required, strip=False, widget=forms.Textarea(attrs={"rows": rows})
+    )
+
+
+def word_field(label: Any, help_text: Any = "", *, required: bool = True, longest: int = 200) -> forms.CharField:
+    """A short text on one line."""
+    return forms.CharField(label=label, help_text=help_text, required=required, max_length=longest)
+
+
+def one_of(label: Any, words: Mapping[Any, str], help_text: Any = "", *, initial: Any = None) -> forms.TypedChoiceField:
+    """One of an enumeration, by the words the duties give it."""
+    members: list[StrEnum] = list(words)
+    coerce = type(members[0])
+    return forms.TypedChoiceField(
+        label=label,
+        help_text=help_text,
+        coerce=coerce,
+        initial=initial,
+        choices=[(member.value, _(words[member])) for member in members],
+        error_messages={"invalid_choice": _("Choose one of the words in the list.")},
+    )
+
+
+def pick(label: Any, help_text: Any = "", *, required: bool = True) -> forms.ModelChoiceField:
+    """One of the things the viewer sees; ``prepare`` sets which."""
+    return forms.ModelChoiceField(
+        queryset=None,
+        label=label,
+        help_text=help_text,
+        required=required,
+        error_messages={"invalid_choice": _("Choose one of the list.")},
+    )
+
+
+def pick_some(label: Any, help_text: Any = "", *, required: bool = True) -> forms.ModelMultipleChoiceField:
+    """Some of the things the viewer sees; ``prepare`` sets which."""
+    return forms.ModelMultipleChoiceField(
+        queryset=None,
+        label=label,
+        help_text=help_text,
+        required=required,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Choose from the list."), "invalid_pk_value": _("Choose from the list.")},
+    )

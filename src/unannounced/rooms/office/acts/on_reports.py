@@ -1,0 +1,335 @@
+"""What is done to a report, its paragraphs and its items, up to publication."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from unannounced.duties import dialogue, reporting
+from unannounced.duties.confidentiality import Act
+from unannounced.duties.decision import Decision, Refused
+from unannounced.duties.dialogue import Verdict
+from unannounced.duties.reporting import ReportStage
+from unannounced.duties.words import say
+from unannounced.records.accounts.queries import Viewer
+from unannounced.records.committee.queries import votes_about
+from unannounced.records.findings.models import Finding
+from unannounced.records.publications.actions import (
+    check_paragraphs,
+    mark_person,
+    publish_report,
+    request_publication,
+)
+from unannounced.records.recommendations.actions import adopt_report, assess, recommend, register_response
+from unannounced.records.reports.actions import rewrite_paragraph, transmit_report, write_paragraph
+from unannounced.records.reports.models import Paragraph, Report
+from unannounced.records.reports.queries import paragraphs_of
+from unannounced.rooms.office.acts.fields import day_field, one_of, pick, pick_some, text_field, word_field
+from unannounced.rooms.office.acts.registry import ActForm, offered
+from unannounced.rooms.office.acts.subjects import ITEM, PARAGRAPH, REPORT
+
+
+def _in(stage: ReportStage, report: Report) -> Decision | None:
+    """A refusal unless ``report`` is at ``stage``; the action itself asks again."""
+    if report.stage == stage.value:
+        return None
+    return Refused(
+        say("The report is at the stage “{stage}”; this is done at the stage “{wanted}”."),
+        settings.MECHANISM.cited("report"),
+        facts={"stage": _(reporting.WORDS[ReportStage(report.stage)]), "wanted": _(reporting.WORDS[stage])},
+    )
+
+
+@offered
+class WriteParagraph(ActForm):
+    """Write the next paragraph."""
+
+    name, verb, on, act = "write-paragraph", _("Write a paragraph"), REPORT, Act.WRITE_PARAGRAPH
+    rule = "report"
+    chapter = word_field(_("Chapter"), required=False, longest=120)
+    text = text_field(_("Text"), rows=10)
+    finding = pick(_("Finding it reports"), required=False)
+
+    @classmethod
+    def rules(cls, subject: Report, viewer: Viewer, today: date) -> Decision | None:
+        """Only drafts are written."""
+        return _in(ReportStage.DRAFT, subject)
+
+    def prepare(self) -> None:
+        """The findings of the visit."""
+        self.fields["finding"].queryset = Finding.objects.filter(visit=self.subject.visit)  # type: ignore[attr-defined]
+
+    def carry_out(self, *, by: Viewer, at: datetime) -> Model:
+        """Write it."""
+        said = self.cleaned_data
+        return write_paragraph(
+            said["text"],
+            in_report=self.subject,
+            chapter=said["chapter"],
+            finding=said["finding"],
+            by=by,
+            at=at,
+            key=said["key"],
+        )
+
+
+@offered
+class RewriteParagraph(ActForm):
+    """Write a paragraph again; the earlier wording is kept."""
+
+    name, verb, on, act = "rewrite", _("Rewrite"), PARAGRAPH, Act.WRITE_PARAGRAPH
+    rule = "report"
+    text = text_field(_("Text"), rows=12)
+    seen_wording = forms.IntegerField(widget=forms.HiddenInput)
+
+    @classmethod
+    def rules(cls, subject: Paragraph, viewer: Viewer, today: date) -> Decision | None:
+        """Only drafts are written."""
+        return _in(ReportStage.DRAFT, subject.report)
+
+    def first_words(self) -> dict[str, object]:
+        """What it says now."""
+        return {"text": self.subject.text, "seen_wording": self.subject.wording}
+
+    def carry_out(self, *, by: Viewer, at: datetime) -> Model:
+        """Write it again."""
+        said = self.cleaned_data
+        return rewrite_paragraph(self.subject, said["text"], seen_wording=said["seen_wording"], by=by, at=at)
+
+
+@offered
+class AddItem(ActForm):
+    """Add a recommendation, comment, request for information or immediate observation."""
+
+    name, verb, on, act = "add-item", _("Add an item"), PARAGRAPH, Act.ADD_ITEM
+    rule = "report"
+    kind = one_of(_("Kind"), reporting.ITEM_WORDS)
+    text = text_field(_("Text"), rows=5)
+    addressee = word_field(_("Addressee"), _("the authority that should act"), required=False)
+    months = forms.IntegerField(
+        label=_("Months to respond"),
+        help_text=_("empty: as the mechanism's rule sets it"),
+        required=False,
+        min_value=1,
+        max_value=60,
+    )
+
+    @classmethod
+    def rules(cls, subject: Paragraph, viewer: Viewer, today: date) -> Decision | None:
+        """Only drafts are written."""
+        return _in(ReportStage.DRAFT, subject.report)
+
+    def carry_out(self, *, by: Viewer, at: datetime) -> Model:
+        """Add it."""
+        said = self.cleaned_data
+        return recommend(
+            said["text"],
+            on_paragraph=self.subject,
+            kind=said["kind"],
+            addressee=said["addressee"],
+            months=said["months"],
+            by=by,
+            at=at,
+            key=said["key"],
+        )
+
+
+@offered
+class AdoptReport(ActForm):
+    """Adopt the report by the last vote on it."""
+
+    name, verb, on, act = "adopt", _("Adopt"), REPORT, Act.ADOPT_REPORT
+    rule = "majority"
+    final = True
+    what = _("The report is adopted as it stands, by the last vote on it. Its words do not change any more.")
+    visible_to = _("members and secretariat")
+
+    @classmethod
+    def rules(cls, subject: Report, viewer: Viewer, today: date) -> Decision | None:
+        """Only a draft is adopted."""
+        return _in(ReportStage.DRAFT, subject)
+
+    def carry_out(self, *, by: Viewer, at: datetime) -> Model:
+        """Adopt it."""
+        return adopt_report(self.subject, by_vote=votes_about(self.subject.pk).first(), by=by, at=at)
+
+
+@offered
+class TransmitReport(ActForm):
+    """Transmit the report to the State in confidence."""
+
+    name, verb, on, act = "transmit", _("Transmit"), REPORT, Act.TRANSMIT_REPORT
+    rule = "report"
+    final = True
+    what = _("The report is noted as transmitted; from that day the time to respond runs.")
+    visible_to = _("the authorities of the State, in confidence")
+    day = day_field(_("Transmitted on"))
+
+    @classmethod
+    def rules(cls, subject: Report, viewer: Viewer, today: date) -> Decision | None:
+        """Only an adopted report is transmitted."""
+        return _in(ReportStage.ADOPTED, subject)
+
+    def carry_out(self, *, by: Viewer, at: datetime) -> Model:
+        """Transmit it."""
+        return transmit_report(self.subject, on=self.cleaned_data["day"], by=by, at=at)
+
+
+@offered
+class RequestPublication(ActForm):
+    """Register the State's request to publish."""
+
+    name, verb, on, act = (
+        "request-publication",
+        _("Register the State's request to publish"),
+        REPORT,
+        Act.REQUEST_PUBLICATION,
+    )
+    rule = "publication"
+    requested_on = day_field(_("Requested on"))
+    authority = word_field(_("By which authority"))
+
+    @classmethod
+    def rules(cls, subject: Report, viewer: Viewer, today: date) -> Decision | None:
+        """Only what the State has can be asked for."""
+        return _in(ReportStage.TRANSMITTED, subject)
+
+    def carry_out(self, *, by: Viewer, at: datetime) -> Model:
+        """Register it."""
+        said = self.cleaned_data
+        request_publication(
+            self.subject,
+            requested_on=said["requested_on"],
+            authority=said["authority"],
+            by=by,
+            at=at,
+            key=said["key"],
+        )
+        return self.subject
+
+
+@offered
+class MarkPerson(ActForm):
+    """Mark a person and say what stands instead."""
+
+    name, verb, on, act = "mark-person", _("Mark a person"), REPORT, Act.MARK_PERSON
+    rule = "persons"
+    words = word_field(_("Words by which the person can be recognised"), _("exactly as they stand in the report"))
+    instead = word_field(_("Stands instead"), _("such as: a person held on remand"), required=False)
+    consent = forms.BooleanField(label=_("The person's express consent to be named is held"), required=False)
+
+    def carry_out(self, *, by: Viewer, at: datetime) -> Model:
+        """Mark them."""
+        said = self.cleaned_data
+        mark_person(
+            self.subject,
+            said["words"],
+            instead=said["instead"],
+            consent=said["consent"],
+            by=by,
+            at=at,
+            key=said["key"],
+        )
+        return self.subject
+
+
+@offered
+class CheckParagraphs(ActForm):
+    """Confirm that paragraphs were read for persons who could be recognised."""
+
+    name, verb, on, act = "check-paragraphs", _("Confirm the check for persons"), REPORT, Act.CHECK_PARAGRAPHS
+    rule = "persons"
+    what = _("You confirm that you read these paragraphs and that every person in them is marked.")
+    paragraphs = pick_some(_("Paragraphs"))
+
+    def prepare(self) -> None:
+        """Every paragraph, all chosen at first."""
+        field: Any = self.fields["paragraphs"]
+        field.queryset = paragraphs_of(self.subject)
+        field.initial = list(field.queryset.values_list("pk", flat=True))
+        field.label_from_instance = _paragraph_words
+
+    def carry_out(self, *, by: Viewer, at: datetime) -> Model:
+        """Confirm it."""
+        check_paragraphs(self.cleaned_data["paragraphs"].select_related("report__visit"), by=by, at=at)
+        return self.subject
+
+
+def _paragraph_words(paragraph: Paragraph) -> str:
+    return f"{paragraph.number}. {paragraph.text[:120]}"
+
+
+@offered
+class PublishReport(ActForm):
+    """Publish the report."""
+
+    name, verb, on, act = "publish", _("Publish"), REPORT, Act.PUBLISH_REPORT
+    rule = "publication"
+    final = True
+    what = _("The report gets its symbol, is frozen with every person unrecognisable, and goes to the portal.")
+    visible_to = _("everyone, for ever")
+
+    @classmethod
+    def rules(cls, subject: Report, viewer: Viewer, today: date) -> Decision | None:
+        """Only a transmitted report is published."""
+        return _in(ReportStage.TRANSMITTED, subject)
+
+    def carry_out(self, *, by: Viewer, at: datetime) -> Model:
+        """Publish it."""
+        publish_report(self.subject, by=by, at=at)
+        return self.subject
+
+
+@offered
+class RegisterResponse(ActForm):
+    """Register the State's response to an item."""
+
+    name, verb, on, act = "register-response", _("Register the response"), ITEM, Act.REGISTER_RESPONSE
+    rule = "response"
+    claim = one_of(_("What the State claims"), dialogue.CLAIM_WORDS)
+    text = text_field(_("Response of the State"))
+    received_on = day_field(_("Received on"))
+
+    def carry_out(self, *, by: Viewer, at: datetime) -> Model:
+        """Register it."""
+        said = self.cleaned_data
+        register_response(
+            self.subject,
+            said["text"],
+            claim=said["claim"],
+            received_on=said["received_on"],
+            by=by,
+            at=at,
+            key=said["key"],
+        )
+        return self.subject
+
+
+@offered
+class AssessItem(ActForm):
+    """Say what the monitor verified."""
+
+    name, verb, on, act = "assess", _("Assess"), ITEM, Act.ASSESS_ITEM
+    rule = "report"
+    verdict = one_of(_("Verified"), dialogue.VERDICT_WORDS, initial=Verdict.NOT_IMPLEMENTED)
+    text = text_field(_("Assessment"))
+    evidence = text_field(_("Rests on"), _("what the verification rests on: a visit, a document"), rows=2, required=False)
+    day = day_field(_("Day"))
+
+    def carry_out(self, *, by: Viewer, at: datetime) -> Model:
+        """Assess it."""
+        said = self.cleaned_data
+        assess(
+            self.subject,
+            said["text"],
+            verdict=said["verdict"],
+            evidence=said["evidence"],
+            day=said["day"],
+            by=by,
+            at=at,
+            key=said["key"],
+        )
+        return self.subject

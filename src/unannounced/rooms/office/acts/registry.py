@@ -1,0 +1,149 @@
+"""Forms of acts, gathered: what the pages offer, the addresses they have, the words commands take."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, ClassVar
+from uuid import uuid4
+
+from django import forms
+from django.conf import settings
+from django.db.models import Model
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from unannounced.duties.confidentiality import Act
+from unannounced.duties.decision import Decision, Refused
+from unannounced.records.accounts.queries import Viewer, permitted
+from unannounced.records.reports.models import Report
+from unannounced.records.visits.models import Visit
+from unannounced.records.visits.queries import on_delegation
+from unannounced.rooms.office.acts.subjects import Subject, address_of, subject_of
+
+Words = str | Promise
+
+
+class ActForm(forms.Form):
+    """One act on one thing. The same form is a page and a command; the rules are the action's."""
+
+    name: ClassVar[str]
+    verb: ClassVar[Words]
+    on: ClassVar[Subject]
+    act: ClassVar[Act]
+    what: ClassVar[Words] = ""
+    visible_to: ClassVar[Words] = ""
+    rule: ClassVar[str] = ""
+    final: ClassVar[bool] = False
+
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, subject: Any, viewer: Viewer, today: date, **kwargs: Any) -> None:
+        self.subject = subject
+        self.viewer = viewer
+        self.today = today
+        kwargs.setdefault("initial", {})
+        kwargs["initial"] = {"key": uuid4(), **self.first_words(), **kwargs["initial"]}
+        super().__init__(*args, auto_id="f-%s", **kwargs)
+        self.prepare()
+
+    def first_words(self) -> dict[str, object]:
+        """What stands in the fields before anybody has written into them."""
+        return {}
+
+    def prepare(self) -> None:
+        """Fill the choices of fields from what the viewer sees."""
+
+    @classmethod
+    def rules(cls, subject: Any, viewer: Viewer, today: date) -> Decision | None:
+        """A refusal that is known before the form is filled in; ``None`` leaves it to the action."""
+        return None
+
+    def carry_out(self, *, by: Viewer, at: datetime) -> Model:
+        """Do it; return what to show afterwards. Raises ``RefusedByRule`` and its like."""
+        raise TypeError(f"{type(self).__name__} does nothing")
+
+    @classmethod
+    def cited(cls) -> str:
+        """The article under which the act is done."""
+        return settings.MECHANISM.cited(cls.rule) if cls.rule else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An act as a page offers it: allowed, or refused with the reason."""
+
+    name: str
+    verb: Words
+    url: str
+    final: bool
+    refusal: Refused | None
+
+    @property
+    def allowed(self) -> bool:
+        """Whether nothing known so far stands against it."""
+        return self.refusal is None
+
+
+REGISTRY: dict[tuple[str, str], type[ActForm]] = {}
+
+
+def offered(form: type[ActForm]) -> type[ActForm]:
+    """Enter a form into the registry: from then on it has an address and a command."""
+    REGISTRY[form.on.word, form.name] = form
+    return form
+
+
+def forms_on(subject: Subject) -> list[type[ActForm]]:
+    """The acts that can be done to a kind of thing, in the order they were entered."""
+    return [form for (word, _name), form in REGISTRY.items() if word == subject.word]
+
+
+def decision_on(form: type[ActForm], subject: Model, viewer: Viewer, *, today: date, delegate: bool) -> Decision:
+    """Whether ``viewer`` may do this act: by mandate first, then by what the rules already know."""
+    decision = permitted(form.act, viewer, on_delegation=delegate)
+    if not decision:
+        return decision
+    return form.rules(subject, viewer, today) or decision
+
+
+def is_delegate(subject: Model, viewer: Viewer) -> bool:
+    """Whether ``viewer`` goes on the visit that ``subject`` belongs to; one query, or none for others."""
+    visit = subject if isinstance(subject, Visit) else getattr(getattr(subject, "report", subject), "visit", None)
+    return isinstance(visit, Visit) and on_delegation(viewer, visit)
+
+
+def acts_on(subject: Model, viewer: Viewer, *, today: date) -> list[Offer]:
+    """What can be done to ``subject``, allowed and refused alike, so that a page can say why not."""
+    kind = subject_of(subject)
+    delegate = is_delegate(subject, viewer)
+    return [_offer(form, subject, kind, viewer, today, delegate) for form in forms_on(kind)]
+
+
+def acts_on_each(subjects: Iterable[Model], within: Report, viewer: Viewer, *, today: date) -> dict[Any, list[Offer]]:
+    """The offers for each of many things of one report, by id; one query, however many."""
+    delegate = is_delegate(within, viewer)
+    return {
+        subject.pk: [
+            _offer(form, subject, subject_of(subject), viewer, today, delegate) for form in forms_on(subject_of(subject))
+        ]
+        for subject in subjects
+    }
+
+
+def _offer(
+    form: type[ActForm], subject: Any, kind: Subject, viewer: Viewer, today: date, delegate: bool
+) -> Offer:
+    decision = decision_on(form, subject, viewer, today=today, delegate=delegate)
+    key = subject.code if kind.key == "code" else subject.pk
+    return Offer(
+        name=form.name,
+        verb=form.verb,
+        url=reverse(f"{kind.word}-{form.name}", args=[key]),
+        final=form.final,
+        refusal=decision if isinstance(decision, Refused) else None,
+    )
+
+
+def back_to(subject: Model) -> str:
+    """The page to return to."""
+    return address_of(subject)

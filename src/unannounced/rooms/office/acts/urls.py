@@ -1,0 +1,17 @@
+"""One address for each act on each kind of thing: ``/reports/<id>/publish/``."""
+
+from django.urls import URLPattern, path
+
+from unannounced.rooms.office.acts import on_reports, on_states, on_visits, votes  # noqa: F401  (they enter their forms)
+from unannounced.rooms.office.acts.pages import act_page
+from unannounced.rooms.office.acts.registry import REGISTRY
+
+urlpatterns: list[URLPattern] = [
+    path(
+        f"{form.on.route}/{form.name}/",
+        act_page,
+        {"word": word, "name": name},
+        name=f"{word}-{name}",
+    )
+    for (word, name), form in REGISTRY.items()
+]

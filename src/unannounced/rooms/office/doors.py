@@ -1,0 +1,156 @@
+"""The door of the office: who is asking, and that nobody else learns which addresses there are."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import cast
+from urllib.parse import quote, urlsplit
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import rotate_token
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from unannounced.records.accounts.models import Person
+from unannounced.records.accounts.queries import Viewer, viewer_of
+from unannounced.rooms.web.middleware import sentence_of
+
+HOME = "/"
+SIGN_IN = "/sign-in/"
+SIGN_OUT = "/sign-out/"
+OPEN = frozenset(
+    {
+        SIGN_IN,
+        "/sign-in/second/",
+        "/sign-in/passkey/begin/",
+        "/sign-in/passkey/complete/",
+        "/language/",
+        "/health/",
+    }
+)
+"""The addresses that answer somebody who has not signed in; every other one leads to ``SIGN_IN``."""
+
+OPEN_UNDER = "/static/"
+
+PERSON = "person"
+"""The key of the session that names who signed in, both steps done; nothing else opens the door."""
+
+NOTICE = "notice"
+"""The key of the session with a sentence for the next page of the door."""
+
+
+class AtTheDoor(HttpRequest):
+    """A request for a page that is open: the viewer may be nobody."""
+
+    viewer: Viewer | None
+    moment: datetime
+
+
+class Asked(HttpRequest):
+    """A request for a page behind the door: somebody asks, at a moment that is read once."""
+
+    viewer: Viewer
+    moment: datetime
+
+
+class Viewing:
+    """Say who asks and when; send everybody else to the first step, whatever was asked for."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, and let no browser or cache keep the answer."""
+        try:
+            at_the_door = _looked_at(request)
+        except DatabaseError as problem:
+            response = render(request, "web/storage.html", {"problem": sentence_of(problem)}, status=503)
+        else:
+            turned_away = at_the_door.viewer is None and not is_open(request.path_info)
+            response = to_sign_in(request) if turned_away else self.get_response(request)
+        response.headers["Cache-Control"] = "no-store, private"
+        return response
+
+
+def _looked_at(request: HttpRequest) -> AtTheDoor:
+    """``request`` with its moment and its viewer."""
+    at_the_door = cast(AtTheDoor, request)
+    at_the_door.moment = timezone.now()
+    at_the_door.viewer = _viewer_in(request, at_the_door.moment.date())
+    return at_the_door
+
+
+def _viewer_in(request: HttpRequest, today: date) -> Viewer | None:
+    """The viewer the session names; a session without a mandate of today ends here."""
+    named = request.session.get(PERSON)
+    if named is None:
+        return None
+    person = Person.objects.filter(pk=named).first()
+    viewer = viewer_of(person, today) if person is not None else None
+    if viewer is not None and viewer.roles:
+        return viewer
+    request.session.flush()
+    _say_without_mandate(request)
+    return None
+
+
+def _say_without_mandate(request: HttpRequest) -> None:
+    request.session[NOTICE] = _("You were not let in: no mandate runs today. Ask the administrator to enter yours.")
+
+
+def is_open(path: str) -> bool:
+    """Whether ``path`` answers somebody who has not signed in."""
+    return path in OPEN or path.startswith(OPEN_UNDER)
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponseRedirect:
+    """The one answer to whoever has not signed in: same for what exists and what does not, for every method."""
+    return HttpResponseRedirect(f"{SIGN_IN}?next={quote(request.get_full_path(), safe='/')}")
+
+
+def safe_next(request: HttpRequest) -> str:
+    """Where to go after the door: the ``next`` of the address if it is a page of this room, else the first page."""
+    wanted = request.GET.get("next", "")
+    if not wanted.startswith("/") or not url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
+        return HOME
+    path = urlsplit(wanted).path
+    return HOME if is_open(path) or path == SIGN_OUT else wanted
+
+
+def with_next(path: str, request: HttpRequest) -> str:
+    """``path`` with the safe ``next`` of the request carried on."""
+    wanted = safe_next(request)
+    return path if wanted == HOME else f"{path}?next={quote(wanted, safe='/')}"
+
+
+def let_in(request: AtTheDoor, person: Person) -> bool:
+    """Open the door to ``person``, under a new session key, unless no mandate runs today: then say so.
+
+    Whoever calls has seen both steps done, or a passkey that verified its user.
+    """
+    viewer = viewer_of(person, request.moment.date())
+    request.session.clear()
+    request.session.cycle_key()
+    if not viewer.roles:
+        _say_without_mandate(request)
+        return False
+    request.session[PERSON] = str(person.pk)
+    rotate_token(request)
+    request.viewer = viewer
+    return True
+
+
+def viewer_context(request: HttpRequest) -> dict[str, object]:
+    """What templates of the office know besides the room: the viewer, and the places of the nav."""
+    viewer = getattr(request, "viewer", None)
+    return {"viewer": viewer, "nav": _places(request.path) if viewer is not None else []}
+
+
+def _places(path: str) -> list[dict[str, object]]:
+    """The places of the nav, as ``web/pieces/nav.html`` takes them."""
+    places = [(_("Home"), HOME), (_("States"), "/states/"), (_("Ledger"), "/ledger/")]
+    return [
+        {"word": word, "url": url, "here": path == url if url == HOME else path.startswith(url)} for word, url in places
+    ]

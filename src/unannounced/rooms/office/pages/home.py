@@ -1,0 +1,162 @@
+"""The first page: what waits for the one who opened it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from unannounced.duties import visiting
+from unannounced.duties.confidentiality import Role
+from unannounced.duties.dialogue import FollowUp, distance
+from unannounced.duties.reporting import ReportStage
+from unannounced.duties.visiting import VisitStage
+from unannounced.records.accounts.queries import Viewer
+from unannounced.records.publications.models import PublicationRequest
+from unannounced.records.recommendations.queries import Thread
+from unannounced.records.reports.models import Report
+from unannounced.records.reports.queries import reports_seen_by
+from unannounced.records.requests.queries import unanswered
+from unannounced.records.states.models import State
+from unannounced.records.visits.models import Visit
+from unannounced.records.visits.queries import under_way
+from unannounced.rooms.office.doors import Asked
+from unannounced.rooms.office.pages import statements
+from unannounced.rooms.office.pages.lanes import visit_words
+from unannounced.rooms.office.pages.shown import ShownDue
+from unannounced.rooms.office.pages.tracking import due_day, waiting
+
+SOON = timedelta(days=30)
+AT_MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The items of one State that are overdue or soon due, and where they are listed."""
+
+    state: State
+    name: str
+    overdue: int
+    soon: int
+    next_day: date
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """A visit ahead or in progress."""
+
+    visit: Visit
+    name: str
+    kind: str
+    stage: str
+    distance: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """Reports that wait for the same act: how many, and the longest-waiting ones."""
+
+    count: int
+    reports: list[Report]
+
+
+def home(request: Asked) -> HttpResponse:
+    """What waits for the viewer, by role."""
+    viewer, today = request.viewer, request.moment.date()
+    committee = bool(viewer.roles & {Role.MEMBER, Role.SECRETARIAT, Role.EXPERT})
+    context: dict[str, object] = {
+        "auditor": Role.AUDITOR in viewer.roles,
+        "administrator": Role.ADMINISTRATOR in viewer.roles,
+        "committee": committee,
+        "without_mandate": not viewer.roles,
+    }
+    if committee:
+        context |= waiting_for(viewer, today=today)
+    return render(request, "office/home.html", context)
+
+
+def waiting_for(viewer: Viewer, *, today: date) -> dict[str, object]:
+    """Everything that waits for members, experts and the secretariat; a fixed number of queries."""
+    seen = reports_seen_by(viewer)
+    parts: dict[str, object] = {
+        "ahead": [_ahead(visit, today) for visit in under_way(viewer, today)],
+        "drafts": list(_drafts_of(viewer, seen)[:AT_MOST]),
+        "waiting": by_state(waiting(viewer, today=today), today=today),
+        "requests": [_unanswered(asked, today) for asked in unanswered(viewer, today=today)],
+        "statements": statements.open_everywhere(viewer, today=today),
+        "to_adopt": pile(seen.filter(stage=ReportStage.DRAFT, visit__stage=VisitStage.ENDED).order_by("opened_on")),
+        "to_transmit": pile(seen.filter(stage=ReportStage.ADOPTED).order_by("adopted_on")),
+        **_to_publish(seen),
+    }
+    nothing = not any(part.count if isinstance(part, Pile) else part for part in parts.values())
+    return {**parts, "nothing": nothing, "soon_days": SOON.days}
+
+
+def _to_publish(seen: QuerySet[Report]) -> dict[str, object]:
+    asked = PublicationRequest.objects.filter(report=OuterRef("pk"))
+    transmitted = seen.filter(stage=ReportStage.TRANSMITTED).order_by("transmitted_on")
+    return {
+        "to_publish": pile(transmitted.filter(Exists(asked))),
+        "to_request": pile(transmitted.filter(~Exists(asked))),
+    }
+
+
+def pile(found: QuerySet[Report]) -> Pile:
+    """How many reports wait, and the first of them; two queries."""
+    return Pile(found.count(), list(found[:AT_MOST]))
+
+
+def _drafts_of(viewer: Viewer, seen: QuerySet[Report]) -> QuerySet[Report]:
+    """Drafts on visits the viewer goes on, or in which they wrote a paragraph."""
+    mine = Q(visit__delegates__person_id=viewer.pk) | Q(paragraphs__written_by_id=viewer.pk)
+    return seen.filter(mine, stage=ReportStage.DRAFT).order_by("-opened_on", "id").distinct()
+
+
+def _ahead(visit: Visit, today: date) -> Ahead:
+    far = distance(visit.begins, today) if visit.begins >= today else None
+    words = visiting.STAGE_WORDS[VisitStage(visit.stage)]
+    return Ahead(visit, visit.state.name(get_language() or "en"), visit_words(visit), words, far)
+
+
+def by_state(found: Sequence[Thread], *, today: date) -> list[Waiting]:
+    """The items that are overdue or soon due, counted by State, the most overdue first."""
+    near = [one for one in found if due_day(one) <= today + SOON]
+    overdue = Counter(_state(one) for one in near if one.follow_up.status is FollowUp.OVERDUE)
+    every = Counter(_state(one) for one in near)
+    days: dict[State, date] = {}
+    for one in near:
+        days.setdefault(_state(one), due_day(one))
+    rows = [_waiting(state, overdue[state], count - overdue[state], days[state]) for state, count in every.items()]
+    return sorted(rows, key=_most_overdue)
+
+
+def _state(thread: Thread) -> State:
+    return thread.item.report.visit.state
+
+
+def _waiting(state: State, overdue: int, soon: int, next_day: date) -> Waiting:
+    return Waiting(
+        state, state.name(get_language() or "en"), overdue, soon, next_day, reverse("items", args=[state.code])
+    )
+
+
+def _most_overdue(row: Waiting) -> tuple[int, date]:
+    return -row.overdue, row.next_day
+
+
+def _unanswered(asked: Any, today: date) -> dict[str, object]:
+    day = asked.request.due_on
+    name = asked.request.state.name(get_language() or "en")
+    return {"request": asked.request, "name": name, "due": ShownDue(day, distance(day, today), True, ())}
+
+
+def healthy(request: HttpRequest) -> HttpResponse:
+    """That the room answers; says nothing else to anybody."""
+    return HttpResponse("ok", content_type="text/plain")

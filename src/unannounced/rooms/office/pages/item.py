@@ -1,0 +1,134 @@
+"""The page of an item: what it asks, what the State claims, what the monitor verified, and all that happened."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from unannounced.duties import dialogue
+from unannounced.duties.dialogue import Claim, Verdict
+from unannounced.records.accounts.queries import Viewer
+from unannounced.records.ledger.actions import note_readings
+from unannounced.records.recommendations.models import Assessment, Item, Response
+from unannounced.records.recommendations.queries import Thread, items_seen_by, thread_of, threads
+from unannounced.rooms.office.doors import Asked
+from unannounced.rooms.office.pages import shown
+from unannounced.rooms.office.pages.lanes import Event
+from unannounced.rooms.office.pages.lines import ledger_lines
+from unannounced.rooms.office.pages.offers import offers_on
+from unannounced.rooms.office.pages.shown import ShownItem
+
+
+@dataclass(frozen=True, slots=True)
+class ShownResponse:
+    """What the State answered, and its claim in words."""
+
+    response: Response
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAssessment:
+    """What the monitor verified, and its verdict in words."""
+
+    assessment: Assessment
+    word: str
+
+
+def item(request: Asked, item: UUID) -> HttpResponse:
+    """One item. Hidden and absent are the same answer by the same query."""
+    seen = items_seen_by(request.viewer).select_related("report__visit__state", "paragraph")
+    found = get_object_or_404(seen, pk=item)
+    note_readings([found], by=request.viewer.pk, at=request.moment)
+    return render(request, "office/item.html", context_of(found, request))
+
+
+def context_of(found: Item, request: Asked) -> dict[str, object]:
+    """What the page shows."""
+    viewer, today = request.viewer, request.moment.date()
+    thread = thread_of(found, today=today)
+    held = shown.item(thread, today=today)
+    return {
+        "item": held,
+        "report": found.report,
+        "state": found.report.visit.state,
+        "name": found.report.visit.state.name(get_language() or "en"),
+        "paragraph": found.paragraph,
+        "paragraph_url": f"{held.report_url}#p-{found.paragraph.number}",
+        "known_on": thread.known_on,
+        "claimed": [_response(one) for one in reversed(thread.responses)],
+        "verified": [_assessment(one) for one in reversed(thread.assessments)],
+        "before": said_before(found, viewer, today=today),
+        "after": said_again(found, viewer, today=today),
+        "events": events(thread, today=today),
+        "today": today,
+        "offers": offers_on(found, viewer, today=today),
+        "lines": ledger_lines([found.pk], viewer),
+    }
+
+
+def _response(one: Response) -> ShownResponse:
+    return ShownResponse(one, dialogue.CLAIM_WORDS[Claim(one.claim)])
+
+
+def _assessment(one: Assessment) -> ShownAssessment:
+    return ShownAssessment(one, dialogue.VERDICT_WORDS[Verdict(one.verdict)])
+
+
+def said_before(found: Item, viewer: Viewer, *, today: date) -> list[ShownItem]:
+    """The item this one repeats, if the viewer may see it."""
+    earlier = items_seen_by(viewer).filter(pk=found.repeats_id)
+    return [shown.item(thread, today=today) for thread in threads(earlier, today=today)]
+
+
+def said_again(found: Item, viewer: Viewer, *, today: date) -> list[ShownItem]:
+    """The items that repeat this one, those the viewer may see."""
+    later = items_seen_by(viewer).filter(repeats=found.pk)
+    return [shown.item(thread, today=today) for thread in threads(later, today=today)]
+
+
+def events(thread: Thread, *, today: date) -> list[Event]:
+    """All that happened to an item, by day; what is due or overdue stands among it."""
+    found = [
+        Event(
+            one.received_on,
+            _("Response: {claim}").format(claim=_(dialogue.CLAIM_WORDS[Claim(one.claim)])),
+            shape="half",
+        )
+        for one in thread.responses
+    ]
+    found += [
+        Event(
+            one.day,
+            _("Assessed: {verdict}").format(verdict=_(dialogue.VERDICT_WORDS[Verdict(one.verdict)])),
+            shape="check",
+        )
+        for one in thread.assessments
+    ]
+    report = thread.item.report
+    url = reverse("report", args=[report.pk])
+    if report.adopted_on:
+        found.append(Event(report.adopted_on, _("Adopted with the report"), url, shape="ring"))
+    if thread.known_on and thread.known_on != report.transmitted_on:
+        found.append(Event(thread.known_on, _("Made at the final talks")))
+    if report.transmitted_on:
+        found.append(Event(report.transmitted_on, _("Transmitted with the report"), url))
+    if thread.due:
+        found.append(_due(thread, today))
+    return sorted(found, key=_day)
+
+
+def _due(thread: Thread, today: date) -> Event:
+    day = thread.due.day if thread.due else today
+    missed = day < today and not any(one.received_on <= day for one in thread.responses)
+    words = _("Response was due; none had come") if missed else _("Response due")
+    return Event(day, words, kind="not-known" if missed else "pending" if day >= today else "", shape="clock")
+
+
+def _day(event: Event) -> date:
+    return event.day

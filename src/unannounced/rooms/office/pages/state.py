@@ -1,0 +1,233 @@
+"""The page of a State: the dialogue at a glance."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from unannounced.duties import requesting
+from unannounced.duties.dialogue import FollowUp, distance
+from unannounced.duties.requesting import RequestStatus
+from unannounced.duties.treaty.standing import BOUND, Status, status
+from unannounced.records.accounts.queries import Viewer
+from unannounced.records.committee.models import Term
+from unannounced.records.places.models import Place
+from unannounced.records.places.queries import Occupancy, places_of
+from unannounced.records.publications.models import Publication
+from unannounced.records.recommendations.models import PublicStatement
+from unannounced.records.recommendations.queries import Thread, items_seen_by, statements_on
+from unannounced.records.reports.models import Report
+from unannounced.records.reports.queries import reports_on
+from unannounced.records.requests import queries as requests
+from unannounced.records.states.models import State
+from unannounced.records.states.queries import UnknownState, state_called
+from unannounced.records.treaties.models import PublicFact
+from unannounced.records.treaties.queries import acts_of, public_facts
+from unannounced.records.visits.models import Visit
+from unannounced.records.visits.queries import visits_to
+from unannounced.rooms.office.doors import Asked
+from unannounced.rooms.office.pages import lanes, shown, standings, statements, tables
+from unannounced.rooms.office.pages.lanes import Lane
+from unannounced.rooms.office.pages.offers import Offers, offers_on
+from unannounced.rooms.office.pages.shown import ShownDue
+from unannounced.rooms.office.pages.tracking import due_day, light_threads
+
+NEXT_DUE = 6
+FACT_WORDS: dict[str, str | Promise] = {
+    "public_statement": lazy("public statement"),
+    "request_unanswered": lazy("request left unanswered"),
+    "seat_vacant": lazy("seat vacant"),
+    "visit_report_published": lazy("report on a visit, published"),
+    "visits_reported": lazy("visits counted"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """The seat in respect of a State: who holds it until when, or since when it is vacant."""
+
+    held: Term | None
+    vacant_since: date | None
+    is_due: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPlace:
+    """A place with its newest occupancy."""
+
+    place: Place
+    occupancy: Occupancy
+    counted_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRequest:
+    """A request with its day due and what can be done."""
+
+    asked: requests.Asked
+    word: str
+    due: ShownDue | None
+    offers: Offers | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFact:
+    """A line of the public record with its kind in words."""
+
+    fact: PublicFact
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the page reads of a State, each by a fixed number of queries."""
+
+    state: State
+    today: date
+    statuses: dict[str, Status]
+    visits: list[Visit]
+    reports: list[Report]
+    publications: list[Publication]
+    facts: list[PublicFact]
+    threads: list[Thread]
+
+    @property
+    def standing(self) -> Status:
+        """The status under the mechanism's own convention."""
+        return self.statuses[settings.MECHANISM.convention]
+
+
+def state(request: Asked, code: str) -> HttpResponse:
+    """The dialogue with one State, as far as the viewer may see it."""
+    try:
+        found = state_called(code)
+    except UnknownState as unknown:
+        return render(request, "office/no_state.html", {"nearest": named(unknown.nearest)}, status=404)
+    if found.code != code:
+        return redirect("state", found.code, permanent=False)
+    return render(request, "office/state.html", glance(found, request.viewer, today=request.moment.date()))
+
+
+def named(states: Sequence[State]) -> list[tuple[str, str]]:
+    """Code and name of each State in the reader's language."""
+    return [(one.code, one.name(get_language() or "en")) for one in states]
+
+
+def read(found: State, viewer: Viewer, *, today: date) -> Read:
+    """Everything of a State that several parts of the page use."""
+    return Read(
+        state=found,
+        today=today,
+        statuses=statuses_of(found, today=today),
+        visits=list(visits_to(found, viewer)),
+        reports=(reports := list(reports_on(found, viewer))),
+        publications=list(Publication.objects.filter(report__in=reports, version=1)),
+        facts=list(public_facts([found])),
+        threads=light_threads(items_seen_by(viewer).filter(report__visit__state=found), today=today),
+    )
+
+
+def statuses_of(found: State, *, today: date) -> dict[str, Status]:
+    """The status under each treaty with an act on record, and always under the mechanism's own; one query."""
+    acts = acts_of(found)
+    treaties = sorted({act.treaty for act in acts} | {settings.MECHANISM.convention})
+    return {treaty: status(treaty, acts, on=today) for treaty in treaties}
+
+
+def glance(found: State, viewer: Viewer, *, today: date) -> dict[str, object]:
+    """The context of the page."""
+    held = read(found, viewer, today=today)
+    own = statements_on(found, viewer)
+    base = reverse("items", args=[found.code])
+    return {
+        "state": found,
+        "name": found.name(get_language() or "en"),
+        "answer": standings.answer(held.standing, settings.MECHANISM.convention),
+        "standing": standings.shown(held.standing),
+        "others": _others(held.statuses),
+        "figures": _figures(held),
+        "chart": tables.chart(held.threads, base),
+        "cross": tables.cross(held.threads, base),
+        "next_due": _next_due(held.threads, today),
+        "requests": _requests(found, viewer, today),
+        "statements": [statements.shown(one, held.standing, viewer, today=today) for one in own],
+        "visits": tables.visits(held.visits),
+        "reports": tables.reports(held.reports, held.publications, held.threads),
+        "places": _places(found),
+        "seat": _seat(found, held.standing, today),
+        "facts": [ShownFact(fact, str(FACT_WORDS.get(fact.kind, fact.kind))) for fact in held.facts],
+        "lanes": _lanes(held, own),
+        "today": today,
+        "offers": offers_on(found, viewer, today=today),
+    }
+
+
+def _others(statuses: dict[str, Status]) -> list[tuple[str, standings.ShownStanding]]:
+    own = settings.MECHANISM.convention
+    return [(treaty, standings.shown(held)) for treaty, held in statuses.items() if treaty != own]
+
+
+def _figures(held: Read) -> dict[str, int]:
+    counted = Counter(thread.follow_up.status for thread in held.threads)
+    return {
+        "visits": len(held.visits),
+        "reports": len(held.reports),
+        "transmitted": sum(report.transmitted_on is not None for report in held.reports),
+        "published": len(held.publications),
+        "items": len(held.threads),
+        "open": sum(thread.is_open for thread in held.threads),
+        "overdue": counted[FollowUp.OVERDUE],
+    }
+
+
+def _next_due(threads: Sequence[Thread], today: date) -> list[shown.ShownItem]:
+    """The responses that are due next or overdue, the most pressing first."""
+    awaited = [one for one in threads if one.follow_up.status in (FollowUp.AWAITED, FollowUp.OVERDUE)]
+    return tables.with_texts(sorted(awaited, key=due_day)[:NEXT_DUE], today=today)
+
+
+def _requests(found: State, viewer: Viewer, today: date) -> list[ShownRequest]:
+    return [_request(asked, viewer, today) for asked in requests.requests_to(found, viewer, today=today)]
+
+
+def _request(asked: requests.Asked, viewer: Viewer, today: date) -> ShownRequest:
+    answered = asked.status is RequestStatus.ANSWERED
+    day = asked.request.due_on
+    due = ShownDue(day, None if answered else distance(day, today), not answered and day < today, ())
+    offers = None if answered else offers_on(asked.request, viewer, today=today)
+    return ShownRequest(asked, requesting.WORDS[asked.status], due, offers)
+
+
+def _places(found: State) -> list[ShownPlace]:
+    return [
+        ShownPlace(place, Occupancy(place.held, place.capacity), place.counted_on)  # type: ignore[attr-defined]
+        for place in places_of(found)
+    ]
+
+
+def _seat(found: State, standing: Status, today: date) -> Seat:
+    """Who sits in respect of a State, or since when nobody does; the day is not known for one never filled."""
+    terms = list(Term.objects.filter(state=found, begins__lte=today).select_related("person").order_by("-ends"))
+    held = next((term for term in terms if term.ends >= today), None)
+    due = standing.standing in BOUND
+    last = max((term.ends for term in terms), default=None)
+    return Seat(held, last + timedelta(days=1) if due and not held and last else None, due)
+
+
+def _lanes(held: Read, own: Sequence[PublicStatement]) -> list[Lane]:
+    return [
+        lanes.lane(settings.MECHANISM.convention, lanes.of_convention(held.standing, today=held.today)),
+        lanes.lane(_("Visits"), lanes.of_visits(held.visits, today=held.today)),
+        lanes.lane(_("Reports"), lanes.of_reports(held.reports, held.publications, held.facts)),
+        lanes.lane(_("Responses"), lanes.of_responses(held.threads, today=held.today)),
+        lanes.lane(_("Statements"), lanes.of_statements(own, held.facts)),
+    ]

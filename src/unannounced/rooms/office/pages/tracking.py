@@ -1,0 +1,92 @@
+"""Items in great number: where each stands, without the texts; a constant number of queries."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from unannounced.duties import dialogue
+from unannounced.duties.dialogue import FollowUp, Verdict
+from unannounced.duties.reporting import ItemKind
+from unannounced.records.accounts.queries import Viewer
+from unannounced.records.recommendations.models import Assessment, Item, Response
+from unannounced.records.recommendations.queries import Thread, items_seen_by, thread_of
+from unannounced.records.reports.models import Report
+from unannounced.records.states.models import State
+from unannounced.records.visits.models import Visit
+
+CLOSING = (Verdict.IMPLEMENTED.value, Verdict.NO_LONGER_RELEVANT.value)
+
+
+def light_threads(items: QuerySet[Item], *, today: date) -> list[Thread]:
+    """The threads of ``items`` without the texts, in the order of report and paragraph; seven queries at most."""
+    found = (
+        items.select_related("paragraph")
+        .only("id", "kind", "months", "addressee", "place_in_paragraph", "report_id", "paragraph__number")
+        .prefetch_related(
+            Prefetch("report", Report.objects.only("id", "title", "stage", "visit_id", "transmitted_on")),
+            Prefetch("report__visit", Visit.objects.only("id", "begins", "talks_on", "state_id", "kind")),
+            Prefetch("report__visit__state", State.objects.only("id", "code", "names")),
+            Prefetch("responses", Response.objects.only("id", "item_id", "received_on", "claim")),
+            Prefetch("assessments", Assessment.objects.only("id", "item_id", "day", "verdict", "evidence")),
+        )
+        .order_by("-report__visit__begins", "report_id", "paragraph__number", "place_in_paragraph")
+    )
+    return [thread_of(item, today=today) for item in found]
+
+
+def known(items: QuerySet[Item], *, today: date) -> QuerySet[Item]:
+    """Those of ``items`` that the State knows: transmitted, or said at the final talks."""
+    at_talks = Q(kind=ItemKind.IMMEDIATE_OBSERVATION.value, report__visit__talks_on__lte=today)
+    without_talks = ~Q(kind=ItemKind.IMMEDIATE_OBSERVATION.value) | Q(report__visit__talks_on__isnull=True)
+    return items.filter(at_talks | without_talks & Q(report__transmitted_on__lte=today))
+
+
+def waiting(viewer: Viewer, *, today: date) -> list[Thread]:
+    """The items nobody has answered or assessed, by the day they are due: awaited or overdue."""
+    silent = known(items_seen_by(viewer), today=today).filter(responses__isnull=True, assessments__isnull=True)
+    found = [thread for thread in light_threads(silent, today=today) if thread.due]
+    return sorted(found, key=due_day)
+
+
+def due_day(thread: Thread) -> date:
+    """The day an item is due; items without one come last."""
+    return thread.due.day if thread.due else date.max
+
+
+def open_by_state(viewer: Viewer, *, today: date) -> Counter[UUID]:
+    """How many items are open in each State.
+
+    An item is closed by an assessment alone, so only items with a closing one are looked at singly.
+    """
+    seen = known(items_seen_by(viewer), today=today)
+    counts = seen.order_by().values_list("report__visit__state").annotate(held=Count("id"))
+    found = Counter(dict(counts))
+    assessed = seen.filter(pk__in=Assessment.objects.filter(verdict__in=CLOSING).values("item"))
+    for thread in light_threads(assessed, today=today):
+        if not thread.is_open:
+            found[thread.item.report.visit.state_id] -= 1
+    return found
+
+
+def chosen(found: Iterable[Thread], *, follow_up: str = "", kind: str = "", addressee: str = "") -> list[Thread]:
+    """Those of ``found`` with this follow-up (or any that is ``open``), kind and addressee; empty means any."""
+    return [
+        thread
+        for thread in found
+        if _stands(thread, follow_up) and kind in ("", thread.item.kind) and addressee in ("", thread.item.addressee)
+    ]
+
+
+def _stands(thread: Thread, follow_up: str) -> bool:
+    return (
+        not follow_up
+        or thread.follow_up.status == follow_up
+        or (follow_up == OPEN_WORD and thread.follow_up.status in dialogue.OPEN)
+    )
+
+
+OPEN_WORD = "open"
+FOLLOW_UPS: tuple[str, ...] = (OPEN_WORD, *(one.value for one in FollowUp))

@@ -1,0 +1,165 @@
+"""The published reports: the list, the long reading, each paragraph at its own address, and open data."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from unannounced import __version__
+from unannounced.records.shelf import queries
+from unannounced.records.shelf.models import ShelvedReport, ShelvedState
+from unannounced.rooms.portal import article, citing, exporting
+from unannounced.rooms.portal.pages.states import folded, is_invented
+from unannounced.rooms.portal.showing import lines, mechanism, name_in, show, vary_by_language, visit_in_words
+
+ON_A_PAGE = 25
+FRESH = 300
+"""Seconds for which a cache on the way may show a report without asking again."""
+
+
+@require_safe
+def reports(request: HttpRequest) -> HttpResponse:
+    """The newest version of every published report, filtered by State: three queries, however many there are."""
+    code = request.GET.get("state", "").strip().upper()
+    invented = is_invented(code) if code else request.GET.get("register") == "invented"
+    found = queries.reports(invented=invented)
+    named = found.order_by().values_list("state_code", "state_names").distinct()
+    states = {one: name_in(names, one) for one, names in named}
+    if code:
+        found = found.filter(state_code=code)
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "rows": lines(page),
+        "states": sorted(states.items(), key=lambda state: folded(state[1])),
+        "chosen": code,
+        "chosen_name": states.get(code, code),
+        "invented": invented,
+        "switch": settings.DEMONSTRATION or invented,
+    }
+    return show(request, "portal/reports.html", context)
+
+
+@require_safe
+def report(request: HttpRequest, slug: str, version: int | None = None) -> HttpResponse:
+    """A report as a long reading, in the newest or the named version."""
+    versions, chosen = _versions(slug, version)
+    etag = _etag(chosen, versions)
+    unchanged = get_conditional_response(request, etag=etag)
+    if unchanged is not None:
+        return _kept_a_while(unchanged, etag)
+    cut = article.chapters(queries.paragraphs_of(chosen))
+    context = {
+        **_about(chosen, versions),
+        "chapters": cut,
+        "body": article.body(cut, _address_of(chosen)),
+        "paragraphs": sum(len(chapter.paragraphs) for chapter in cut),
+        "kinds": _kinds(cut),
+        "cite": citing.cite(request, chosen),
+        "state_is_here": ShelvedState.objects.filter(code=chosen.state_code).exists(),
+    }
+    return _kept_a_while(show(request, "portal/report.html", context), etag)
+
+
+@require_safe
+def paragraph(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """One paragraph of the newest version, at an address that stays."""
+    versions, chosen = _versions(slug, None)
+    held = queries.paragraphs_of(chosen)
+    found = held.filter(number=number).first()
+    if found is None:
+        raise Http404
+    before = held.filter(number__lt=number).values_list("number", flat=True).last()
+    after = held.filter(number__gt=number).values_list("number", flat=True).first()
+    context = {
+        **_about(chosen, versions),
+        "paragraph": found,
+        "body": article.one(found, _address_of(chosen)),
+        "before": before,
+        "after": after,
+        "cite": citing.cite_paragraph(request, chosen, number),
+    }
+    return show(request, "portal/paragraph.html", context)
+
+
+@require_safe
+def data(_request: HttpRequest, slug: str, version: int | None = None) -> HttpResponse:
+    """The publication's own bytes: whoever keeps them can check them against the digest on the page."""
+    _versions_of_it, chosen = _versions(slug, version)
+    content = exporting.frozen_bytes(chosen)
+    if content is None:
+        raise Http404
+    response = HttpResponse(content, content_type="application/json")
+    return _as_file(response, f"{slug}-{chosen.version}.json")
+
+
+@require_safe
+def items(_request: HttpRequest, slug: str, version: int | None = None) -> HttpResponse:
+    """The items of a report and the responses to them as a table."""
+    _versions_of_it, chosen = _versions(slug, version)
+    table = exporting.table_of_items(chosen, queries.paragraphs_of(chosen))
+    return _as_file(HttpResponse(table, content_type="text/csv; charset=utf-8"), f"{slug}-{chosen.version}-items.csv")
+
+
+def _versions(slug: str, version: int | None) -> tuple[list[ShelvedReport], ShelvedReport]:
+    """Every version of a report, latest first, and the one asked for; one query."""
+    versions = list(ShelvedReport.objects.filter(slug=slug).order_by("-version"))
+    for one in versions:
+        if one.newest if version is None else one.version == version:
+            return versions, one
+    raise Http404
+
+
+def _about(chosen: ShelvedReport, versions: Sequence[ShelvedReport]) -> dict[str, object]:
+    """What every page of a report shows beside its text."""
+    served = mechanism()
+    return {
+        "report": chosen,
+        "newest": next(one for one in versions if one.newest),
+        "versions": versions,
+        "state_name": name_in(chosen.state_names, chosen.state_code),
+        "visit": visit_in_words(chosen),
+        "on_request": served.publication == "on_request",
+        "publication_rule": served.cited("publication"),
+    }
+
+
+def _address_of(chosen: ShelvedReport) -> Callable[[int], str]:
+    """Where the number of a paragraph links to: its own address, or in an older version its place on the page."""
+    if not chosen.newest:
+        return "#paragraph-{}".format
+    return (reverse("paragraph", args=[chosen.slug, 0]).removesuffix("0/") + "{}/").format
+
+
+def _kinds(cut: Sequence[article.Chapter]) -> list[tuple[str, int]]:
+    """How many items of each kind, in the words of the reader."""
+    found = Counter(item["kind"] for chapter in cut for one in chapter.paragraphs for item in one.items)
+    return [(article.kind_in_words(kind), count) for kind, count in found.most_common()]
+
+
+def _etag(chosen: ShelvedReport, versions: Sequence[ShelvedReport]) -> str:
+    """What the page rests on: the frozen bytes, the versions beside them, the language, the day and the program."""
+    rests_on = (chosen.parcel_digest, *(one.parcel_digest for one in versions), get_language() or "")
+    told = "\n".join((*rests_on, timezone.now().date().isoformat(), __version__))
+    return f'W/"{hashlib.sha256(told.encode()).hexdigest()[:32]}"'
+
+
+def _kept_a_while(response: HttpResponse, etag: str) -> HttpResponse:
+    response.headers["ETag"] = etag
+    patch_cache_control(response, public=True, max_age=FRESH)
+    vary_by_language(response)
+    return response
+
+
+def _as_file(response: HttpResponse, name: str) -> HttpResponse:
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    patch_cache_control(response, public=True, max_age=FRESH)
+    return response

@@ -1,0 +1,182 @@
+"""The States of the register, and each of them: is it bound, why, and what has been published about it."""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_safe
+
+from unannounced.duties.identity import nearest
+from unannounced.duties.treaty.standing import Status
+from unannounced.records.shelf import queries
+from unannounced.records.shelf.models import ShelvedReport, ShelvedState
+from unannounced.rooms.portal import standings
+from unannounced.rooms.portal.counting import under_the_convention, who_is_bound
+from unannounced.rooms.portal.showing import lines, mechanism, name_in, show
+from unannounced.rooms.portal.words import FACTS, TREATIES, called
+from unannounced.rooms.web.templatetags.field_words import day as in_words
+
+COUNTS = "visits_reported"
+"""The kind of fact in which somebody else counted visits and reports."""
+PUBLISHED = "visit_report_published"
+"""The kind of fact that says a report stands in the public record, here or elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the list of States."""
+
+    code: str
+    name: str
+    standing: standings.ShownStanding | None
+    published: int
+    on_record: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact of the public record for ``web/pieces/fact.html``."""
+
+    text: str
+    source: str
+    day: date | None
+    confidence: str
+
+
+def is_invented(code: str) -> bool:
+    """Whether ``code`` is one of those kept free for invented States, XXA to XXZ."""
+    return len(code) == 3 and code.startswith("XX")
+
+
+@require_safe
+def states(request: HttpRequest) -> HttpResponse:
+    """The States of the real register, or the invented ones where asked for: two queries, however many there are."""
+    invented, today = request.GET.get("register") == "invented", timezone.now().date()
+    held = list(queries.states(invented=invented))
+    counted = queries.reports(invented=invented).order_by().values_list("state_code").annotate(Count("pk"))
+    published: dict[str, int] = dict(counted)
+    convention, found = mechanism().convention, under_the_convention(held, on=today)
+    rows = [_row(state, published.get(state.code, 0), found.get(state.code), convention) for state in held]
+    return show(
+        request,
+        "portal/states.html",
+        {
+            "today": today,
+            "invented": invented,
+            "switch": settings.DEMONSTRATION or invented,
+            "rows": sorted(rows, key=lambda row: folded(row.name)),
+            "convention": called(TREATIES, convention) if convention else "",
+            "bound": who_is_bound(found.values(), on=today),
+        },
+    )
+
+
+@require_safe
+def state(request: HttpRequest, code: str) -> HttpResponse:
+    """One State: the answer first, then its grounds."""
+    held = ShelvedState.objects.filter(code=code.upper()).first()
+    if held is None:
+        return _unknown(request, code)
+    if held.code != code:
+        return redirect("state", code=held.code, permanent=True)
+    today, convention = timezone.now().date(), mechanism().convention
+    acts = standings.acts_of(held)
+    found = standings.statuses(acts, convention, on=today)
+    reports, recorded = list(queries.reports_of(held.code)), sorted(held.facts, key=_first_day)
+    answered = found.get(convention)
+    context = {
+        "today": today,
+        "state": held,
+        "name": name_in(held.names, held.code),
+        "answer": standings.answer(answered, on=today) if answered else None,
+        "open": standings.what_is_open(answered) if answered else [],
+        "convention": called(TREATIES, convention) if convention else "",
+        "standings": [standings.shown(treaty, one) for treaty, one in found.items()],
+        "lanes": [*standings.treaty_lanes(acts, found, on=today), *_public_lanes(recorded, reports)],
+        "undated": standings.undated(acts),
+        "counts": [_fact(row) for row in recorded if row["kind"] == COUNTS],
+        "facts": [_fact(row) for row in recorded if row["kind"] != COUNTS],
+        "figures": held.figures if any(held.figures.values()) else None,
+        "figures_said": figures_said(held.figures),
+        "reports": lines(reports),
+    }
+    return show(request, "portal/state.html", context)
+
+
+def figures_said(figures: Mapping[str, int]) -> str:
+    """The figures in one line: "30 visits, 27 reports, 4 published"."""
+    visits, reports, published = (figures.get(name, 0) for name in ("visits", "reports", "published"))
+    return ", ".join(
+        (
+            ngettext("{number} visit", "{number} visits", visits).format(number=visits),
+            ngettext("{number} report", "{number} reports", reports).format(number=reports),
+            ngettext("{number} published", "{number} published", published).format(number=published),
+        )
+    )
+
+
+def _row(state: ShelvedState, published: int, held: Status | None, convention: str) -> Row:
+    standing = standings.shown(convention, held) if held else None
+    on_record = sum(1 for row in state.facts if row["kind"] == PUBLISHED)
+    return Row(state.code, name_in(state.names, state.code), standing, published, on_record)
+
+
+def _unknown(request: HttpRequest, code: str) -> HttpResponse:
+    """Name the nearest codes; those of invented States only to whoever asked for such a code."""
+    known = {state.code: state for state in queries.states(invented=is_invented(code.upper()))}
+    names = {code: name_in(state.names, code) for code, state in known.items()}
+    near = [(near, names[near]) for near in nearest(code[:80], names)]
+    return show(request, "portal/unknown_state.html", {"near": near}, status=404)
+
+
+def _fact(row: Mapping[str, Any]) -> Fact:
+    begins, ends, published = (_day(row[name]) for name in ("begins", "ends", "published_on"))
+    parts = [_when(begins, ends), row["symbol"], row["note"]]
+    said = "; ".join(part for part in parts if part)
+    word = gettext(called(FACTS, row["kind"]))
+    return Fact(f"{word}: {said}" if said else word, row["source"], published or begins, row["confidence"])
+
+
+def _when(begins: date | None, ends: date | None) -> str:
+    if begins and ends and begins != ends:
+        return gettext("{begins} to {ends}").format(begins=in_words(begins), ends=in_words(ends))
+    return in_words(begins)
+
+
+def _public_lanes(facts: Sequence[Mapping[str, Any]], reports: Sequence[ShelvedReport]) -> list[standings.Lane]:
+    """The public record and the reports that can be read here, as two lanes."""
+    recorded = tuple(
+        standings.Event(on, gettext(called(FACTS, row["kind"])), shape="ring")
+        for row in facts
+        if (on := _day(row["published_on"]) or _day(row["begins"])) is not None
+    )
+    shelved = tuple(
+        standings.Event(one.published_on, one.symbol, shape="check", url=reverse("report", args=[one.slug]))
+        for one in reports
+    )
+    lanes = [standings.Lane(gettext("Public record"), recorded), standings.Lane(gettext("Reports"), shelved)]
+    return [lane for lane in lanes if lane.events]
+
+
+def _first_day(row: Mapping[str, Any]) -> str:
+    """What a line of the public record is sorted by: as written, 2024-11-18 comes after 2024-11-17."""
+    return str(row["begins"] or row["published_on"] or "")
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
+
+
+def folded(name: str) -> str:
+    """``name`` as it is sorted: case and accents do not count."""
+    apart = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(one for one in apart if not unicodedata.combining(one))

@@ -1,0 +1,70 @@
+"""Showing a page of the portal: its navigation, and what its copies on the way vary by."""
+
+from collections.abc import Iterable, Mapping
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language, gettext
+
+from unannounced.duties.profile import Mechanism
+from unannounced.duties.visiting import WORDS as VISITS
+from unannounced.records.shelf.models import ShelvedReport
+from unannounced.rooms.portal.words import called
+
+Line = tuple[ShelvedReport, str, str]
+"""A report, the name of its State and the kind of visit in words: a line of an index."""
+
+_VISITS = {kind.value: word for kind, word in VISITS.items()}
+
+
+def show(
+    request: HttpRequest, template: str, context: Mapping[str, object] | None = None, *, status: int = 200
+) -> HttpResponse:
+    """Render ``template`` with the portal's navigation.
+
+    There is no form here but the switch of language, so no token stands in the page: two readers of one address
+    and language get the same bytes, and a cache between may keep them.
+    """
+    shown = {"places": _places(request.path), "csrf_token": "NOTPROVIDED", **(context or {})}
+    response = render(request, template, shown, status=status)
+    vary_by_language(response)
+    return response
+
+
+def vary_by_language(response: HttpResponse) -> None:
+    """Note that the page depends on the language asked for, by the browser or by the switch."""
+    patch_vary_headers(response, ("Accept-Language", "Cookie"))
+
+
+def mechanism() -> Mechanism:
+    """The mechanism this installation serves."""
+    served: Mechanism = settings.MECHANISM
+    return served
+
+
+def name_in(names: Mapping[str, str], code: str = "") -> str:
+    """The name in the reader's language; English, then the code, where there is none."""
+    language = (get_language() or "en").split("-")[0]
+    return str(names.get(language) or names.get("en") or code)
+
+
+def lines(reports: Iterable[ShelvedReport]) -> list[Line]:
+    """``reports`` as lines of an index in the reader's language."""
+    return [(one, name_in(one.state_names, one.state_code), visit_in_words(one)) for one in reports]
+
+
+def visit_in_words(report: ShelvedReport) -> str:
+    """The kind of visit a report is on."""
+    return gettext(called(_VISITS, report.visit_kind))
+
+
+def _places(path: str) -> list[dict[str, object]]:
+    home, states, reports = reverse("home"), reverse("states"), reverse("reports")
+    return [
+        {"word": gettext("Home"), "url": home, "here": path == home},
+        {"word": gettext("States"), "url": states, "here": path.startswith(states)},
+        {"word": gettext("Reports"), "url": reports, "here": path.startswith(reports)},
+    ]

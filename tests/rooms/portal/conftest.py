@@ -1,0 +1,142 @@
+"""The portal's tests run in a process of their own, with the portal's settings: elsewhere they are not collected.
+
+``pytest --ds=unannounced.rooms.portal.settings tests/rooms/portal``
+"""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+PORTAL = "unannounced.rooms.portal.settings"
+collect_ignore_glob = [] if os.environ.get("DJANGO_SETTINGS_MODULE") == PORTAL else ["test_*.py"]
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+
+BINDING = {"ratification": "1989-01-09", "signature": "1987-11-26"}
+
+
+def act(action: str, day: str | None, treaty: str = "ECPT", **more: Any) -> dict[str, Any]:
+    """An act as a parcel holds it."""
+    year = int(day[:4]) if day else None
+    plain = {"treaty": treaty, "action": action, "day": day, "year": year, "note": "", "source": "chart"}
+    return {**plain, "confidence": "verified", **more}
+
+
+def fact(kind: str, **more: Any) -> dict[str, Any]:
+    """A line of the public record as a parcel holds it."""
+    plain = {"kind": kind, "begins": None, "ends": None, "published_on": None, "symbol": "", "note": ""}
+    return {**plain, "source": "web site", "confidence": "verified", **more}
+
+
+def state(code: str, english: str, **more: Any) -> dict[str, Any]:
+    """A State as a parcel holds it: a Party, unless told otherwise."""
+    acts = [act(action, day) for action, day in BINDING.items()]
+    figures = {"visits": 0, "reports": 0, "published": 0}
+    plain = {"code": code, "names": {"en": english}, "invented": code.startswith("XX"), "facts": []}
+    return {**plain, "acts": acts, "figures": figures, **more}
+
+
+def response(text: str = "It is done.", claim: str = "implemented", on: str = "2026-05-03") -> dict[str, Any]:
+    """What the State said about an item."""
+    return {"received_on": on, "claim": claim, "text": text}
+
+
+def item(number: str, text: str = "Ensure eight hours of rest.", **more: Any) -> dict[str, Any]:
+    """An item as a parcel holds it."""
+    plain = {"number": number, "kind": "recommendation", "text": text, "addressee": "Ministry of Justice"}
+    return {**plain, "responses": [], **more}
+
+
+def paragraph(number: int, text: str = "The cells were seen at night.", **more: Any) -> dict[str, Any]:
+    """A paragraph as a parcel holds it."""
+    return {"number": number, "chapter": "Prisons", "text": text, "items": [], **more}
+
+
+def report(number: int = 4, code: str = "XXA", **more: Any) -> dict[str, Any]:
+    """A published report as a parcel holds it."""
+    return {
+        "slug": f"CPT-Inf-2026-{number}",
+        "symbol": f"CPT/Inf (2026) {number}",
+        "version": 1,
+        "title": f"Report {number} on a visit",
+        "state": {"code": code, "names": {"en": f"State {code}"}, "invented": code.startswith("XX")},
+        "visit": {"kind": "periodic", "begins": "2025-03-02", "ends": "2025-03-13"},
+        "requested_on": "2026-08-30",
+        "published_on": "2026-09-15",
+        "paragraphs": [paragraph(1), paragraph(2, items=[item("2.1", responses=[response()])]), paragraph(3)],
+        **more,
+    }
+
+
+def parcel(kind: str, content: dict[str, Any]) -> Any:
+    """``content`` packed as the courier brings it."""
+    from unannounced.crafts.packing import Packed, digest_of
+
+    frozen = json.dumps(content, sort_keys=True).encode()
+    return Packed(kind, 1, "office", digest_of(frozen), frozen)
+
+
+def carry(kind: str, content: dict[str, Any]) -> Any:
+    """Carry ``content`` into the portal; what became of it."""
+    from unannounced.records.parcels.actions import take_in
+    from unannounced.records.shelf.actions import put_on_shelf
+
+    return take_in(parcel(kind, content), open_with=put_on_shelf, at=NOW)
+
+
+def carry_register(*states: dict[str, Any], edition: int = 1) -> Any:
+    """Carry an edition of the register into the portal."""
+    return carry("register", {"edition": edition, "made_on": "2026-11-01", "states": list(states)})
+
+
+def carry_report(number: int = 4, code: str = "XXA", **more: Any) -> Any:
+    """Carry a published report into the portal."""
+    return carry("publication", report(number, code, **more))
+
+
+class Cast:
+    """What the tests build with: the functions of this file under one name."""
+
+    act = staticmethod(act)
+    fact = staticmethod(fact)
+    state = staticmethod(state)
+    response = staticmethod(response)
+    item = staticmethod(item)
+    paragraph = staticmethod(paragraph)
+    report = staticmethod(report)
+    register = staticmethod(carry_register)
+    publish = staticmethod(carry_report)
+
+
+@pytest.fixture
+def shelf(db: None) -> type[Cast]:
+    """The portal's database, empty, and the functions that carry parcels into it."""
+    return Cast
+
+
+@pytest.fixture
+def read(client: Any) -> Callable[..., str]:
+    """Read a page as the public does: its HTML, which must come with the status expected."""
+
+    def opened(address: str, status: int = 200, **more: Any) -> str:
+        answered = client.get(address, **more)
+        assert answered.status_code == status, f"{address} answered {answered.status_code}"
+        return str(answered.content.decode())
+
+    return opened
+
+
+@pytest.fixture
+def today(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[datetime], None]]:
+    """Set the day on which a page is read."""
+    from django.utils import timezone
+
+    def fix(moment: datetime) -> None:
+        monkeypatch.setattr(timezone, "now", lambda: moment)
+
+    fix(NOW)
+    yield fix
