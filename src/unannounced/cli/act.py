@@ -44,7 +44,9 @@ def run(asked: argparse.Namespace) -> int:
     if isinstance(decision, Refused):
         speaking.print_refusal(decision)
         return main.REFUSED
-    form = form_class(_data(asked.fields), subject=subject, viewer=viewer, today=at.date())
+    context = {"subject": subject, "viewer": viewer, "today": at.date()}
+    fields = [*asked.fields, f"key={form_class(**context).new_key()}"]
+    form = form_class(_data(fields), **context)
     if not form.is_valid():
         raise CommandProblem(_problems(form.errors.get_json_data()))
     try:
@@ -56,7 +58,7 @@ def run(asked: argparse.Namespace) -> int:
     except SomebodyWasFirst as first:
         raise CommandProblem("Somebody was first: it is no longer as you saw it. Nothing was changed; look again.") from first
     except KeptOtherwise as kept:
-        raise CommandProblem("This id is kept already with other words. Nothing was changed; leave `key` out.") from kept
+        raise CommandProblem("This is kept already with other words. Nothing was changed.") from kept
     done = {"done": form_class.name, "kind": asked.kind, "result": type(result).__name__.lower(), "id": str(result.pk)}
     print(json.dumps(done) if asked.json else f"Done: {form_class.verb}. {type(result).__name__.lower()} {result.pk}")
     return main.DONE

@@ -593,3 +593,19 @@ def test_a_passkey_alone_is_offered_in_the_second_step(browser: Client, ana: AtD
     assert ('data-passkey="sign-in"' in page, 'name="code"' in page) == (True, False)
     assert shown(browser, key).json() == {"next": "/"}
     assert Person.objects.count() == 1
+
+
+def test_every_form_of_the_door_has_its_token(browser: Client, ana: AtDoor, key: Authenticator) -> None:
+    pages = [browser.get("/sign-in/")]
+    ana.first_step(browser)
+    pages.append(browser.get("/sign-in/second/"))
+    shown(browser, key)
+    paths = ("", "code/", "passkey/", f"factors/{ana.factor.pk}/remove/")
+    pages += [browser.get(f"/account/{path}") for path in paths]
+    new = browser.post("/account/code/", {"label": "tablet", "password": PASSWORD})["Location"]
+    pages += [browser.get(new), browser.post("/sign-out/")]
+    for page in pages:
+        forms = re.findall(r'<form[^>]*method="post".*?</form>', page.content.decode(), re.DOTALL)
+        assert forms
+        assert all('name="csrfmiddlewaretoken"' in form for form in forms)
+        assert page.status_code == 200

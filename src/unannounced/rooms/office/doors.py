@@ -27,7 +27,7 @@ OPEN = frozenset(
         "/sign-in/passkey/begin/",
         "/sign-in/passkey/complete/",
         "/language/",
-        "/health/",
+        "/healthy/",
     }
 )
 """The addresses that answer somebody who has not signed in; every other one leads to ``SIGN_IN``."""

@@ -44,11 +44,11 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "unannounced.rooms.office.doors.Viewing",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "unannounced.rooms.office.doors.Viewing",
 ]
 TEMPLATES = templates(
     "unannounced.rooms.web.context.room",

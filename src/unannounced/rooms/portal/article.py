@@ -1,13 +1,12 @@
 """The body of a report as HTML, built in Python: a template takes several times as long for 500 paragraphs.
 
-Every text goes through ``format_html`` and so is escaped.
+Every text goes through ``format_html`` and so is escaped; only what it returned is joined.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -23,6 +22,7 @@ from unannounced.rooms.portal.words import called
 from unannounced.rooms.web.templatetags.field_words import day as in_words
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
+_BREAK = SafeString("<br>")
 _KINDS = {kind.value: word for kind, word in ITEM_WORDS.items()}
 _CLAIMS = {claim.value: word for claim, word in CLAIM_WORDS.items()}
 
@@ -55,6 +55,13 @@ class Words:
     addressed: str = field(default_factory=lambda: pgettext("addressee of an item", "to: {addressee}"))
     kinds: Mapping[str, str] = field(default_factory=lambda: {k: capfirst(gettext(w)) for k, w in _KINDS.items()})
     claims: Mapping[str, str] = field(default_factory=lambda: {k: gettext(w) for k, w in _CLAIMS.items()})
+    days: dict[str, str] = field(default_factory=dict)
+
+    def day(self, written: str) -> str:
+        """A day in words; a report names few days many times."""
+        if written not in self.days:
+            self.days[written] = in_words(date.fromisoformat(written))
+        return self.days[written]
 
 
 def chapters(paragraphs: Iterable[ShelvedParagraph]) -> list[Chapter]:
@@ -66,7 +73,7 @@ def chapters(paragraphs: Iterable[ShelvedParagraph]) -> list[Chapter]:
 def body(cut: Sequence[Chapter], address: Callable[[int], str]) -> SafeString:
     """The whole report; ``address`` gives where the number of a paragraph links to."""
     words = Words()
-    return format_html_join("\n", "{}\n{}", ((_heading(chapter), _run(chapter, words, address)) for chapter in cut))
+    return _joined(part for chapter in cut for part in (_heading(chapter), *_run(chapter, words, address)))
 
 
 def one(paragraph: ShelvedParagraph, address: Callable[[int], str]) -> SafeString:
@@ -82,39 +89,38 @@ def kind_in_words(kind: str) -> str:
 def _heading(chapter: Chapter) -> SafeString:
     if not chapter.name:
         return SafeString("")
-    return format_html('<h2 id="chapter-{}">{}</h2>', chapter.number, chapter.name)
+    return format_html('\n<h2 id="chapter-{}">{}</h2>', chapter.number, chapter.name)
 
 
-def _run(chapter: Chapter, words: Words, address: Callable[[int], str]) -> SafeString:
-    found = ((_paragraph(paragraph, words, address),) for paragraph in chapter.paragraphs)
-    return format_html_join("\n", "{}", found)
+def _run(chapter: Chapter, words: Words, address: Callable[[int], str]) -> Iterator[SafeString]:
+    return (_paragraph(paragraph, words, address) for paragraph in chapter.paragraphs)
 
 
 def _paragraph(paragraph: ShelvedParagraph, words: Words, address: Callable[[int], str]) -> SafeString:
     number = paragraph.number
     first, *more = _BLANK_LINE.split(paragraph.text.strip())
     return format_html(
-        '<p class="para" id="paragraph-{}"><a class="para-no" href="{}" aria-label="{}">{}</a> {}</p>{}{}',
+        '\n<p class="para" id="paragraph-{}"><a class="para-no" href="{}" aria-label="{}">{}</a> {}</p>{}{}',
         number,
         address(number),
         words.paragraph.format(number=number),
         number,
         _lines(first),
         _blocks(more),
-        format_html_join("", "{}", ((_item(item, words),) for item in paragraph.items)),
+        _joined(_item(item, words) for item in paragraph.items),
     )
 
 
 def _item(item: Mapping[str, Any], words: Words) -> SafeString:
     kind = words.kinds.get(item["kind"]) or capfirst(called({}, item["kind"]))
-    addressed = words.addressed.format(addressee=item["addressee"]) if item["addressee"] else ""
+    addressed = " · " + words.addressed.format(addressee=item["addressee"]) if item["addressee"] else ""
     return format_html(
         '\n<div class="marked kind-{}" id="item-{}"><p class="marked-kind">{} {}{}</p>{}</div>{}',
         item["kind"],
         item["number"],
         kind,
         item["number"],
-        format_html(" · {}", addressed) if addressed else "",
+        addressed,
         _blocks(_BLANK_LINE.split(item["text"].strip())),
         _thread(item["responses"], words),
     )
@@ -123,32 +129,26 @@ def _item(item: Mapping[str, Any], words: Words) -> SafeString:
 def _thread(responses: Sequence[Mapping[str, str]], words: Words) -> SafeString:
     if not responses:
         return SafeString("")
-    said = ((_received(one, words), _quote(one["text"])) for one in responses)
-    found = format_html_join("", '<li class="theirs"><span class="said-by">{}</span>{}</li>', said)
-    return format_html('\n<ol class="thread">{}</ol>', found)
+    return format_html('\n<ol class="thread">{}</ol>', _joined(_said(one, words) for one in responses))
 
 
-def _received(response: Mapping[str, str], words: Words) -> str:
+def _said(response: Mapping[str, str], words: Words) -> SafeString:
     claim = words.claims.get(response["claim"]) or called({}, response["claim"])
-    return words.received.format(day=in_words(date.fromisoformat(response["received_on"])), claim=claim)
-
-
-def _quote(text: str) -> SafeString:
-    written = text.strip()
-    return (
-        format_html("<blockquote>{}</blockquote>", _blocks(_BLANK_LINE.split(written))) if written else SafeString("")
-    )
+    received = words.received.format(day=words.day(response["received_on"]), claim=claim)
+    text = response["text"].strip()
+    quoted = format_html("<blockquote>{}</blockquote>", _blocks(_BLANK_LINE.split(text))) if text else ""
+    return format_html('<li class="theirs"><span class="said-by">{}</span>{}</li>', received, quoted)
 
 
 def _blocks(blocks: Iterable[str]) -> SafeString:
-    return format_html_join("", "<p>{}</p>", ((_lines(block),) for block in blocks))
+    return _joined(format_html("<p>{}</p>", _lines(block)) for block in blocks)
 
 
 def _lines(text: str) -> SafeString | str:
     """``text`` with its single line breaks kept."""
-    return format_html_join(_break(), "{}", ((line,) for line in text.split("\n"))) if "\n" in text else text
+    return format_html_join(_BREAK, "{}", ((line,) for line in text.split("\n"))) if "\n" in text else text
 
 
-@cache
-def _break() -> SafeString:
-    return format_html("<br>{}", "")
+def _joined(parts: Iterable[SafeString]) -> SafeString:
+    """``parts`` one after the other: each is HTML already, so that nothing is escaped a second time."""
+    return SafeString("".join(parts))

@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext
 from unannounced.duties.profile import Mechanism
 from unannounced.duties.visiting import WORDS as VISITS
 from unannounced.records.shelf.models import ShelvedReport
-from unannounced.rooms.portal.words import called
+from unannounced.rooms.portal.words import TREATIES, called
 
 Line = tuple[ShelvedReport, str, str]
 """A report, the name of its State and the kind of visit in words: a line of an index."""
@@ -43,6 +43,12 @@ def mechanism() -> Mechanism:
     """The mechanism this installation serves."""
     served: Mechanism = settings.MECHANISM
     return served
+
+
+def convention_name() -> str:
+    """The name of the convention the mechanism rests on, in the reader's language; empty where it rests on none."""
+    convention = mechanism().convention
+    return gettext(called(TREATIES, convention)) if convention else ""
 
 
 def name_in(names: Mapping[str, str], code: str = "") -> str:

@@ -199,7 +199,7 @@ def undated(acts: Iterable[Act]) -> list[str]:
 
 def _event(treaty: str, ground: Ground) -> Event | None:
     """The event of a computed day; the acts themselves come from the register."""
-    if ground.day is None or ground.act not in _COMPUTED:
+    if ground.day is None or ground.act not in _COMPUTED or treaty == "COE-STATUTE":  # a member from the day of the act
         return None
     kind = "pending" if ground.act == "effect_not_before" else ""
     return Event(ground.day, _text(treaty, ground.act), kind, _COMPUTED[ground.act])
@@ -210,4 +210,5 @@ def _text(treaty: str, action: str) -> str:
 
 
 def _by_day(events: Iterable[Event]) -> tuple[Event, ...]:
-    return tuple(sorted(events, key=lambda event: (event.day, event.text)))
+    """By day; on one day the act before what follows from it."""
+    return tuple(sorted(events, key=lambda event: (event.day, event.shape in _COMPUTED.values(), event.text)))

@@ -50,7 +50,7 @@ ACTS: dict[str, str] = {
     "consent_to_be_bound": say("consent to be bound"),
     "declaration_art21_22": say("declaration under Art. 21 or 22"),
     "denunciation_bill_submitted": say("bill on denunciation submitted"),
-    "denunciation_effective": say("denunciation takes effect"),
+    "denunciation_effective": say("leaving takes effect"),
     "denunciation_notified": say("notice of denunciation received by the depositary"),
     "denunciation_revoked": say("denunciation revoked"),
     "domestic_denunciation_duma": say("law on denunciation adopted by the lower house"),

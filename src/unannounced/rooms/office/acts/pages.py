@@ -1,7 +1,7 @@
 """The page of an act: asks once, does it, or says why not."""
 
 from http import HTTPStatus
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Model
@@ -55,7 +55,7 @@ def _carry_out(request: Asked, form: ActForm, subject: Model) -> HttpResponse:
         return _answer(request, form, subject, HTTPStatus.CONFLICT, problem=problem)
     except KeptOtherwise:
         form.data = form.data.copy()
-        form.data["key"] = str(uuid4())
+        form.data["key"] = form.new_key()
         problem = _("This was kept already, with other words. Nothing was changed; send it again to keep these as well.")
         return _answer(request, form, subject, HTTPStatus.CONFLICT, problem=problem)
     messages.success(request, _("Done: %(act)s.") % {"act": form.verb})

@@ -29,7 +29,10 @@ class NewFactorForm(forms.Form):
     """A name for a new second factor."""
 
     label = forms.CharField(
-        label=_("Name"), help_text=_("so that you know it again, such as “my telephone”"), max_length=60
+        label=_("Name"),
+        help_text=_("so that you know it again, such as “my telephone”"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     password = password_field(_("Your password"), "current-password")
 

@@ -82,7 +82,7 @@ def _assessment(one: Assessment) -> ShownAssessment:
 
 def said_before(found: Item, viewer: Viewer, *, today: date) -> list[ShownItem]:
     """The item this one repeats, if the viewer may see it."""
-    earlier = items_seen_by(viewer).filter(pk=found.repeats_id)
+    earlier = items_seen_by(viewer).filter(repeated_by=found)
     return [shown.item(thread, today=today) for thread in threads(earlier, today=today)]
 
 
@@ -94,22 +94,7 @@ def said_again(found: Item, viewer: Viewer, *, today: date) -> list[ShownItem]:
 
 def events(thread: Thread, *, today: date) -> list[Event]:
     """All that happened to an item, by day; what is due or overdue stands among it."""
-    found = [
-        Event(
-            one.received_on,
-            _("Response: {claim}").format(claim=_(dialogue.CLAIM_WORDS[Claim(one.claim)])),
-            shape="half",
-        )
-        for one in thread.responses
-    ]
-    found += [
-        Event(
-            one.day,
-            _("Assessed: {verdict}").format(verdict=_(dialogue.VERDICT_WORDS[Verdict(one.verdict)])),
-            shape="check",
-        )
-        for one in thread.assessments
-    ]
+    found = [_answered(one) for one in thread.responses] + [_assessed(one) for one in thread.assessments]
     report = thread.item.report
     url = reverse("report", args=[report.pk])
     if report.adopted_on:
@@ -121,6 +106,16 @@ def events(thread: Thread, *, today: date) -> list[Event]:
     if thread.due:
         found.append(_due(thread, today))
     return sorted(found, key=_day)
+
+
+def _answered(one: Response) -> Event:
+    claim = _(dialogue.CLAIM_WORDS[Claim(one.claim)])
+    return Event(one.received_on, _("Response: {claim}").format(claim=claim), shape="half")
+
+
+def _assessed(one: Assessment) -> Event:
+    verdict = _(dialogue.VERDICT_WORDS[Verdict(one.verdict)])
+    return Event(one.day, _("Assessed: {verdict}").format(verdict=verdict), shape="check")
 
 
 def _due(thread: Thread, today: date) -> Event:

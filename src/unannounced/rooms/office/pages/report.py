@@ -1,5 +1,6 @@
 """The page of a report: where it stands, its paragraphs and items, the vote, and what publication still lacks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from unannounced.duties import deciding
 from unannounced.duties.deciding import Majority
-from unannounced.duties.decision import Decision, Refused
+from unannounced.duties.decision import Refused
 from unannounced.duties.dialogue import DueDate, due_date
 from unannounced.duties.reporting import ReportStage, may_publish
 from unannounced.duties.words import Sentence
@@ -20,10 +21,9 @@ from unannounced.records.committee.models import Vote
 from unannounced.records.committee.queries import tally_of
 from unannounced.records.ledger.actions import note_readings
 from unannounced.records.publications.freezing import slug_of
-from unannounced.records.publications.models import Publication
+from unannounced.records.publications.models import ParagraphCheck, Publication, PublicationRequest
 from unannounced.records.publications.queries import Readiness, publications_of, readiness
-from unannounced.records.recommendations.queries import threads_of_report
-from unannounced.records.reports.models import Report
+from unannounced.records.reports.models import Paragraph, Report
 from unannounced.records.reports.queries import paragraphs_of, reports_seen_by
 from unannounced.rooms.office.acts.registry import acts_on_each
 from unannounced.rooms.office.doors import Asked
@@ -34,6 +34,9 @@ from unannounced.rooms.office.pages.offers import offers_on
 from unannounced.rooms.office.pages.report_body import body
 from unannounced.rooms.office.pages.shown import ShownDue
 from unannounced.rooms.office.pages.stages import report_steps
+from unannounced.rooms.office.pages.tracking import threads_in
+
+LOOK = "look-for-persons"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +58,14 @@ class ShownVote:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """What stands between a transmitted report and its publication."""
+    """What stands between a transmitted report and its publication.
 
-    ready: Readiness
+    ``ready`` and ``refusal`` are there if somebody asked to look for persons: that reads every word twice.
+    """
+
+    asked: PublicationRequest | None
+    unchecked: list[int]
+    ready: Readiness | None
     refusal: Refused | None
 
 
@@ -81,10 +89,12 @@ def context_of(found: Report, request: Asked) -> dict[str, object]:
     """What the page shows."""
     viewer, today = request.viewer, request.moment.date()
     paragraphs = list(paragraphs_of(found))
-    threads = threads_of_report(found, today=today)
+    for paragraph in paragraphs:
+        paragraph.report = found
+    threads = threads_in(found, paragraphs, today=today)
     publications = publications_of(found)
-    draft = found.stage == ReportStage.DRAFT
-    each = acts_on_each(paragraphs, found, viewer, today=today) if draft else {}
+    transmitted = found.stage == ReportStage.TRANSMITTED
+    each = acts_on_each(paragraphs, found, viewer, today=today) if found.stage == ReportStage.DRAFT else {}
     return {
         "report": found,
         "visit": found.visit,
@@ -94,14 +104,14 @@ def context_of(found: Report, request: Asked) -> dict[str, object]:
         "steps": report_steps(found, publications[-1].published_on if publications else None),
         "aim": aim(found, today),
         "vote": vote(found.adopted_by) if found.adopted_by else None,
-        "missing": missing(found) if found.stage == ReportStage.TRANSMITTED else None,
+        "missing": missing(found, paragraphs, look=LOOK in request.GET) if transmitted else None,
         "publications": [ShownPublication(one, portal_address(one)) for one in publications],
         "body": body(paragraphs, threads, each, today=today),
         "paragraphs": len(paragraphs),
         "items": len(threads),
         "open": sum(thread.is_open for thread in threads),
         "offers": offers_on(found, viewer, today=today),
-        "lines": ledger_lines([found.pk, *(one.pk for one in paragraphs)], viewer),
+        "lines": ledger_lines([found.pk], viewer),
     }
 
 
@@ -145,17 +155,25 @@ def vote(held: Vote) -> ShownVote:
     )
 
 
-def missing(found: Report) -> Missing:
-    """What the rules of publication still ask for."""
-    ready = readiness(found)
-    decision: Decision = may_publish(
+def missing(found: Report, paragraphs: Sequence[Paragraph], *, look: bool) -> Missing:
+    """What the rules of publication still ask for; with ``look`` also who can still be recognised."""
+    if look:
+        ready = readiness(found)
+        return Missing(ready.request, ready.unchecked, ready, _refusal(found, ready))
+    asked = PublicationRequest.objects.filter(report=found).order_by("requested_on").first()
+    checked = set(ParagraphCheck.objects.filter(paragraph__report=found).values_list("paragraph_id", "wording"))
+    return Missing(asked, [one.number for one in paragraphs if (one.pk, one.wording) not in checked], None, None)
+
+
+def _refusal(found: Report, ready: Readiness) -> Refused | None:
+    decision = may_publish(
         stage=ReportStage(found.stage),
         requested_on=ready.request.requested_on if ready.request else None,
         unchecked_paragraphs=ready.unchecked,
         recognisable=ready.recognisable,
         profile=settings.MECHANISM,
     )
-    return Missing(ready, decision if isinstance(decision, Refused) else None)
+    return decision if isinstance(decision, Refused) else None
 
 
 def portal_address(one: Publication) -> str:

@@ -130,7 +130,8 @@ def _item(thread: Thread, words: _Words) -> str:
 
 def _due(day: date, words: _Words) -> str:
     over = " due-over" if day < words.today else ""
-    return f'<span class="due{over}">{words.due.format(day=in_words(day))} ({said(dialogue.distance(day, words.today))})</span>'
+    far = said(dialogue.distance(day, words.today))
+    return f'<span class="due{over}">{words.due.format(day=in_words(day))} ({far})</span>'
 
 
 def _acts(offers: Sequence[Offer]) -> str:

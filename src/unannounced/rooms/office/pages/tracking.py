@@ -1,7 +1,7 @@
 """Items in great number: where each stands, without the texts; a constant number of queries."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from unannounced.duties.reporting import ItemKind
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.recommendations.models import Assessment, Item, Response
 from unannounced.records.recommendations.queries import Thread, items_seen_by, thread_of
-from unannounced.records.reports.models import Report
+from unannounced.records.reports.models import Paragraph, Report
 from unannounced.records.states.models import State
 from unannounced.records.visits.models import Visit
 
@@ -29,12 +29,30 @@ def light_threads(items: QuerySet[Item], *, today: date) -> list[Thread]:
             Prefetch("report", Report.objects.only("id", "title", "stage", "visit_id", "transmitted_on")),
             Prefetch("report__visit", Visit.objects.only("id", "begins", "talks_on", "state_id", "kind")),
             Prefetch("report__visit__state", State.objects.only("id", "code", "names")),
-            Prefetch("responses", Response.objects.only("id", "item_id", "received_on", "claim")),
-            Prefetch("assessments", Assessment.objects.only("id", "item_id", "day", "verdict", "evidence")),
+            *_said_and_held(),
         )
         .order_by("-report__visit__begins", "report_id", "paragraph__number", "place_in_paragraph")
     )
     return [thread_of(item, today=today) for item in found]
+
+
+def threads_in(report: Report, paragraphs: Sequence[Paragraph], *, today: date) -> list[Thread]:
+    """The items of one report with their texts, tied to its ``paragraphs`` already read; three queries."""
+    held = {paragraph.pk: paragraph for paragraph in paragraphs}
+    items = Item.objects.filter(report=report).prefetch_related(*_said_and_held()).order_by("place_in_paragraph")
+    found = []
+    for item in items:
+        item.report, item.paragraph = report, held[item.paragraph_id]
+        found.append(thread_of(item, today=today))
+    return found
+
+
+def _said_and_held() -> "tuple[Prefetch[str], Prefetch[str]]":
+    """What follow-up is computed from: claims and verdicts with their days."""
+    return (
+        Prefetch("responses", Response.objects.only("id", "item_id", "received_on", "claim")),
+        Prefetch("assessments", Assessment.objects.only("id", "item_id", "day", "verdict", "evidence")),
+    )
 
 
 def known(items: QuerySet[Item], *, today: date) -> QuerySet[Item]:

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_safe
 from unannounced.records.shelf import queries
 from unannounced.records.shelf.models import ShelvedReport
 from unannounced.rooms.portal.counting import Bound, under_the_convention, who_is_bound
-from unannounced.rooms.portal.showing import Line, lines, mechanism, show
-from unannounced.rooms.portal.words import TREATIES, called
+from unannounced.rooms.portal.showing import Line, convention_name, lines, mechanism, show
 
 NEWEST = 5
 
@@ -27,7 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "portal/home.html",
         {
             "today": today,
-            "convention": called(TREATIES, served.convention) if served.convention else "",
+            "convention": convention_name(),
             "visit_rule": served.cited("visit"),
             "confidentiality_rule": served.cited("confidentiality"),
             "publication_rule": served.cited("publication"),

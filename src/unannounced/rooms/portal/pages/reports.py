@@ -34,14 +34,14 @@ def reports(request: HttpRequest) -> HttpResponse:
     named = found.order_by().values_list("state_code", "state_names").distinct()
     states = {one: name_in(names, one) for one, names in named}
     if code:
-        found = found.filter(state_code=code)
+        found = found.filter(state_code=code) if code in states else found.none()
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "rows": lines(page),
         "states": sorted(states.items(), key=lambda state: folded(state[1])),
         "chosen": code,
-        "chosen_name": states.get(code, code),
+        "chosen_name": states.get(code, ""),
         "invented": invented,
         "switch": settings.DEMONSTRATION or invented,
     }

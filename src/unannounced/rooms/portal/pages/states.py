@@ -21,8 +21,8 @@ from unannounced.records.shelf import queries
 from unannounced.records.shelf.models import ShelvedReport, ShelvedState
 from unannounced.rooms.portal import standings
 from unannounced.rooms.portal.counting import under_the_convention, who_is_bound
-from unannounced.rooms.portal.showing import lines, mechanism, name_in, show
-from unannounced.rooms.portal.words import FACTS, TREATIES, called
+from unannounced.rooms.portal.showing import convention_name, lines, mechanism, name_in, show
+from unannounced.rooms.portal.words import FACTS, called
 from unannounced.rooms.web.templatetags.field_words import day as in_words
 
 COUNTS = "visits_reported"
@@ -74,7 +74,7 @@ def states(request: HttpRequest) -> HttpResponse:
             "invented": invented,
             "switch": settings.DEMONSTRATION or invented,
             "rows": sorted(rows, key=lambda row: folded(row.name)),
-            "convention": called(TREATIES, convention) if convention else "",
+            "convention": convention_name(),
             "bound": who_is_bound(found.values(), on=today),
         },
     )
@@ -82,34 +82,52 @@ def states(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def state(request: HttpRequest, code: str) -> HttpResponse:
-    """One State: the answer first, then its grounds."""
-    held = ShelvedState.objects.filter(code=code.upper()).first()
+    """One State: the answer first, then its grounds; two queries."""
+    is_code = len(code) == 3 and code.isascii() and code.isalpha()
+    held = ShelvedState.objects.filter(code=code.upper()).first() if is_code else None
     if held is None:
         return _unknown(request, code)
     if held.code != code:
         return redirect("state", code=held.code, permanent=True)
-    today, convention = timezone.now().date(), mechanism().convention
-    acts = standings.acts_of(held)
-    found = standings.statuses(acts, convention, on=today)
-    reports, recorded = list(queries.reports_of(held.code)), sorted(held.facts, key=_first_day)
-    answered = found.get(convention)
+    today, reports = timezone.now().date(), list(queries.reports_of(held.code))
     context = {
         "today": today,
         "state": held,
         "name": name_in(held.names, held.code),
+        "reports": lines(reports),
+        **_law(held, today),
+        **_record(held),
+    }
+    lanes = [*context["treaty_lanes"], *_public_lanes(context["events"], reports)]
+    return show(request, "portal/state.html", {**context, "lanes": lanes})
+
+
+def _law(held: ShelvedState, today: date) -> dict[str, Any]:
+    """What the State's standings are, and what they rest on."""
+    convention, acts = mechanism().convention, standings.acts_of(held)
+    found = standings.statuses(acts, convention, on=today)
+    answered = found.get(convention)
+    return {
         "answer": standings.answer(answered, on=today) if answered else None,
         "open": standings.what_is_open(answered) if answered else [],
-        "convention": called(TREATIES, convention) if convention else "",
+        "convention": convention_name(),
         "standings": [standings.shown(treaty, one) for treaty, one in found.items()],
-        "lanes": [*standings.treaty_lanes(acts, found, on=today), *_public_lanes(recorded, reports)],
+        "treaty_lanes": standings.treaty_lanes(acts, found, on=today),
         "undated": standings.undated(acts),
-        "counts": [_fact(row) for row in recorded if row["kind"] == COUNTS],
-        "facts": [_fact(row) for row in recorded if row["kind"] != COUNTS],
+    }
+
+
+def _record(held: ShelvedState) -> dict[str, Any]:
+    """The public record by day, with the counts others made apart, and the mechanism's own figures."""
+    rows = sorted(held.facts, key=_first_day)
+    events = [row for row in rows if row["kind"] != COUNTS]
+    return {
+        "events": events,
+        "facts": [_fact(row) for row in events],
+        "counts": [_fact(row) for row in rows if row["kind"] == COUNTS],
         "figures": held.figures if any(held.figures.values()) else None,
         "figures_said": figures_said(held.figures),
-        "reports": lines(reports),
     }
-    return show(request, "portal/state.html", context)
 
 
 def figures_said(figures: Mapping[str, int]) -> str:

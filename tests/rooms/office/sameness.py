@@ -1,0 +1,123 @@
+"""The harness of need to know: finds every page and command by itself, asks each as every role, compares.
+
+A page with a parameter, or a command, that the harness does not know fails the test that lists them:
+nothing new escapes.
+"""
+
+import contextlib
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.world import Chain, World
+from unannounced.rooms.office.doors import PERSON
+
+TOKEN = re.compile(r'name="(csrfmiddlewaretoken|key)" value="[^"]*"|name="(csrfmiddlewaretoken|key)"[^>]*value="[^"]*"')
+ID = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}")
+NUMBER = re.compile(r"(csrftoken|office_csrf|office_session)=[^;]+")
+SIGNED = re.compile(r"<id>:[\w-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An address of the office: its route, name, and the names of its parameters."""
+
+    name: str
+    route: str
+    parameters: tuple[str, ...]
+
+    def path(self, values: dict[str, Any]) -> str:
+        """The address with its parameters filled in."""
+        filled = self.route
+        for parameter in self.parameters:
+            filled = re.sub(rf"<(\w+:)?{parameter}>", str(values[parameter]), filled)
+        return "/" + filled
+
+
+def pages() -> list[Page]:
+    """Every address of the office, found in its URL configuration."""
+    return list(_flat(get_resolver("unannounced.rooms.office.urls").url_patterns, ""))
+
+
+def _flat(patterns: list[URLPattern | URLResolver], before: str) -> Iterator[Page]:
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _flat(pattern.url_patterns, route)
+        else:
+            yield Page(pattern.name or route, route, tuple(pattern.pattern.converters))
+
+
+def ids_of(chain: Chain) -> dict[str, UUID]:
+    """What stands for each parameter that names something under a visit."""
+    return {
+        "visit": chain.visit.pk,
+        "report": chain.report.pk,
+        "paragraph": chain.paragraph.pk,
+        "item": chain.item.pk,
+    }
+
+
+def client_of(world: World, key: str) -> Client:
+    """A browser signed in as somebody of the cast."""
+    client = Client()
+    session = client.session
+    session[PERSON] = str(world.people[key].pk)
+    session.save()
+    client.cookies["office_session"] = session.session_key
+    return client
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What somebody can learn from an answer, its tokens masked: status, headers, body, SQL."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: str
+    sql: tuple[str, ...]
+
+
+def masked(text: str) -> str:
+    """``text`` without what differs in every answer: tokens and the ids that were asked for."""
+    return SIGNED.sub("<signed>", ID.sub("<id>", NUMBER.sub(r"\1=<token>", TOKEN.sub("<token>", text))))
+
+
+def ask(client: Client, path: str, *, data: dict[str, Any] | None = None) -> Answer:
+    """The answer to a GET, or to a POST of ``data``."""
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(path) if data is None else client.post(path, data)
+    body = b"".join(response) if response.streaming else response.content
+    headers = sorted((name, masked(value)) for name, value in response.headers.items() if name != "Content-Length")
+    return Answer(
+        response.status_code,
+        tuple(headers),
+        masked(body.decode(errors="replace")),
+        tuple(masked(query["sql"]) for query in queries.captured_queries),
+    )
+
+
+def run_command(arguments: list[str]) -> tuple[int, str, str]:
+    """Exit code, standard output and standard error of a command, in this process."""
+    from unannounced.cli.main import main
+
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            code = main(arguments)
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+    return code, masked(out.getvalue()), masked(err.getvalue())
+
+
+def absent() -> UUID:
+    """An id that names nothing."""
+    return uuid4()

@@ -1,0 +1,211 @@
+"""Need to know: somebody who need not know gets the same answer as if the hidden visit did not exist."""
+
+import random
+import statistics
+import time
+from typing import Any
+
+import pytest
+from django import forms
+
+from tests.rooms.office.sameness import (
+    Answer,
+    Page,
+    absent,
+    ask,
+    client_of,
+    ids_of,
+    masked,
+    pages,
+    run_command,
+)
+from tests.world import World, hidden, requested, statement, transmitted
+from unannounced.cli.main import COMMANDS
+from unannounced.rooms.office.acts.registry import REGISTRY
+from unannounced.rooms.office.acts.urls import urlpatterns as _acts  # noqa: F401  (the forms enter themselves)
+
+pytestmark = pytest.mark.django_db
+
+UNKNOWING = ("ines", "henrik", "jonas", "ruth", "piet", "rosa")
+HIDEABLE = {"visit", "report", "paragraph", "item"}
+SHOWN = {"code", "request", "statement", "factor"}
+"""Parameters that name something no visit hides."""
+
+WITH_NUMBERS = {("piet", "ledger"), ("piet", "home")}
+"""Auditors see the numbers of lines by their role (ARCHITECTURE, section 2); what a line says is withheld."""
+
+ON_THE_SERVER = {
+    "demo": "builds and serves an installation",
+    "serve": "starts the rooms",
+    "prepare": "makes tables",
+    "carry": "carries parcels; says nothing of visits",
+    "take-in": "runs in the portal",
+    "work": "links lines without a word",
+    "verify": "for whoever holds the server: counts lines and rows",
+    "checkpoint": "for whoever holds the server: counts lines",
+    "session": "writes alone",
+    "edition": "writes alone; what it holds is compared in test_publications",
+    "account": "people, not visits",
+    "facts": "treaty facts alone",
+    "acts": "prints the forms there are",
+}
+
+
+def known_values(world: World) -> dict[str, Any]:
+    """Something visible to everybody for each parameter that a page may have."""
+    return {
+        "code": "XXB",
+        "request": requested(world).pk,
+        "statement": statement(world).pk,
+        "factor": absent(),
+    }
+
+
+def hideable_pages() -> list[Page]:
+    return [page for page in pages() if set(page.parameters) & HIDEABLE]
+
+
+def test_every_parameter_of_every_page_is_known_to_the_harness() -> None:
+    unknown = {page.route for page in pages() if set(page.parameters) - HIDEABLE - SHOWN}
+    assert not unknown, f"say in HIDEABLE or SHOWN what these parameters name: {unknown}"
+
+
+def test_the_harness_finds_a_page_that_is_added_later() -> None:
+    routes = {page.route for page in pages()}
+    assert "visits/<uuid:visit>/" in routes
+    assert len([page for page in pages() if "visit" in page.parameters]) > len(["read", "note", "draw"])
+
+
+@pytest.mark.parametrize("key", UNKNOWING)
+def test_a_hidden_thing_is_answered_like_an_absent_one_at_every_address(world: World, key: str) -> None:
+    chain, client = hidden(world), client_of(world, key)
+    ask(client, "/states/")  # the first request of a session writes it
+    for page in hideable_pages():
+        there, nowhere = page.path(ids_of(chain)), page.path(dict.fromkeys(HIDEABLE, absent()))
+        for data in (None, {"text": "x", "key": str(chain.visit.pk)}):
+            held, empty = ask(client, there, data=data), ask(client, nowhere, data=data)
+            assert held == empty, f"{page.name} tells {key} that something is there"
+            assert held.status == 404
+
+
+def everything(world: World, key: str, values: dict[str, Any]) -> dict[str, Answer]:
+    """The answer of every page that can be asked for without naming something under a visit."""
+    client = client_of(world, key)
+    ask(client, "/states/")
+    answers = {}
+    for page in pages():
+        if set(page.parameters) & HIDEABLE or page.name in {"sign_out", "passkey_begin", "passkey_complete"}:
+            continue
+        path = page.path(values)
+        for address in (path, f"{path}?register=invented", f"{path}?follow-up=not_transmitted"):
+            answers[f"{page.name} {address}"] = ask(client, address)
+    return answers
+
+
+@pytest.mark.parametrize("key", UNKNOWING)
+def test_a_hidden_visit_changes_nothing_in_any_list_count_or_export(world: World, key: str) -> None:
+    chain, values = transmitted(world), known_values(world)
+    visible = {f"{page.name} {page.path(ids_of(chain))}": page for page in hideable_pages()}
+    before = everything(world, key, values)
+    shown = {name: ask(client_of(world, key), page.path(ids_of(chain))) for name, page in visible.items()}
+    hidden(world)
+    for name, answer in everything(world, key, values).items():
+        if (key, name.split()[0]) not in WITH_NUMBERS:
+            assert answer == before[name], f"{name} tells {key} of the hidden visit"
+        assert "Zanzibarite" not in answer.body
+    for name, page in visible.items():
+        assert ask(client_of(world, key), page.path(ids_of(chain))) == shown[name], f"{name} tells {key}"
+
+
+def test_the_delegation_itself_sees_the_visit_everywhere(world: World) -> None:
+    chain = hidden(world)
+    assert ask(client_of(world, "ana"), f"/visits/{chain.visit.pk}/").status == 200
+    assert "Zanzibarite" in ask(client_of(world, "tomas"), f"/reports/{chain.report.pk}/").body
+
+
+def test_a_hidden_thing_chosen_in_a_form_is_answered_like_an_absent_one(world: World) -> None:
+    chain, visible, secret = transmitted(world), known_values(world), None
+    secret = hidden(world)
+    held = {"Entry": secret.entries[0].pk, "Finding": secret.finding.pk, "Paragraph": secret.paragraph.pk}
+    client = client_of(world, "ines")
+    for (word, name), form_class in REGISTRY.items():
+        subject = {**ids_of(chain), "state": "XXB", **visible}[word]
+        page = next(page for page in pages() if page.name == f"{word}-{name}")
+        path = page.path({word: subject, "code": subject})
+        for field, declared in form_class.base_fields.items():
+            if isinstance(declared, forms.ModelChoiceField):
+                for pk in held.values():
+                    there = ask(client, path, data={field: str(pk)})
+                    nowhere = ask(client, path, data={field: str(absent())})
+                    assert there == nowhere, f"{name}.{field} tells that something is there"
+
+
+def test_every_command_is_known_to_the_harness() -> None:
+    assert set(COMMANDS) == set(ON_THE_SERVER) | {"list", "show", "act", "standing"}
+
+
+@pytest.mark.parametrize("key", UNKNOWING)
+def test_a_hidden_visit_changes_nothing_in_any_command(world: World, key: str) -> None:
+    transmitted(world)
+    asked = [
+        ["list", what, "--as", key, *more]
+        for what in ("states", "visits", "reports", "items", "requests")
+        for more in ([], ["--json"], ["--state", "XXB"], ["--invented"], ["--follow-up", "not_transmitted"])
+    ]
+    asked.append(["standing", "XXB"])
+    before = [run_command(arguments) for arguments in asked]
+    chain = hidden(world)
+    assert [run_command(arguments) for arguments in asked] == before
+    for what, pk in (("visit", chain.visit.pk), ("report", chain.report.pk), ("item", chain.item.pk)):
+        there = run_command(["show", what, str(pk), "--as", key])
+        assert there == run_command(["show", what, str(absent()), "--as", key])
+        assert there[0] == 1
+    for (word, name), _form in REGISTRY.items():
+        if word in HIDEABLE:
+            pk = ids_of(chain)[word]
+            there = run_command(["act", word, name, str(pk), "--as", key, "--set", "text=x"])
+            assert there == run_command(["act", word, name, str(absent()), "--as", key, "--set", "text=x"])
+
+
+def test_nobody_who_is_not_signed_in_learns_which_addresses_exist(world: World, client: Any) -> None:
+    chain = hidden(world)
+    for page in hideable_pages():
+        held = client.get(page.path(ids_of(chain)))
+        nowhere = client.get(page.path(dict.fromkeys(HIDEABLE, absent())))
+        assert held.status_code == nowhere.status_code == 302
+        assert masked(held.headers["Location"]) == masked(nowhere.headers["Location"])
+
+
+@pytest.mark.slow
+def test_hidden_differs_from_absent_in_time_no_more_than_absent_from_absent(world: World) -> None:
+    """1,000 interleaved requests: the medians differ by no more than chance splits of the absent ones do."""
+    chain, client = hidden(world), client_of(world, "ines")
+    address = f"/visits/{chain.visit.pk}/"
+    for _warm in range(20):
+        client.get(address)
+    times: dict[str, list[float]] = {"hidden": [], "absent": []}
+    order = ["hidden", "absent"] * 500
+    random.Random(5).shuffle(order)
+    for kind in order:
+        path = address if kind == "hidden" else f"/visits/{absent()}/"
+        start = time.perf_counter()
+        client.get(path)
+        times[kind].append(time.perf_counter() - start)
+    difference = abs(statistics.median(times["hidden"]) - statistics.median(times["absent"]))
+    chance = _differences_by_chance(times["absent"])
+    assert difference <= max(chance) * 1.5, f"{difference:.6f} s against {max(chance):.6f} s by chance"
+
+
+def _differences_by_chance(times: list[float]) -> list[float]:
+    dice, found = random.Random(7), []
+    for _split in range(300):
+        mixed = dice.sample(times, len(times))
+        half = len(mixed) // 2
+        found.append(abs(statistics.median(mixed[:half]) - statistics.median(mixed[half:])))
+    return found
+
+
+def test_the_harness_notices_a_page_that_tells(world: World) -> None:
+    """Broken on purpose: a page that answers 403 for what is hidden is told apart from 404."""
+    held = Answer(403, (), "You may not see this.", ())
+    assert held != Answer(404, (), "There is nothing here.", ())

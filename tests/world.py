@@ -1,0 +1,261 @@
+"""A small world for tests, built through the real actions: invented States, the cast, visits and what hangs on them."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+
+from unannounced.duties.confidentiality import Role
+from unannounced.duties.deciding import Choice, Majority
+from unannounced.duties.dialogue import Claim
+from unannounced.duties.noting import EntryKind
+from unannounced.duties.reporting import ItemKind
+from unannounced.duties.treaty.acts import Act, Confidence
+from unannounced.duties.visiting import VisitKind
+from unannounced.records.accounts.actions import give_mandate, make_account
+from unannounced.records.accounts.models import Person
+from unannounced.records.accounts.queries import Viewer, viewer_of
+from unannounced.records.committee.actions import elect, hold_vote, open_session
+from unannounced.records.committee.models import Session, Vote
+from unannounced.records.findings.actions import draw_finding
+from unannounced.records.findings.models import Finding
+from unannounced.records.notebooks.actions import note
+from unannounced.records.notebooks.models import Entry
+from unannounced.records.places.actions import enter_places
+from unannounced.records.places.models import Place
+from unannounced.records.publications.actions import check_paragraphs, publish_report, request_publication
+from unannounced.records.publications.models import Publication
+from unannounced.records.recommendations.actions import adopt_report, open_statement, recommend, register_response
+from unannounced.records.recommendations.models import Item, PublicStatement
+from unannounced.records.reports.actions import open_report, transmit_report, write_paragraph
+from unannounced.records.reports.models import Paragraph, Report
+from unannounced.records.requests.actions import make_request
+from unannounced.records.requests.models import Request
+from unannounced.records.states.actions import enter_states
+from unannounced.records.states.models import State
+from unannounced.records.treaties.actions import enter_acts
+from unannounced.records.visits.actions import (
+    begin_visit,
+    end_visit,
+    name_delegate,
+    notify_visit,
+    plan_visit,
+    record_place,
+)
+from unannounced.records.visits.models import Capacity, Visit
+
+TODAY = datetime.now(UTC).date()
+NAMES = {"XXA": "Aldmoor", "XXB": "Bresk", "XXC": "Corvania", "XXD": "Dorvane", "XXE": "Eskarra", "XXF": "Fenwold"}
+CAST = {
+    "ana": ("Ana Kovari", Role.MEMBER, "XXD"),
+    "tomas": ("Tomás Revel", Role.MEMBER, "XXE"),
+    "ines": ("Inês Calder", Role.MEMBER, "XXF"),
+    "henrik": ("Henrik Aune", Role.MEMBER, "XXA"),
+    "maud": ("Maud Tessier-Lang", Role.SECRETARIAT, ""),
+    "jonas": ("Jonas Wirtanen", Role.SECRETARIAT, ""),
+    "ruth": ("Ruth Ankersen", Role.EXPERT, ""),
+    "piet": ("Piet van Orshoven", Role.AUDITOR, ""),
+    "rosa": ("Rosa Almqueira", Role.ADMINISTRATOR, ""),
+}
+MEMBERS = [key for key, (_name, role, _state) in CAST.items() if role is Role.MEMBER]
+
+
+def moment(day: date) -> datetime:
+    """Nine in the morning, UTC."""
+    return datetime.combine(day, time(9, 0), UTC)
+
+
+@dataclass(slots=True)
+class Chain:
+    """A visit and everything that hangs on it."""
+
+    visit: Visit
+    entries: list[Entry]
+    finding: Finding
+    report: Report
+    paragraph: Paragraph
+    item: Item
+
+
+@dataclass(slots=True)
+class World:
+    """Who and what there is."""
+
+    people: dict[str, Person] = field(default_factory=dict)
+    viewers: dict[str, Viewer] = field(default_factory=dict)
+    states: dict[str, State] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    session: Session | None = None
+
+    def __getattr__(self, name: str) -> Viewer:
+        """``world.ana``: the viewer of that name."""
+        try:
+            return self.viewers[name]
+        except KeyError as unknown:
+            raise AttributeError(name) from unknown
+
+
+def make_world() -> World:
+    """Six invented Parties, four members, the cast, a session that sits today, one place in each of three States."""
+    world, start = World(), TODAY - timedelta(days=900)
+    at = moment(start)
+    for key, (name, role, nationality) in sorted(CAST.items(), key=lambda one: one[0] != "rosa"):
+        rosa = world.viewers.get("rosa")
+        person = make_account(key, name, password=None, nationality=nationality, by=rosa, at=at)
+        give_mandate(person, role, begins=start, ends=None, by=rosa or viewer_of(person, start), at=at)
+        world.people[key], world.viewers[key] = person, viewer_of(person, start)
+    enter_states({code: {"en": name, "fr": name} for code, name in NAMES.items()}, invented=True, by=world.maud.pk, at=at)
+    world.states = {state.code: state for state in State.objects.all()}
+    day = start - timedelta(days=4000)
+    acts = [Act("ECPT", code, "ratification", day, day.year, "", "worked case", Confidence.VERIFIED) for code in NAMES]
+    enter_acts(acts, states=world.states, by=world.maud, at=at)
+    for key in MEMBERS:
+        person = world.people[key]
+        state = world.states[person.nationality]
+        ends = start + timedelta(days=1460)
+        elect(person, for_state=state, begins=start, ends=ends, by=world.rosa, at=at)
+    begins = TODAY - timedelta(days=1)
+    world.session = open_session("session", begins=begins, ends=TODAY + timedelta(days=3), by=world.maud, at=at)
+    rows = [Place(state=world.states[code], name=f"{NAMES[code]} Prison", kind="prison", capacity=100) for code in NAMES]
+    world.places = {place.state.code: place for place in enter_places(rows, by=world.maud, at=at)}
+    return world
+
+
+def plan(world: World, state: str = "XXB", *, days_ago: int = 60) -> Visit:
+    """A visit planned by Ana, who goes with Tomás: nobody else knows."""
+    begins = TODAY - timedelta(days=days_ago)
+    at = moment(begins - timedelta(days=5))
+    visit = plan_visit(
+        world.states[state],
+        kind=VisitKind.RAPID_REACTION,
+        begins=begins,
+        ends=begins + timedelta(days=4),
+        purpose="An errand nobody outside the delegation knows of.",
+        by=world.ana,
+        at=at,
+    )
+    name_delegate(visit, world.people["ana"], capacity=Capacity.MEMBER, head=True, by=world.ana, at=at)
+    name_delegate(visit, world.people["tomas"], capacity=Capacity.MEMBER, by=world.ana, at=at)
+    return visit
+
+
+def fill(world: World, visit: Visit, *, words: str = "") -> Chain:
+    """Entries, a finding that rests on them, a draft report with one paragraph and one item."""
+    at, place = moment(visit.begins), world.places[visit.state.code]
+    kinds = (EntryKind.ALLEGATION, EntryKind.OBSERVATION, EntryKind.MEASUREMENT)
+    entries = [
+        note(
+            f"Entry {number} about locked windows. {words}",
+            kind=kind,
+            source=f"source {'ABC'[number]}",
+            during=visit,
+            noted_on=visit.begins,
+            place=place,
+            by=world.tomas,
+            at=at,
+        )
+        for number, kind in enumerate(kinds)
+    ]
+    finding = draw_finding(
+        f"Windows were locked day and night. {words}",
+        during=visit,
+        resting_on=entries,
+        drawn_on=visit.begins,
+        by=world.ana,
+        at=at,
+    )
+    report = open_report(f"Report on the visit {words}".strip(), on_visit=visit, opened_on=visit.ends, by=world.ana, at=at)
+    paragraph = write_paragraph(
+        f"In the rooms seen the windows could not be opened. {words}",
+        in_report=report,
+        chapter="Prisons",
+        finding=finding,
+        by=world.ana,
+        at=at,
+    )
+    item = recommend(
+        f"The Committee recommends that the windows be made to open. {words}",
+        on_paragraph=paragraph,
+        kind=ItemKind.RECOMMENDATION,
+        addressee="Ministry of Justice",
+        by=world.ana,
+        at=at,
+    )
+    return Chain(visit, entries, finding, report, paragraph, item)
+
+
+def hidden(world: World, state: str = "XXB") -> Chain:
+    """A visit that is not notified, in progress in all but name, with everything that can hang on it."""
+    return fill(world, plan(world, state, days_ago=2), words="Zanzibarite.")
+
+
+def notify_and_end(world: World, visit: Visit) -> Visit:
+    """Notify, begin, see the place, end."""
+    day = visit.begins
+    notify_visit(visit, notified_on=day - timedelta(days=1), by=world.maud, at=moment(day - timedelta(days=1)))
+    begin_visit(visit, on=day, by=world.maud, at=moment(day))
+    record_place(visit, world.places[visit.state.code], day=day, waited_minutes=20, by=world.maud, at=moment(day))
+    return end_visit(visit, on=visit.ends, by=world.maud, at=moment(visit.ends))
+
+
+def vote_for(world: World, report: Report, *, against: int = 0, absent: int = 0) -> Vote:
+    """A vote of the members in the session that sits."""
+    assert world.session is not None
+    ballots = {}
+    for number, key in enumerate(MEMBERS[absent:]):
+        ballots[world.people[key]] = Choice.AGAINST if number < against else Choice.FOR
+    return hold_vote(
+        "Shall the report be adopted?",
+        about=report,
+        session=world.session,
+        majority=Majority.ORDINARY,
+        ballots=ballots,
+        invented=True,
+        within=report.visit_id,
+        by=world.maud,
+        at=moment(TODAY),
+    )
+
+
+def transmitted(world: World, state: str = "XXB", *, days_ago: int = 60) -> Chain:
+    """A visit whose report was adopted and transmitted today."""
+    visit = plan(world, state, days_ago=days_ago)
+    notify_and_end(world, visit)
+    chain = fill(world, visit)
+    adopt_report(chain.report, by_vote=vote_for(world, chain.report), by=world.maud, at=moment(TODAY))
+    transmit_report(chain.report, on=TODAY, by=world.maud, at=moment(TODAY))
+    chain.item.refresh_from_db()
+    return chain
+
+
+def answered(world: World, chain: Chain, text: str = "The windows open since March.") -> None:
+    """The State answers that it has done it."""
+    item = Item.objects.select_related("report__visit").get(pk=chain.item.pk)
+    register_response(item, text, claim=Claim.IMPLEMENTED, received_on=TODAY, by=world.maud, at=moment(TODAY))
+
+
+def published(world: World, chain: Chain) -> Publication:
+    """The State asks, every paragraph is checked, the report is published."""
+    report = Report.objects.select_related("visit__state").get(pk=chain.report.pk)
+    at = moment(TODAY)
+    request_publication(report, requested_on=TODAY, authority="Ministry of Justice", by=world.maud, at=at)
+    check_paragraphs(report.paragraphs.select_related("report__visit"), by=world.maud, at=at)
+    return publish_report(report, by=world.maud, at=at)
+
+
+def requested(world: World, state: str = "XXC") -> Request:
+    """A request for information made forty days ago and not answered."""
+    day = TODAY - timedelta(days=40)
+    return make_request(
+        "Death in custody", "Please send the report.", to_state=world.states[state], made_on=day, by=world.maud, at=moment(day)
+    )
+
+
+def statement(world: World, state: str = "XXC") -> PublicStatement:
+    """A procedure of a public statement, opened today."""
+    return open_statement(
+        world.states[state],
+        "No answer to two requests.",
+        ground="fails_to_cooperate",
+        opened_on=TODAY,
+        by=world.maud,
+        at=moment(TODAY),
+    )
