@@ -24,8 +24,10 @@ $(VENV)/.checks: $(VENV)/.ready requirements-checks.lock
 demo: setup ## build the worked case, start every room, print addresses and accounts
 	@exec $(BIN)/unannounced demo
 
-test: setup ## run the whole suite on SQLite (browser and PostgreSQL tests need `make ci`)
-	@$(BIN)/pytest -n 2
+test: setup ## run the whole suite on SQLite; the portal's in a process of its own (browser tests: `make ci`)
+	@home=$$(mktemp -d) && trap 'rm -rf "$$home"' EXIT && export UNANNOUNCED_HOME="$$home" && \
+	$(BIN)/pytest -n 2 -rs -m "not browser" && \
+	$(BIN)/pytest -rs --ds=unannounced.rooms.portal.settings tests/rooms/portal
 
 check: $(VENV)/.checks ## style, types, import contracts, generated documents, translations
 	@$(BIN)/ruff check .
@@ -55,7 +57,7 @@ messages: setup ## gather the sentences to translate into the catalogues
 	@$(BIN)/python scripts/messages.py
 
 ci: ## everything that must pass before a change lands
-	@sh scripts/ci.sh
+	@bash scripts/ci.sh
 
 clean: ## remove the environment (never the data under UNANNOUNCED_HOME)
 	@rm -rf $(VENV)

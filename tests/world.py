@@ -102,7 +102,9 @@ def make_world() -> World:
         person = make_account(key, name, password=None, nationality=nationality, by=rosa, at=at)
         give_mandate(person, role, begins=start, ends=None, by=rosa or viewer_of(person, start), at=at)
         world.people[key], world.viewers[key] = person, viewer_of(person, start)
-    enter_states({code: {"en": name, "fr": name} for code, name in NAMES.items()}, invented=True, by=world.maud.pk, at=at)
+    enter_states(
+        {code: {"en": name, "fr": name} for code, name in NAMES.items()}, invented=True, by=world.maud.pk, at=at
+    )
     world.states = {state.code: state for state in State.objects.all()}
     day = start - timedelta(days=4000)
     acts = [Act("ECPT", code, "ratification", day, day.year, "", "worked case", Confidence.VERIFIED) for code in NAMES]
@@ -114,7 +116,9 @@ def make_world() -> World:
         elect(person, for_state=state, begins=start, ends=ends, by=world.rosa, at=at)
     begins = TODAY - timedelta(days=1)
     world.session = open_session("session", begins=begins, ends=TODAY + timedelta(days=3), by=world.maud, at=at)
-    rows = [Place(state=world.states[code], name=f"{NAMES[code]} Prison", kind="prison", capacity=100) for code in NAMES]
+    rows = [
+        Place(state=world.states[code], name=f"{NAMES[code]} Prison", kind="prison", capacity=100) for code in NAMES
+    ]
     world.places = {place.state.code: place for place in enter_places(rows, by=world.maud, at=at)}
     return world
 
@@ -162,7 +166,9 @@ def fill(world: World, visit: Visit, *, words: str = "") -> Chain:
         by=world.ana,
         at=at,
     )
-    report = open_report(f"Report on the visit {words}".strip(), on_visit=visit, opened_on=visit.ends, by=world.ana, at=at)
+    report = open_report(
+        f"Report on the visit {words}".strip(), on_visit=visit, opened_on=visit.ends, by=world.ana, at=at
+    )
     paragraph = write_paragraph(
         f"In the rooms seen the windows could not be opened. {words}",
         in_report=report,
@@ -245,7 +251,12 @@ def requested(world: World, state: str = "XXC") -> Request:
     """A request for information made forty days ago and not answered."""
     day = TODAY - timedelta(days=40)
     return make_request(
-        "Death in custody", "Please send the report.", to_state=world.states[state], made_on=day, by=world.maud, at=moment(day)
+        "Death in custody",
+        "Please send the report.",
+        to_state=world.states[state],
+        made_on=day,
+        by=world.maud,
+        at=moment(day),
     )
 
 

@@ -56,14 +56,12 @@ def _make(asked: argparse.Namespace) -> int:
 
     at = speaking.now()
     by = speaking.as_viewer(asked.person, at.date()) if asked.person else None
-    person = make_account(
-        asked.login, asked.name, password=_password(), nationality=asked.nationality, by=by, at=at
-    )
+    person = make_account(asked.login, asked.name, password=_password(), nationality=asked.nationality, by=by, at=at)
     if asked.role:
         acting_for = by or viewer_of(person, at.date())
         give_mandate(person, Role(asked.role), begins=at.date(), ends=None, by=acting_for, at=at)
     factor = enrol_code(person, "authenticator", by=(by.pk if by else person.pk), at=at)
-    print(f"{person.login} is made. Second factor, to be typed into an authenticator app, shown once: {code_secret(factor)}")
+    print(f"{person.login} is made. Second factor for an authenticator app, shown once: {code_secret(factor)}")
     return main.DONE
 
 

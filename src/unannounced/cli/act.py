@@ -10,7 +10,9 @@ import json
 from unannounced.cli import main, speaking
 from unannounced.cli.speaking import CommandProblem
 
-EXAMPLE = "unannounced act state plan-visit XXA --as maud --set kind=periodic --set begins=2027-03-01 --set ends=2027-03-10"
+EXAMPLE = (
+    "unannounced act state plan-visit XXA --as maud --set kind=periodic --set begins=2027-03-01 --set ends=2027-03-10"
+)
 
 
 def arguments(command: argparse.ArgumentParser) -> None:
@@ -38,9 +40,7 @@ def run(asked: argparse.Namespace) -> int:
     at = speaking.now()
     viewer = speaking.as_viewer(asked.person, at.date())
     form_class, subject = _form_and_subject(asked, viewer)
-    decision = decision_on(
-        form_class, subject, viewer, today=at.date(), delegate=is_delegate(subject, viewer)
-    )
+    decision = decision_on(form_class, subject, viewer, today=at.date(), delegate=is_delegate(subject, viewer))
     if isinstance(decision, Refused):
         speaking.print_refusal(decision)
         return main.REFUSED
@@ -56,7 +56,9 @@ def run(asked: argparse.Namespace) -> int:
         speaking.print_refusal(refused.refusal)
         return main.REFUSED
     except SomebodyWasFirst as first:
-        raise CommandProblem("Somebody was first: it is no longer as you saw it. Nothing was changed; look again.") from first
+        raise CommandProblem(
+            "Somebody was first: it is no longer as you saw it. Nothing was changed; look again."
+        ) from first
     except KeptOtherwise as kept:
         raise CommandProblem("This is kept already with other words. Nothing was changed.") from kept
     done = {"done": form_class.name, "kind": asked.kind, "result": type(result).__name__.lower(), "id": str(result.pk)}

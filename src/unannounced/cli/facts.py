@@ -15,7 +15,7 @@ def arguments(command: argparse.ArgumentParser) -> None:
 def run(asked: argparse.Namespace) -> int:
     """Enter States, acts and facts that are not there yet; name the rows that cannot be taken."""
     main.enter("office")
-    from unannounced.cli.demo.cast import real_names
+    from unannounced.crafts.names import real_names
     from unannounced.duties.treaty.acts import Act, read_row
     from unannounced.records.ledger.actions import BY_COMMAND, acting
     from unannounced.records.states.actions import enter_states

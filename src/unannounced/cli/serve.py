@@ -72,7 +72,9 @@ class House:
                     f"unannounced.rooms.{room}.wsgi:application",
                 ],
             )
-            self.addresses[room] = f"http://localhost:{chosen}" if self.host == "127.0.0.1" else f"http://{self.host}:{chosen}"
+            self.addresses[room] = (
+                f"http://localhost:{chosen}" if self.host == "127.0.0.1" else f"http://{self.host}:{chosen}"
+            )
         for room in rooms:
             self._await(room)
 
@@ -83,7 +85,10 @@ class House:
 
     def _check(self, room: str) -> None:
         """Ask the room itself, in its own process, whether it can open."""
-        code = f"from unannounced.cli.main import enter; enter({room!r}); from unannounced.rooms.web.readiness import check_database; check_database()"
+        code = (
+            f"from unannounced.cli.main import enter; enter({room!r}); "
+            "from unannounced.rooms.web.readiness import check_database; check_database()"
+        )
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
         if done.returncode:
             last = (done.stderr.strip().splitlines() or ["The room cannot start."])[-1]

@@ -32,7 +32,9 @@ def run(asked: argparse.Namespace) -> int:
     except ValidationError:
         rows = []
     if not rows:
-        raise speaking.CommandProblem(f"There is no such {asked.what}. `unannounced list {asked.what}s` prints those you may see.")
+        raise speaking.CommandProblem(
+            f"There is no such {asked.what}. `unannounced list {asked.what}s` prints those you may see."
+        )
     speaking.print_rows(rows, as_json=asked.json)
     return main.DONE
 
@@ -74,11 +76,15 @@ def _item(key: str, viewer: "Viewer", today: date) -> Rows:
     thread = found[0]
     rows: Rows = [
         {"part": thread.item.kind, "day": thread.known_on, "said": thread.item.text},
-        {"part": "due", "day": thread.due.day if thread.due else None, "said": " ".join(
-            speaking.said(step) for step in (thread.due.steps if thread.due else ())
-        )},
+        {
+            "part": "due",
+            "day": thread.due.day if thread.due else None,
+            "said": " ".join(speaking.said(step) for step in (thread.due.steps if thread.due else ())),
+        },
     ]
-    rows += [{"part": "claimed", "day": one.received_on, "said": f"{one.claim}: {one.text}"} for one in thread.responses]
+    rows += [
+        {"part": "claimed", "day": one.received_on, "said": f"{one.claim}: {one.text}"} for one in thread.responses
+    ]
     rows += [{"part": "verified", "day": one.day, "said": f"{one.verdict}: {one.text}"} for one in thread.assessments]
     rows.append({"part": "follow-up", "day": thread.follow_up.since, "said": thread.follow_up.status.value})
     return rows

@@ -38,7 +38,9 @@ def said(sentence: Sentence) -> str:
     """A sentence in the language of the command line."""
     from django.utils.translation import gettext
 
-    facts = {name: gettext(value) if isinstance(value, str) and value else value for name, value in sentence.facts.items()}
+    facts = {
+        name: gettext(value) if isinstance(value, str) and value else value for name, value in sentence.facts.items()
+    }
     return (gettext(sentence.english) if sentence.english else "").format(**facts)
 
 
@@ -59,12 +61,12 @@ def print_rows(rows: Sequence[Mapping[str, Any]], *, as_json: bool) -> None:
         return
     columns = list(rows[0])
     cells = [[_cell(row[column]) for column in columns] for row in rows]
-    widths = [max(len(column), *(len(row[n]) for row in cells)) for n, column in enumerate(columns)]
+    widths = [max(len(column), *(len(line[n]) for line in cells)) for n, column in enumerate(columns)]
     spare = shutil.get_terminal_size((160, 40)).columns - sum(widths[:-1]) - 2 * (len(widths) - 1)
     widths[-1] = max(20, min(widths[-1], spare))
     print("  ".join(column.ljust(width) for column, width in zip(columns, widths, strict=True)).rstrip())
-    for row in cells:
-        print("  ".join(cell[:width].ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    for line in cells:
+        print("  ".join(cell[:width].ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
 
 
 def _cell(value: object) -> str:

@@ -12,7 +12,9 @@ EXAMPLE = "unannounced take-in --room portal < bag"
 def arguments(command: argparse.ArgumentParser) -> None:
     """The room, and a file instead of standard input."""
     command.add_argument("--room", choices=["portal"], default="portal")
-    command.add_argument("file", type=Path, nargs="?", metavar="FILE", help="a bag from a cable (default: standard input)")
+    command.add_argument(
+        "file", type=Path, nargs="?", metavar="FILE", help="a bag from a cable (default: standard input)"
+    )
 
 
 def run(asked: argparse.Namespace) -> int:

@@ -23,6 +23,8 @@ from unannounced.rooms.office.doors import PERSON
 TOKEN = re.compile(r'name="(csrfmiddlewaretoken|key)" value="[^"]*"|name="(csrfmiddlewaretoken|key)"[^>]*value="[^"]*"')
 ID = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}")
 NUMBER = re.compile(r"(csrftoken|office_csrf|office_session)=[^;]+")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?(\+00:00)?")
+SESSION = re.compile(r"(\"session_key\" = |\"session_data\" = )'[^']*'")
 SIGNED = re.compile(r"<id>:[\w-]+")
 
 
@@ -101,7 +103,7 @@ def ask(client: Client, path: str, *, data: dict[str, Any] | None = None) -> Ans
         response.status_code,
         tuple(headers),
         masked(body.decode(errors="replace")),
-        tuple(masked(query["sql"]) for query in queries.captured_queries),
+        tuple(MOMENT.sub("<moment>", SESSION.sub(r"\1<session>", masked(query["sql"]))) for query in queries),
     )
 
 

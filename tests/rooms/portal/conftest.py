@@ -5,7 +5,7 @@
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -131,7 +131,7 @@ def read(client: Any) -> Callable[..., str]:
 
 
 @pytest.fixture
-def today(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[datetime], None]]:
+def today(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
     """Set the day on which a page is read."""
     from django.utils import timezone
 
@@ -139,4 +139,4 @@ def today(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[datetime], None
         monkeypatch.setattr(timezone, "now", lambda: moment)
 
     fix(NOW)
-    yield fix
+    return fix

@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from babel import Locale
-from babel.core import get_global
-
 from unannounced.cli.demo import texts
+from unannounced.cli.demo.accounts import PASSWORD, SIGN_IN
 from unannounced.cli.demo.calendar import Calendar, moment
+from unannounced.crafts.names import real_names
 from unannounced.duties.confidentiality import Role
 from unannounced.duties.treaty.acts import Act, Confidence, read_row
 from unannounced.duties.treaty.dates import add_months
@@ -24,16 +23,6 @@ from unannounced.records.states.actions import enter_states
 from unannounced.records.states.models import State
 from unannounced.records.treaties.actions import enter_acts, enter_public_record, shipped_rows
 
-PASSWORD = "a door left ajar"  # noqa: S105  (of invented people, printed by the demonstration)
-SIGN_IN = {
-    "ana": "member, rapporteur, on the delegation of a visit that is still hidden",
-    "tomas": "member, on that delegation too",
-    "ines": "member, not on it",
-    "maud": "secretariat",
-    "ruth": "expert",
-    "piet": "auditor",
-    "rosa": "administrator",
-}
 ROLES = {
     "member": Role.MEMBER,
     "secretariat": Role.SECRETARIAT,
@@ -43,12 +32,6 @@ ROLES = {
     "administrator": Role.ADMINISTRATOR,
 }
 SOURCE = "worked case"
-NAMES_WITHOUT_CODE = {
-    "XKX": {"en": "Kosovo", "fr": "Kosovo"},
-    "YUG": {"en": "Yugoslavia", "fr": "Yougoslavie"},
-    "SCG": {"en": "Serbia and Montenegro", "fr": "Serbie-et-Monténégro"},
-    "EUR": {"en": "European Union", "fr": "Union européenne"},
-}
 
 
 @dataclass(slots=True)
@@ -97,9 +80,7 @@ def _people(case: Case, start: date, at: datetime) -> None:
             by=rosa,
             at=at,
         )
-        give_mandate(
-            made, ROLES[person["kind"]], begins=start, ends=None, by=rosa or viewer_of(made, start), at=at
-        )
+        give_mandate(made, ROLES[person["kind"]], begins=start, ends=None, by=rosa or viewer_of(made, start), at=at)
         if key in SIGN_IN:
             enrol_code(made, "authenticator", by=made.pk, at=at)
         case.people[key] = made
@@ -114,14 +95,6 @@ def _states(case: Case, at: datetime) -> None:
     enter_states({code: real_names(code) for code in real}, invented=False, by=case.viewers["maud"].pk, at=at)
     case.states = {state.code: state for state in State.objects.all()}
     case.authorities = {state["code"]: state["addressees"] for state in said if "addressees" in state}
-
-
-def real_names(code: str) -> dict[str, str]:
-    """The names of a State by its ISO 3166-1 alpha-3 code, from the Unicode locale data; the code if unknown."""
-    if code in NAMES_WITHOUT_CODE:
-        return NAMES_WITHOUT_CODE[code]
-    alpha2 = (get_global("territory_aliases").get(code) or [code])[0]
-    return {language: str(Locale(language).territories.get(alpha2, code)) for language in ("en", "fr")}
 
 
 def _treaties(case: Case, at: datetime) -> None:
@@ -214,9 +187,7 @@ def _sessions(case: Case) -> None:
 
 
 def _opening(case: Case, name: str, day: date) -> Any:
-    return lambda at: open_session(
-        name, begins=day, ends=day + timedelta(days=6), by=case.viewers["maud"], at=at
-    )
+    return lambda at: open_session(name, begins=day, ends=day + timedelta(days=6), by=case.viewers["maud"], at=at)
 
 
 def _places(case: Case) -> None:
@@ -238,7 +209,9 @@ def _places(case: Case) -> None:
     for row in rows:
         case.places.setdefault(row.state.code, []).append(row)
     for row, place in zip(rows, said, strict=True):
-        enter_population(row, _persons(case, place), source="census of the authorities", by=maud, at=moment(case.calendar.today))
+        enter_population(
+            row, _persons(case, place), source="census of the authorities", by=maud, at=moment(case.calendar.today)
+        )
 
 
 def _persons(case: Case, place: Mapping[str, Any]) -> dict[date, int]:

@@ -52,7 +52,8 @@ def build() -> None:
         return
     if not marker.exists() and (home / "office" / "office.sqlite3").exists():
         raise InstallationProblem(
-            f"{home} holds an installation that is no demonstration. Name another folder: UNANNOUNCED_HOME=demo unannounced demo"
+            f"{home} holds an installation that is no demonstration. "
+            "Name another folder: UNANNOUNCED_HOME=demo unannounced demo"
         )
     if any(installation.database_url(room) for room in installation.ROOMS) and marker.exists():
         raise InstallationProblem("A demonstration was interrupted while it was built. Empty its databases first.")
@@ -78,7 +79,8 @@ def prepare_rooms() -> None:
     """The tables of every room, each made in a process of its own, both at once."""
     command = [sys.executable, "-m", "unannounced.cli.main", "prepare", "--room"]
     running = [subprocess.Popen([*command, room]) for room in installation.ROOMS]
-    if any([process.wait() for process in running]):
+    codes = [process.wait() for process in running]
+    if any(codes):
         raise InstallationProblem("A room could not be prepared; what went wrong stands above.")
 
 
@@ -105,7 +107,7 @@ def _first_pages(addresses: dict[str, str]) -> None:
 
 
 def _tell(addresses: dict[str, str]) -> None:
-    from unannounced.cli.demo.cast import PASSWORD, SIGN_IN
+    from unannounced.cli.demo.accounts import PASSWORD, SIGN_IN
 
     print()
     print(f"  The office   {addresses['office']}   confidential: sign in with one of the accounts below")

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from unannounced.cli.demo import texts
-from unannounced.cli.demo.calendar import Calendar
+from unannounced.cli.demo.calendar import Calendar, moment
 from unannounced.cli.demo.cast import Case, begin
-from unannounced.cli.demo.visits import KINDS, Plan, schedule, today_moment
+from unannounced.cli.demo.visits import KINDS, Plan, schedule
 from unannounced.duties.noting import EntryKind
 from unannounced.duties.visiting import VisitKind
 from unannounced.records.findings.actions import draw_finding
@@ -37,7 +37,7 @@ def tell(today: date, told: Callable[[int, int], None]) -> Case:
         _statement(case)
         case.calendar.run(told)
         _hidden_visit(case)
-        make_edition(by=case.viewers["maud"], at=today_moment(case))
+        make_edition(by=case.viewers["maud"], at=moment(today, 29_500))
     return case
 
 
@@ -141,7 +141,7 @@ def _public_record(case: Case, at: datetime) -> None:
 
 def _hidden_visit(case: Case) -> None:
     """An ad hoc visit that nobody but its delegation and those let know may notice, with all that hangs on it."""
-    said, at, day = texts.read("frames")["hidden"], today_moment(case), case.calendar.today
+    said, at, day = texts.read("frames")["hidden"], moment(case.calendar.today, 29_000), case.calendar.today
     ana, tomas = case.viewers["ana"], case.viewers["tomas"]
     visit = plan_visit(
         case.states[said["state"]],

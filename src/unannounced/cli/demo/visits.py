@@ -1,4 +1,4 @@
-"""A visit of the worked case and what becomes of it: notebook, findings, report, vote, dialogue, publication."""
+"""A visit of the worked case and what becomes of it: notebook, findings, report, vote, publication."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from unannounced.cli.demo import texts
-from unannounced.cli.demo.calendar import moment
+from unannounced.cli.demo.answering import answer_in_its_manner
+from unannounced.cli.demo.calendar import forget
 from unannounced.cli.demo.cast import Case
 from unannounced.duties.deciding import Choice, Majority
-from unannounced.duties.dialogue import Claim, Verdict
 from unannounced.duties.noting import EntryKind
 from unannounced.duties.reporting import ItemKind
 from unannounced.duties.visiting import VisitKind
@@ -25,7 +25,7 @@ from unannounced.records.publications.actions import (
     publish_report,
     request_publication,
 )
-from unannounced.records.recommendations.actions import adopt_report, assess, recommend, register_response
+from unannounced.records.recommendations.actions import adopt_report, recommend
 from unannounced.records.recommendations.models import Item
 from unannounced.records.reports.actions import open_report, transmit_report, write_paragraph
 from unannounced.records.reports.models import Report
@@ -78,23 +78,17 @@ def _plan(case: Case, plan: Plan, at: datetime) -> None:
     free = [key for key in case.members if case.people[key].nationality != plan.state]
     going = case.chance.sample(free, 4 if plan.kind is VisitKind.PERIODIC else 2)
     for position, key in enumerate(going):
-        name_delegate(
-            visit, case.people[key], capacity=Capacity.MEMBER, head=position == 0, by=maud, at=at
-        )
+        name_delegate(visit, case.people[key], capacity=Capacity.MEMBER, head=position == 0, by=maud, at=at)
     others = (("ruth", Capacity.EXPERT), ("stefan", Capacity.INTERPRETER), ("jonas", Capacity.SECRETARIAT))
     for key, capacity in others:
         name_delegate(visit, case.people[key], capacity=capacity, by=maud, at=at)
     notice = 14 if plan.kind is VisitKind.PERIODIC else 1
     case.calendar.on(
         plan.begins - timedelta(days=notice),
-        lambda then: _set(notify_visit(visit, notified_on=then.date(), by=maud, at=then)),
+        lambda then: forget(notify_visit(visit, notified_on=then.date(), by=maud, at=then)),
     )
-    case.calendar.on(plan.begins, lambda then: _set(begin_visit(visit, on=then.date(), by=maud, at=then)))
+    case.calendar.on(plan.begins, lambda then: forget(begin_visit(visit, on=then.date(), by=maud, at=then)))
     case.calendar.on(plan.ends, lambda then: _go(case, plan, visit, going, then))
-
-
-def _set(_done: object) -> None:
-    """Forget what an action returned: steps return nothing."""
 
 
 def _go(case: Case, plan: Plan, visit: Visit, going: list[str], at: datetime) -> None:
@@ -116,9 +110,7 @@ def _go(case: Case, plan: Plan, visit: Visit, going: list[str], at: datetime) ->
     drafted = list(_findings(case, plan, visit, going, places, at)) if plan.items else []
     end_visit(visit, on=plan.ends, by=maud, at=at)
     if plan.items:
-        case.calendar.on(
-            plan.ends + timedelta(days=25), lambda then: _draft(case, plan, visit, places, drafted, then)
-        )
+        case.calendar.on(plan.ends + timedelta(days=25), lambda then: _draft(case, plan, visit, places, drafted, then))
 
 
 Drafted = tuple[Mapping[str, Any], Finding, Place]
@@ -167,9 +159,7 @@ def _findings(
         yield topic, finding, place
 
 
-def _draft(
-    case: Case, plan: Plan, visit: Visit, places: list[Place], drafted: list[Drafted], at: datetime
-) -> None:
+def _draft(case: Case, plan: Plan, visit: Visit, places: list[Place], drafted: list[Drafted], at: datetime) -> None:
     jonas = case.viewers["jonas"]
     visit.refresh_from_db()
     report = open_report(
@@ -271,7 +261,7 @@ def _await_session(case: Case, plan: Plan, report: Report, at: datetime) -> None
     if session <= at.date():
         return
     if plan.first_vote_fails:
-        case.calendar.on(session + timedelta(days=1), lambda then: _set(_vote(case, report, then, fails=True)))
+        case.calendar.on(session + timedelta(days=1), lambda then: forget(_vote(case, report, then, fails=True)))
         case.calendar.on(session + timedelta(days=4), lambda then: _adopt(case, plan, report, then))
     else:
         case.calendar.on(session + timedelta(days=2), lambda then: _adopt(case, plan, report, then))
@@ -311,81 +301,12 @@ def _adopt(case: Case, plan: Plan, report: Report, at: datetime) -> None:
 def _transmit(case: Case, plan: Plan, report: Report, at: datetime) -> None:
     report.refresh_from_db()
     transmit_report(report, on=at.date(), by=case.viewers["maud"], at=at)
-    items = list(Item.objects.filter(report=report).select_related("report__visit", "paragraph").order_by("paragraph__number"))
-    for item in items:
-        _dialogue(case, plan, item, at)
+    items = Item.objects.filter(report=report).select_related("report__visit", "paragraph")
+    for item in list(items.order_by("paragraph__number")):
+        answer_in_its_manner(case, plan.answers, item, at)
     if plan.goes_to == "published":
         wait = 60 if plan.answers == "full" else 420
         case.calendar.on(at.date() + timedelta(days=wait), lambda then: _publish(case, plan, report, then))
-
-
-def _dialogue(case: Case, plan: Plan, item: Item, at: datetime) -> None:
-    """The State answers in its manner: in time and fully, late and in part, or not at all."""
-    topic = next(
-        (one for one in texts.read("topics")["topic"] if _says(one, item.text)),
-        texts.read("topics")["topic"][0],
-    )
-    answer = _answer(case, plan)
-    if answer is None:
-        return
-    months, claim, words = answer
-    day = at.date() + timedelta(days=round(30.4 * months) + case.chance.randint(0, 12))
-    case.calendar.on(
-        day,
-        lambda then: _set(
-            register_response(
-                item,
-                topic["responses"][words],
-                claim=claim,
-                received_on=then.date(),
-                by=case.viewers["jonas"],
-                at=then,
-            )
-        ),
-    )
-    if case.chance.random() < (0.75 if plan.answers == "full" else 0.45):
-        _assessing(case, plan, item, topic, claim, day)
-
-
-def _says(topic: Mapping[str, Any], text: str) -> bool:
-    return text == topic["again"] or any(text == one["text"] for one in topic["items"])
-
-
-def _answer(case: Case, plan: Plan) -> tuple[float, Claim, str] | None:
-    chance = case.chance.random()
-    if plan.answers == "full":
-        if chance < 0.6:
-            return 5.2, Claim.IMPLEMENTED, "full"
-        return (5.5, Claim.IN_PROGRESS, "partial") if chance < 0.95 else (5.5, Claim.REJECTED, "rejected")
-    if plan.answers == "late":
-        if chance < 0.25:
-            return 10.0, Claim.IMPLEMENTED, "full"
-        if chance < 0.7:
-            return 11.0, Claim.PARTIALLY_IMPLEMENTED, "partial"
-        return (11.0, Claim.REJECTED, "rejected") if chance < 0.82 else None
-    return (13.0, Claim.REJECTED, "rejected") if chance < 0.2 else None
-
-
-def _assessing(case: Case, plan: Plan, item: Item, topic: Mapping[str, Any], claim: Claim, day: date) -> None:
-    verdict = {
-        Claim.IMPLEMENTED: Verdict.IMPLEMENTED if case.chance.random() < 0.7 else Verdict.PARTIALLY_IMPLEMENTED,
-        Claim.IN_PROGRESS: Verdict.PARTIALLY_IMPLEMENTED,
-        Claim.PARTIALLY_IMPLEMENTED: Verdict.PARTIALLY_IMPLEMENTED,
-    }.get(claim, Verdict.NOT_IMPLEMENTED)
-    case.calendar.on(
-        day + timedelta(days=90),
-        lambda then: _set(
-            assess(
-                item,
-                topic["assessed"][verdict.value],
-                verdict=verdict,
-                evidence=topic["assessed"][verdict.value],
-                day=then.date(),
-                by=case.viewers["jonas"],
-                at=then,
-            )
-        ),
-    )
 
 
 def _publish(case: Case, plan: Plan, report: Report, at: datetime) -> None:
@@ -395,10 +316,5 @@ def _publish(case: Case, plan: Plan, report: Report, at: datetime) -> None:
     check_paragraphs(report.paragraphs.select_related("report__visit"), by=maud, at=at)
     case.calendar.on(
         at.date() + timedelta(days=20),
-        lambda then: _set(publish_report(Report.objects.get(pk=report.pk), by=maud, at=then)),
+        lambda then: forget(publish_report(Report.objects.get(pk=report.pk), by=maud, at=then)),
     )
-
-
-def today_moment(case: Case) -> datetime:
-    """The day the case is built, for what is done last."""
-    return moment(case.calendar.today, 29_000)

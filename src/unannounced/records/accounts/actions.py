@@ -44,7 +44,10 @@ def make_account(
     by: Viewer | None,
     at: datetime,
 ) -> Person:
-    """Make an account; without a password nobody can sign in by it until one is set. ``by`` is ``None`` for the first account of an installation alone, which acts for itself."""
+    """Make an account; without a password nobody can sign in by it until one is set.
+
+    ``by`` is ``None`` for the first account of an installation alone, which acts for itself.
+    """
     if by is not None:
         permit(Act.MAKE_ACCOUNT, by)
     elif Person.objects.exists():
@@ -52,9 +55,7 @@ def make_account(
             Refused(say("There are accounts already; one of them has to make the next."), "ARCHITECTURE: --as PERSON")
         )
     require(noting.may_keep(display_name))
-    person = Person(
-        login=login, display_name=display_name, nationality=nationality, profession=profession, password=""
-    )
+    person = Person(login=login, display_name=display_name, nationality=nationality, profession=profession, password="")
     person.password = make_password(None) if password is None else _hashed(password)
     try:
         with act("make an account", by=by.pk if by else person.pk, at=at) as line:

@@ -45,9 +45,7 @@ def open_session(name: str, *, begins: date, ends: date, by: Viewer, at: datetim
     """Open a session of the committee from ``begins`` to ``ends``."""
     permit(Act.HOLD_VOTE, by)
     if ends < begins:
-        raise RefusedByRule(
-            Refused(say("The session would end before it begins."), settings.MECHANISM.cited("quorum"))
-        )
+        raise RefusedByRule(Refused(say("The session would end before it begins."), settings.MECHANISM.cited("quorum")))
     with act("open a session", by=by.pk, at=at) as line:
         return line.keep(Session(name=name, begins=begins, ends=ends))
 

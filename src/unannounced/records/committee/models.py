@@ -18,9 +18,7 @@ class Term(Kept):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(ends__gt=models.F("begins")), name="a_term_ends_after_it_begins"
-            ),
+            models.CheckConstraint(condition=models.Q(ends__gt=models.F("begins")), name="a_term_ends_after_it_begins"),
         ]
 
     def __str__(self) -> str:

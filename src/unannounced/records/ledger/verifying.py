@@ -8,6 +8,7 @@ from django.db.models import Model
 
 from unannounced.duties import chain
 from unannounced.duties.words import Sentence, say
+from unannounced.records.ledger import stored
 from unannounced.records.ledger.actions import digest_of
 from unannounced.records.ledger.linking import content, is_sealed
 from unannounced.records.ledger.models import Line
@@ -65,57 +66,53 @@ def verify(against: chain.Checkpoint | None = None) -> Verdict:
 
 def _walk_linked(last: Rows, faults: list[Fault], against: chain.Checkpoint | None) -> tuple[int, str]:
     number, previous = 0, chain.GENESIS
-    for line in Line.objects.filter(number__isnull=False).order_by("number").iterator(2000):
+    for held in stored.rows(Line, "WHERE number IS NOT NULL ORDER BY number"):
         number += 1
-        if line.number != number:
+        if not isinstance(held.row, Line):
             faults.append(
-                Fault(Sentence(say("Line {number} of the ledger was deleted by hand."), {"number": number}))
+                _line_fault(say("Line {number} of the ledger was altered by hand: it cannot be read."), number)
             )
+            continue
+        line = held.row
+        if line.number != number:
+            faults.append(_line_fault(say("Line {number} of the ledger was deleted by hand."), number))
             number = line.number or number
         elif line.link != chain.link(previous, number, content(line)):
             faults.append(
-                Fault(
-                    Sentence(
-                        say("Line {number} of the ledger was altered by hand: its link does not fit."),
-                        {"number": number},
-                    )
-                )
+                _line_fault(say("Line {number} of the ledger was altered by hand: its link does not fit."), number)
             )
         if not is_sealed(line):
             faults.append(
-                Fault(
-                    Sentence(
-                        say("Line {number} of the ledger was added or altered by hand: its seal does not fit."),
-                        {"number": number},
-                    )
+                _line_fault(
+                    say("Line {number} of the ledger was added or altered by hand: its seal does not fit."), number
                 )
             )
         previous = line.link
         if against is not None and number == against.lines and line.link != against.head:
             faults.append(
-                Fault(
-                    Sentence(
-                        say("The chain was rewritten: line {number} is not the one the checkpoint knows."),
-                        {"number": number},
-                    )
-                )
+                _line_fault(say("The chain was rewritten: line {number} is not the one the checkpoint knows."), number)
             )
         _take_in(line, last)
     return number, previous
 
 
+def _line_fault(sentence: str, number: int) -> Fault:
+    return Fault(Sentence(sentence, {"number": number}))
+
+
 def _walk_waiting(last: Rows, faults: list[Fault]) -> int:
     waiting = 0
-    for line in Line.objects.filter(number__isnull=True).order_by("seq").iterator(2000):
+    for held in stored.rows(Line, "WHERE number IS NULL ORDER BY seq"):
         waiting += 1
-        if is_sealed(line):
-            _take_in(line, last)
+        if isinstance(held.row, Line) and is_sealed(held.row):
+            _take_in(held.row, last)
         else:
+            act = held.row.act if isinstance(held.row, Line) else "?"
             faults.append(
                 Fault(
                     Sentence(
                         say("A line “{act}” was added to the ledger by hand: its seal does not fit (seq {seq})."),
-                        {"act": line.act, "seq": line.seq},
+                        {"act": act, "seq": held.key},
                     )
                 )
             )
@@ -123,39 +120,40 @@ def _walk_waiting(last: Rows, faults: list[Fault]) -> int:
 
 
 def _take_in(line: Line, last: Rows) -> None:
-    for how, table, key, digest in line.rows:
-        last[table, key] = ("", line.number) if how == "erased" else (digest, line.number)
+    """Remember the newest digest of each row; a line altered by hand may hold anything."""
+    for entry in line.rows if isinstance(line.rows, list) else []:
+        if isinstance(entry, list) and len(entry) == 4 and all(isinstance(part, str) for part in entry):
+            how, table, key, digest = entry
+            last[table, key] = ("", line.number) if how == "erased" else (digest, line.number)
 
 
 def _check_table(model: type[Model], last: Rows, faults: list[Fault]) -> int:
     table, count = model._meta.db_table, 0
-    for row in model._base_manager.order_by().iterator(2000):
+    for held in stored.rows(model):
         count += 1
-        digest, number = last.pop((table, str(row.pk)), (None, None))
-        if digest is None or digest == "":
-            faults.append(_row_fault(say("{table} {id} was added by hand: no line of the ledger made it."), table, row))
-        elif digest != digest_of(row):
+        digest, number = last.pop((table, held.key), (None, None))
+        if not digest:
+            faults.append(
+                _row_fault(say("{table} {id} was added by hand: no line of the ledger made it."), table, held.key)
+            )
+        elif held.row is None or digest != digest_of(held.row):
             faults.append(
                 _row_fault(
                     say("{table} {id} was altered by hand: line {number} of the ledger has another digest."),
                     table,
-                    row,
+                    held.key,
                     number,
                 )
             )
     return count
 
 
-def _row_fault(sentence: str, table: str, row: Model, number: int | None = None) -> Fault:
-    return Fault(Sentence(sentence, {"table": table, "id": row.pk, "number": number or "(waiting)"}))
+def _row_fault(sentence: str, table: str, key: str, number: int | None = None) -> Fault:
+    return Fault(Sentence(sentence, {"table": table, "id": key, "number": number or "(waiting)"}))
 
 
 def _deleted(last: Rows) -> Iterator[Fault]:
+    sentence = say("{table} {id} was deleted by hand: line {number} of the ledger says it stands.")
     for (table, key), (digest, number) in last.items():
         if digest:
-            yield Fault(
-                Sentence(
-                    say("{table} {id} was deleted by hand: line {number} of the ledger says it stands."),
-                    {"table": table, "id": key, "number": number or "(waiting)"},
-                )
-            )
+            yield _row_fault(sentence, table, key, number)

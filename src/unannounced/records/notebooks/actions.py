@@ -30,7 +30,7 @@ def note(
     at: datetime,
     key: UUID | None = None,
 ) -> Entry:
-    """Note an entry in the visit's notebook. The same entry again is welcome; other words under its id are a conflict."""
+    """Note an entry in the visit's notebook; the same again is welcome, other words under its id are a conflict."""
     visit_permit(Act.NOTE_ENTRY, by, during)
     text = noting.tidy(text)
     require(

@@ -47,16 +47,21 @@ def request_publication(
             profile=settings.MECHANISM,
         )
     )
-    with act(
-        "register a request for publication", by=by.pk, at=at, about=report, within=report.visit_id
-    ) as line:
+    with act("register a request for publication", by=by.pk, at=at, about=report, within=report.visit_id) as line:
         return line.keep_once(
             PublicationRequest(id=key or uuid4(), report=report, requested_on=requested_on, authority=authority)
         )
 
 
 def mark_person(
-    report: Report, words: str, *, instead: str, consent: bool = False, by: Viewer, at: datetime, key: UUID | None = None
+    report: Report,
+    words: str,
+    *,
+    instead: str,
+    consent: bool = False,
+    by: Viewer,
+    at: datetime,
+    key: UUID | None = None,
 ) -> PersonMark:
     """Mark words by which a person could be recognised, and say what stands instead (ECPT Art. 11(3))."""
     visit_permit(Act.MARK_PERSON, by, report.visit)
@@ -74,9 +79,7 @@ def mark_person(
             )
         )
     with act("mark a person", by=by.pk, at=at, about=report, within=report.visit_id) as line:
-        return line.keep(
-            PersonMark(id=key or uuid4(), report=report, words=words, instead=instead, consent=consent)
-        )
+        return line.keep(PersonMark(id=key or uuid4(), report=report, words=words, instead=instead, consent=consent))
 
 
 def check_paragraphs(paragraphs: Iterable[Paragraph], *, by: Viewer, at: datetime) -> int:
@@ -88,9 +91,7 @@ def check_paragraphs(paragraphs: Iterable[Paragraph], *, by: Viewer, at: datetim
     visit_permit(Act.CHECK_PARAGRAPHS, by, report.visit)
     held = set(ParagraphCheck.objects.filter(paragraph__in=chosen).values_list("paragraph_id", "wording"))
     new = [
-        ParagraphCheck(
-            paragraph=paragraph, wording=paragraph.wording, checked_on=at.date(), checked_by_id=by.pk
-        )
+        ParagraphCheck(paragraph=paragraph, wording=paragraph.wording, checked_on=at.date(), checked_by_id=by.pk)
         for paragraph in chosen
         if (paragraph.pk, paragraph.wording) not in held
     ]
@@ -118,9 +119,7 @@ def publish_report(report: Report, *, by: Viewer, at: datetime) -> Publication:
     )
     day = at.date()
     with act("publish a report", by=by.pk, at=at, about=report, within=report.visit_id) as line:
-        line.move(
-            report, seen={"stage": ReportStage.TRANSMITTED.value}, to={"stage": ReportStage.PUBLISHED.value}
-        )
+        line.move(report, seen={"stage": ReportStage.TRANSMITTED.value}, to={"stage": ReportStage.PUBLISHED.value})
         last = Publication.objects.filter(year=day.year).aggregate(last=Max("number"))["last"] or 0
         symbol = reporting.symbol(settings.MECHANISM, day.year, last + 1)
         content = freezing.frozen_report(

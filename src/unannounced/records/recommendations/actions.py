@@ -191,6 +191,4 @@ def adopt_statement(statement: PublicStatement, *, by_vote: Vote, by: Viewer, at
     if by_vote.about_id != statement.pk or not outcome_of(by_vote).carried:
         raise RefusedByRule(Refused(say("The vote on this statement did not carry."), rule))
     with act("adopt a public statement", by=by.pk, at=at, about=statement) as line:
-        return line.move(
-            statement, seen={"adopted_on": None}, to={"adopted_on": at.date(), "adopted_by": by_vote}
-        )
+        return line.move(statement, seen={"adopted_on": None}, to={"adopted_on": at.date(), "adopted_by": by_vote})

@@ -70,7 +70,8 @@ class PublicStatement(Kept):
 
     state = models.ForeignKey(State, on_delete=models.PROTECT, related_name="public_statements")
     ground = models.CharField(
-        max_length=30, choices=[("fails_to_cooperate", "fails_to_cooperate"), ("refuses_to_improve", "refuses_to_improve")]
+        max_length=30,
+        choices=[("fails_to_cooperate", "fails_to_cooperate"), ("refuses_to_improve", "refuses_to_improve")],
     )
     text = models.TextField()
     opened_on = models.DateField()

@@ -29,9 +29,7 @@ def make_request(
     permit(Act.MAKE_REQUEST, by)
     text = noting.tidy(text)
     due = due_on or made_on + timedelta(days=settings.MECHANISM.request_days)
-    require(
-        requesting.may_make(text=text, made_on=made_on, due_on=due, today=at.date(), profile=settings.MECHANISM)
-    )
+    require(requesting.may_make(text=text, made_on=made_on, due_on=due, today=at.date(), profile=settings.MECHANISM))
     with act("make a request", by=by.pk, at=at) as line:
         return line.keep_once(
             Request(

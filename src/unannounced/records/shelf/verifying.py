@@ -8,7 +8,6 @@ from django.db import models, transaction
 from unannounced.crafts import packing
 from unannounced.duties.words import Sentence, say
 from unannounced.records.parcels.models import Parcel
-from unannounced.records.parcels.queries import taken_in
 from unannounced.records.shelf.actions import build_again
 from unannounced.records.shelf.models import ShelvedParagraph, ShelvedReport, ShelvedState
 

@@ -1,6 +1,7 @@
 """Entering acts and facts of the public record; never changing one."""
 
 import csv
+import io
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from importlib import resources
@@ -74,5 +75,5 @@ def _day(text: str) -> date | None:
 
 def shipped_rows(name: str) -> list[dict[str, str]]:
     """The rows of a file of facts that is shipped: ``treaties.csv`` or ``record.csv``."""
-    with resources.files("unannounced.facts").joinpath(name).open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
+    text = resources.files("unannounced.facts").joinpath(name).read_text(encoding="utf-8")
+    return list(csv.DictReader(io.StringIO(text, newline="")))

@@ -13,7 +13,6 @@ from unannounced.records.states.models import State
 from unannounced.records.treaties.models import PublicFact, TreatyAct
 
 
-
 @dataclass(frozen=True, slots=True)
 class Bound:
     """From which day, and until which day at least, a State is bound; ``None`` where that is open or unknown."""
@@ -25,9 +24,7 @@ class Bound:
 
 def as_act(row: TreatyAct, state_code: str) -> Act:
     """The row as the duties know it."""
-    return Act(
-        row.treaty, state_code, row.action, row.day, row.year, row.note, row.source, Confidence(row.confidence)
-    )
+    return Act(row.treaty, state_code, row.action, row.day, row.year, row.note, row.source, Confidence(row.confidence))
 
 
 def acts_of(state: State) -> list[Act]:

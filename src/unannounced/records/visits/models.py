@@ -59,9 +59,7 @@ class Delegate(Kept):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["visit", "person"], name="a_delegate_is_named_once"),
-            models.UniqueConstraint(
-                fields=["visit"], condition=models.Q(head=True), name="a_delegation_has_one_head"
-            ),
+            models.UniqueConstraint(fields=["visit"], condition=models.Q(head=True), name="a_delegation_has_one_head"),
         ]
 
     def __str__(self) -> str:

@@ -30,3 +30,4 @@ MIDDLEWARE = [
 TEMPLATES = templates("unannounced.rooms.web.context.room")
 LANGUAGE_COOKIE_NAME = "portal_language"
 LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"

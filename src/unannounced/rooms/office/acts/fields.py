@@ -46,7 +46,7 @@ def one_of(label: Any, words: Mapping[Any, str], help_text: Any = "", *, initial
     )
 
 
-def pick(label: Any, help_text: Any = "", *, required: bool = True) -> forms.ModelChoiceField:
+def pick(label: Any, help_text: Any = "", *, required: bool = True) -> "forms.ModelChoiceField[Any]":
     """One of the things the viewer sees; ``prepare`` sets which."""
     return forms.ModelChoiceField(
         queryset=None,
@@ -57,7 +57,7 @@ def pick(label: Any, help_text: Any = "", *, required: bool = True) -> forms.Mod
     )
 
 
-def pick_some(label: Any, help_text: Any = "", *, required: bool = True) -> forms.ModelMultipleChoiceField:
+def pick_some(label: Any, help_text: Any = "", *, required: bool = True) -> "forms.ModelMultipleChoiceField[Any]":
     """Some of the things the viewer sees; ``prepare`` sets which."""
     return forms.ModelMultipleChoiceField(
         queryset=None,

@@ -208,7 +208,7 @@ class RequestPublication(ActForm):
             at=at,
             key=said["key"],
         )
-        return self.subject
+        return self.done_to()
 
 
 @offered
@@ -233,7 +233,7 @@ class MarkPerson(ActForm):
             at=at,
             key=said["key"],
         )
-        return self.subject
+        return self.done_to()
 
 
 @offered
@@ -255,7 +255,7 @@ class CheckParagraphs(ActForm):
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
         """Confirm it."""
         check_paragraphs(self.cleaned_data["paragraphs"].select_related("report__visit"), by=by, at=at)
-        return self.subject
+        return self.done_to()
 
 
 def _paragraph_words(paragraph: Paragraph) -> str:
@@ -280,7 +280,7 @@ class PublishReport(ActForm):
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
         """Publish it."""
         publish_report(self.subject, by=by, at=at)
-        return self.subject
+        return self.done_to()
 
 
 @offered
@@ -305,7 +305,7 @@ class RegisterResponse(ActForm):
             at=at,
             key=said["key"],
         )
-        return self.subject
+        return self.done_to()
 
 
 @offered
@@ -316,7 +316,9 @@ class AssessItem(ActForm):
     rule = "report"
     verdict = one_of(_("Verified"), dialogue.VERDICT_WORDS, initial=Verdict.NOT_IMPLEMENTED)
     text = text_field(_("Assessment"))
-    evidence = text_field(_("Rests on"), _("what the verification rests on: a visit, a document"), rows=2, required=False)
+    evidence = text_field(
+        _("Rests on"), _("what the verification rests on: a visit, a document"), rows=2, required=False
+    )
     day = day_field(_("Day"))
 
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
@@ -332,4 +334,4 @@ class AssessItem(ActForm):
             at=at,
             key=said["key"],
         )
-        return self.subject
+        return self.done_to()

@@ -1,6 +1,6 @@
 """What is done to a State: a visit planned, information asked for, a public statement prepared."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django import forms
 from django.conf import settings
@@ -9,8 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from unannounced.duties import visiting
 from unannounced.duties.confidentiality import Act
+from unannounced.duties.decision import Decision, Refused
+from unannounced.duties.words import say
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.recommendations.actions import adopt_statement, hear_state, open_statement
+from unannounced.records.recommendations.models import PublicStatement
 from unannounced.records.requests.actions import answer_request, make_request
 from unannounced.records.visits.actions import plan_visit
 from unannounced.rooms.office.acts.fields import day_field, one_of, text_field, word_field
@@ -89,10 +92,8 @@ class AnswerRequest(ActForm):
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
         """Register it."""
         said = self.cleaned_data
-        answer_request(
-            self.subject, said["text"], received_on=said["received_on"], by=by, at=at, key=said["key"]
-        )
-        return self.subject
+        answer_request(self.subject, said["text"], received_on=said["received_on"], by=by, at=at, key=said["key"])
+        return self.done_to()
 
 
 @offered
@@ -127,6 +128,17 @@ class HearState(ActForm):
     rule = "public_statement"
     heard_on = day_field(_("Heard on"))
 
+    @classmethod
+    def rules(cls, subject: PublicStatement, viewer: Viewer, today: date) -> Decision | None:
+        """A State is heard once in a procedure."""
+        if subject.state_heard_on is None:
+            return None
+        return Refused(
+            say("The State was heard on {day}."),
+            settings.MECHANISM.cited("public_statement"),
+            facts={"day": subject.state_heard_on},
+        )
+
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
         """Note it."""
         return hear_state(self.subject, heard_on=self.cleaned_data["heard_on"], by=by, at=at)
@@ -141,6 +153,16 @@ class AdoptStatement(ActForm):
     final = True
     what = _("The public statement is adopted by the last vote on it.")
     visible_to = _("members and secretariat; the public once it is issued")
+
+    @classmethod
+    def rules(cls, subject: PublicStatement, viewer: Viewer, today: date) -> Decision | None:
+        """The State is heard before, and the statement is adopted once."""
+        rule = settings.MECHANISM.cited("public_statement")
+        if subject.adopted_on is not None:
+            return Refused(say("The statement was adopted on {day}."), rule, facts={"day": subject.adopted_on})
+        if subject.state_heard_on is None:
+            return Refused(say("The State has not been heard."), rule, say("Note first on which day it was heard."))
+        return None
 
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
         """Adopt it."""

@@ -1,14 +1,18 @@
 """What is done to a visit, from naming its delegation to opening its report."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from unannounced.duties import noting
+from unannounced.duties import noting, visiting
 from unannounced.duties.confidentiality import Act
+from unannounced.duties.decision import Decision, Refused
+from unannounced.duties.visiting import VisitStage
+from unannounced.duties.words import say
 from unannounced.records.accounts.queries import Viewer, people
 from unannounced.records.findings.actions import draw_finding
 from unannounced.records.notebooks.actions import note
@@ -23,7 +27,7 @@ from unannounced.records.visits.actions import (
     notify_visit,
     record_place,
 )
-from unannounced.records.visits.models import Capacity
+from unannounced.records.visits.models import Capacity, Visit
 from unannounced.rooms.office.acts.fields import day_field, one_of, pick, pick_some, text_field, word_field
 from unannounced.rooms.office.acts.registry import ActForm, offered
 from unannounced.rooms.office.acts.subjects import VISIT
@@ -34,6 +38,26 @@ CAPACITIES = [
     (Capacity.INTERPRETER, _("interpreter")),
     (Capacity.SECRETARIAT, _("secretariat")),
 ]
+
+
+def _while(stages: tuple[VisitStage, ...], visit: Visit) -> Decision | None:
+    """A refusal unless the visit is at one of ``stages``; the action itself asks again."""
+    if VisitStage(visit.stage) in stages:
+        return None
+    wanted = " / ".join(str(_(visiting.STAGE_WORDS[stage])) for stage in stages)
+    return Refused(
+        say("The visit is at the stage “{stage}”; this is done at the stage “{wanted}”."),
+        settings.MECHANISM.cited("visit"),
+        facts={"stage": _(visiting.STAGE_WORDS[VisitStage(visit.stage)]), "wanted": wanted},
+    )
+
+
+PLANNED, NOTIFIED, GOING, ENDED = (
+    VisitStage.PLANNED,
+    VisitStage.NOTIFIED,
+    VisitStage.IN_PROGRESS,
+    VisitStage.ENDED,
+)
 
 
 @offered
@@ -66,7 +90,7 @@ class NoteEntry(ActForm):
             at=at,
             key=said["key"],
         )
-        return self.subject
+        return self.done_to()
 
 
 @offered
@@ -100,7 +124,7 @@ class DrawFinding(ActForm):
             at=at,
             key=said["key"],
         )
-        return self.subject
+        return self.done_to()
 
 
 def _entry_words(entry: Any) -> str:
@@ -127,7 +151,7 @@ class NameDelegate(ActForm):
         name_delegate(
             self.subject, said["person"], capacity=Capacity(said["capacity"]), head=said["head"], by=by, at=at
         )
-        return self.subject
+        return self.done_to()
 
 
 @offered
@@ -139,6 +163,11 @@ class LetKnow(ActForm):
     what = _("This person will see the visit and everything in it from now on.")
     person = pick(_("Person"))
 
+    @classmethod
+    def rules(cls, subject: Visit, viewer: Viewer, today: date) -> Decision | None:
+        """Only a visit that is not notified needs it."""
+        return _while((PLANNED,), subject)
+
     def prepare(self) -> None:
         """Everybody with an account."""
         self.fields["person"].queryset = people()  # type: ignore[attr-defined]
@@ -146,7 +175,7 @@ class LetKnow(ActForm):
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
         """Let them know."""
         let_know(self.subject, self.cleaned_data["person"], by=by, at=at)
-        return self.subject
+        return self.done_to()
 
 
 @offered
@@ -162,6 +191,11 @@ class NotifyVisit(ActForm):
     too_few_because = text_field(
         _("Why fewer members than the rule wants"), _("only where it is so"), rows=2, required=False
     )
+
+    @classmethod
+    def rules(cls, subject: Visit, viewer: Viewer, today: date) -> Decision | None:
+        """A visit is notified once."""
+        return _while((PLANNED,), subject)
 
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
         """Notify it."""
@@ -179,6 +213,11 @@ class BeginVisit(ActForm):
     rule = "visit"
     day = day_field(_("Day"))
 
+    @classmethod
+    def rules(cls, subject: Visit, viewer: Viewer, today: date) -> Decision | None:
+        """Only a notified visit begins."""
+        return _while((NOTIFIED,), subject)
+
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
         """Begin it."""
         return begin_visit(self.subject, on=self.cleaned_data["day"], by=by, at=at)
@@ -194,6 +233,11 @@ class RecordPlace(ActForm):
     day = day_field(_("Day"))
     waited_minutes = forms.IntegerField(label=_("Minutes kept waiting"), min_value=0, max_value=100_000, initial=0)
     access = text_field(_("Access"), _("delays and refusals: who, and why"), rows=3, required=False)
+
+    @classmethod
+    def rules(cls, subject: Visit, viewer: Viewer, today: date) -> Decision | None:
+        """No itinerary stands in the office before notification."""
+        return _while((NOTIFIED, GOING, ENDED), subject)
 
     def prepare(self) -> None:
         """The places of the State; none of them needs to have been notified."""
@@ -211,7 +255,7 @@ class RecordPlace(ActForm):
             by=by,
             at=at,
         )
-        return self.subject
+        return self.done_to()
 
 
 @offered
@@ -221,6 +265,11 @@ class EndVisit(ActForm):
     name, verb, on, act = "end", _("End the visit"), VISIT, Act.END_VISIT
     rule = "immediate_observation"
     day = day_field(_("Day of the final talks"))
+
+    @classmethod
+    def rules(cls, subject: Visit, viewer: Viewer, today: date) -> Decision | None:
+        """Only a visit in progress ends."""
+        return _while((GOING,), subject)
 
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
         """End it."""
@@ -238,6 +287,4 @@ class OpenReport(ActForm):
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
         """Open it."""
         said = self.cleaned_data
-        return open_report(
-            said["title"], on_visit=self.subject, opened_on=at.date(), by=by, at=at, key=said["key"]
-        )
+        return open_report(said["title"], on_visit=self.subject, opened_on=at.date(), by=by, at=at, key=said["key"])

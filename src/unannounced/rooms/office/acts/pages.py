@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Model
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -18,7 +18,7 @@ from unannounced.rooms.office.doors import Asked
 ON = {subject.word: subject for subject in SUBJECTS}
 
 
-def act_page(request: Asked, *, word: str, name: str, **parameters: str | UUID) -> HttpResponse:
+def act_page(request: Asked, /, *, word: str, name: str, **parameters: str | UUID) -> HttpResponse:
     """Show the form of an act on one thing, or carry it out. Hidden and absent are one answer."""
     kind, form_class = ON[word], REGISTRY[word, name]
     subject = kind.find(request.viewer, parameters[kind.parameter])
@@ -54,9 +54,10 @@ def _carry_out(request: Asked, form: ActForm, subject: Model) -> HttpResponse:
         problem = _("Somebody was first: it is no longer as you saw it. Nothing was changed; look at it again.")
         return _answer(request, form, subject, HTTPStatus.CONFLICT, problem=problem)
     except KeptOtherwise:
-        form.data = form.data.copy()
-        form.data["key"] = form.new_key()
-        problem = _("This was kept already, with other words. Nothing was changed; send it again to keep these as well.")
+        form.data = {**form.data.dict(), "key": form.new_key()} if isinstance(form.data, QueryDict) else form.data
+        problem = _(
+            "This was kept already, with other words. Nothing was changed; send it again to keep these as well."
+        )
         return _answer(request, form, subject, HTTPStatus.CONFLICT, problem=problem)
     messages.success(request, _("Done: %(act)s.") % {"act": form.verb})
     return redirect(address_of(result))

@@ -45,7 +45,8 @@ class ActForm(forms.Form):
         self.today = today
         kwargs.setdefault("initial", {})
         kwargs["initial"] = {"key": self.new_key(), **self.first_words(), **kwargs["initial"]}
-        super().__init__(*args, auto_id="f-%s", **kwargs)
+        kwargs["auto_id"] = "f-%s"
+        super().__init__(*args, **kwargs)
         self.prepare()
 
     def new_key(self) -> str:
@@ -77,6 +78,11 @@ class ActForm(forms.Form):
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
         """Do it; return what to show afterwards. Raises ``RefusedByRule`` and its like."""
         raise TypeError(f"{type(self).__name__} does nothing")
+
+    def done_to(self) -> Model:
+        """What the act was done to, to be shown afterwards."""
+        subject: Model = self.subject
+        return subject
 
     @classmethod
     def cited(cls) -> str:
@@ -119,7 +125,8 @@ def decision_on(form: type[ActForm], subject: Model, viewer: Viewer, *, today: d
     decision = permitted(form.act, viewer, on_delegation=delegate)
     if not decision:
         return decision
-    return form.rules(subject, viewer, today) or decision
+    refusal = form.rules(subject, viewer, today)
+    return decision if refusal is None else refusal
 
 
 def is_delegate(subject: Model, viewer: Viewer) -> bool:
@@ -140,15 +147,14 @@ def acts_on_each(subjects: Iterable[Model], within: Report, viewer: Viewer, *, t
     delegate = is_delegate(within, viewer)
     return {
         subject.pk: [
-            _offer(form, subject, subject_of(subject), viewer, today, delegate) for form in forms_on(subject_of(subject))
+            _offer(form, subject, subject_of(subject), viewer, today, delegate)
+            for form in forms_on(subject_of(subject))
         ]
         for subject in subjects
     }
 
 
-def _offer(
-    form: type[ActForm], subject: Any, kind: Subject, viewer: Viewer, today: date, delegate: bool
-) -> Offer:
+def _offer(form: type[ActForm], subject: Any, kind: Subject, viewer: Viewer, today: date, delegate: bool) -> Offer:
     decision = decision_on(form, subject, viewer, today=today, delegate=delegate)
     key = subject.code if kind.key == "code" else subject.pk
     return Offer(

@@ -93,7 +93,7 @@ class _Ballots(ActForm):
             at=at,
             key=self.cleaned_data["key"],
         )
-        return self.subject  # type: ignore[no-any-return]
+        return self.done_to()
 
 
 @offered

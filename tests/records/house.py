@@ -1,0 +1,244 @@
+"""A small case made through the real actions: three invented States, seven people, one visit and what follows.
+
+Every step is a function, so that a test can stop where it wants to.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+
+from unannounced.duties.confidentiality import Role
+from unannounced.duties.deciding import Choice, Majority
+from unannounced.duties.dialogue import Claim, Verdict
+from unannounced.duties.noting import EntryKind
+from unannounced.duties.reporting import ItemKind
+from unannounced.duties.treaty.acts import Act, Confidence
+from unannounced.duties.visiting import VisitKind
+from unannounced.records.accounts.actions import enrol_code, give_mandate, make_account
+from unannounced.records.accounts.models import Person
+from unannounced.records.accounts.queries import Viewer, viewer_of
+from unannounced.records.committee.actions import elect, hold_vote, open_session
+from unannounced.records.committee.models import Session, Vote
+from unannounced.records.findings.actions import draw_finding
+from unannounced.records.notebooks.actions import note
+from unannounced.records.notebooks.models import Entry
+from unannounced.records.places.actions import enter_places, enter_population
+from unannounced.records.places.models import Place
+from unannounced.records.publications.actions import (
+    check_paragraphs,
+    make_edition,
+    mark_person,
+    publish_report,
+    request_publication,
+)
+from unannounced.records.recommendations.actions import (
+    adopt_report,
+    assess,
+    hear_state,
+    open_statement,
+    recommend,
+    register_response,
+)
+from unannounced.records.recommendations.models import Item
+from unannounced.records.reports.actions import open_report, rewrite_paragraph, transmit_report, write_paragraph
+from unannounced.records.reports.models import Report
+from unannounced.records.requests.actions import answer_request, make_request
+from unannounced.records.states.actions import enter_states
+from unannounced.records.states.models import State
+from unannounced.records.treaties.actions import enter_acts, enter_public_record
+from unannounced.records.visits.actions import (
+    begin_visit,
+    end_visit,
+    let_know,
+    name_delegate,
+    notify_visit,
+    plan_visit,
+    record_place,
+)
+from unannounced.records.visits.models import Capacity, Visit
+
+SOURCE = "a case made for tests"
+FIRST, LAST = date(2026, 3, 2), date(2026, 3, 11)
+MEMBERS = {"ana": "XXA", "tomas": "XXB", "ines": "XXC", "yara": "XXA"}
+PEOPLE = {
+    "rosa": Role.ADMINISTRATOR,
+    "maud": Role.SECRETARIAT,
+    **dict.fromkeys(MEMBERS, Role.MEMBER),
+    "ruth": Role.EXPERT,
+    "piet": Role.AUDITOR,
+}
+
+
+def at(day: date, hour: int = 9) -> datetime:
+    """A moment on ``day``."""
+    return datetime.combine(day, time(hour), UTC)
+
+
+NOW = at(date(2026, 11, 22))
+
+
+@dataclass
+class House:
+    """The case while it grows."""
+
+    people: dict[str, Person] = field(default_factory=dict)
+    viewers: dict[str, Viewer] = field(default_factory=dict)
+    states: dict[str, State] = field(default_factory=dict)
+    place: Place | None = None
+    session: Session | None = None
+    visit: Visit | None = None
+    report: Report | None = None
+
+    @property
+    def ana(self) -> Viewer:
+        """A member, head of the delegation."""
+        return self.viewers["ana"]
+
+    @property
+    def tomas(self) -> Viewer:
+        """A member of the delegation."""
+        return self.viewers["tomas"]
+
+    @property
+    def maud(self) -> Viewer:
+        """Of the secretariat."""
+        return self.viewers["maud"]
+
+
+def furnish() -> House:
+    """People with mandates and terms, three States that are Parties, a place, a session."""
+    house, then, day = House(), at(date(2026, 1, 5)), date(2026, 1, 5)
+    for login, role in PEOPLE.items():
+        rosa = house.viewers.get("rosa")
+        person = make_account(
+            login, f"{login.title()} Dalfors", password=None, nationality=MEMBERS.get(login, ""), by=rosa, at=then
+        )
+        give_mandate(person, role, begins=day, ends=None, by=rosa or viewer_of(person, day), at=then)
+        house.people[login], house.viewers[login] = person, viewer_of(person, day)
+    enrol_code(house.people["ana"], "telephone", by=house.ana.pk, at=then)
+    for state in enter_states({f"XX{one}": {"en": f"State {one}"} for one in "ABC"}, invented=True, by=house.maud.pk, at=then):
+        house.states[state.code] = state
+    ratified = date(2000, 1, 1)
+    acts = [Act("ECPT", code, "ratification", ratified, 2000, "", SOURCE, Confidence.VERIFIED) for code in house.states]
+    enter_acts(acts, states=house.states, by=house.maud, at=then)
+    for login, code in MEMBERS.items():
+        if login != "yara":
+            elect(
+                house.people[login], for_state=house.states[code], begins=day, ends=date(2030, 1, 4), by=house.viewers["rosa"], at=then
+            )
+    house.place = Place(state=house.states["XXC"], name="Prison of the North", kind="prison", capacity=100)
+    enter_places([house.place], by=house.maud, at=then)
+    house.session = open_session("1st session", begins=date(2026, 6, 1), ends=date(2026, 12, 31), by=house.maud, at=then)
+    return house
+
+
+def planned(house: House) -> Visit:
+    """A visit to State C that is hidden from all but its delegation and those let know."""
+    then = at(date(2026, 1, 20))
+    visit = plan_visit(house.states["XXC"], kind=VisitKind.PERIODIC, begins=FIRST, ends=LAST, purpose="Periodic.", by=house.ana, at=then)
+    name_delegate(visit, house.people["ana"], capacity=Capacity.MEMBER, head=True, by=house.ana, at=then)
+    name_delegate(visit, house.people["tomas"], capacity=Capacity.MEMBER, by=house.ana, at=then)
+    let_know(visit, house.people["maud"], by=house.ana, at=then)
+    house.visit = visit
+    return visit
+
+
+def under_way(house: House) -> Visit:
+    """The visit, notified and begun."""
+    visit = planned(house)
+    notify_visit(visit, notified_on=date(2026, 2, 20), by=house.maud, at=at(date(2026, 2, 20)))
+    begin_visit(visit, on=FIRST, by=house.ana, at=at(FIRST))
+    return visit
+
+
+def noted(house: House, words: str = "He was held for nine days without a lawyer.", by: Viewer | None = None) -> Entry:
+    """An entry of the visit under way."""
+    assert house.visit is not None
+    return note(
+        words,
+        kind=EntryKind.ALLEGATION,
+        source="source A",
+        during=house.visit,
+        noted_on=FIRST,
+        place=house.place,
+        by=by or house.tomas,
+        at=at(LAST),
+    )
+
+
+def drafted(house: House) -> Report:
+    """The visit, ended, and the draft of its report: three paragraphs, two items, one finding."""
+    visit = under_way(house)
+    assert house.place is not None
+    record_place(visit, house.place, day=FIRST, waited_minutes=40, by=house.ana, at=at(FIRST))
+    entries = [noted(house), noted(house, "The register has no entry for those days.", by=house.ana)]
+    finding = draw_finding("Access to a lawyer was denied.", during=visit, resting_on=entries, drawn_on=LAST, by=house.ana, at=at(LAST))
+    end_visit(visit, on=LAST, by=house.ana, at=at(LAST))
+    then = at(date(2026, 4, 1))
+    report = open_report("Report on the visit to State C", on_visit=visit, opened_on=then.date(), by=house.ana, at=then)
+    first = write_paragraph("Dr Petrov was kept waiting.", in_report=report, chapter="Access of Dr Petrov", finding=finding, by=house.ana, at=then)
+    second = write_paragraph("The cells had no windows.", in_report=report, chapter="Conditions", by=house.tomas, at=then)
+    write_paragraph("The staff were courteous.", in_report=report, chapter="Conditions", by=house.tomas, at=then)
+    rewrite_paragraph(second, "The cells have no windows.", seen_wording=1, by=house.ana, at=then)
+    recommend("Give Dr Petrov access at once.", on_paragraph=first, addressee="Office of Dr Petrov", by=house.ana, at=then)
+    recommend("Fit windows.", on_paragraph=second, kind=ItemKind.RECOMMENDATION, addressee="Ministry of Justice", by=house.ana, at=then)
+    house.report = report
+    return report
+
+
+def voted(house: House, report: Report, *, day: date = date(2026, 6, 2)) -> Vote:
+    """A vote that carried."""
+    assert house.session is not None
+    ballots = {house.people[login]: Choice.FOR for login in ("ana", "tomas", "ines")}
+    return hold_vote(
+        "Shall the report be adopted?",
+        about=report,
+        session=house.session,
+        majority=Majority.ORDINARY,
+        ballots=ballots,
+        invented=True,
+        within=report.visit_id,
+        by=house.maud,
+        at=at(day),
+    )
+
+
+def transmitted(house: House) -> Report:
+    """The report, adopted and transmitted, answered and assessed."""
+    report = drafted(house)
+    adopt_report(report, by_vote=voted(house, report), by=house.maud, at=at(date(2026, 6, 2)))
+    transmit_report(report, on=date(2026, 6, 20), by=house.maud, at=at(date(2026, 6, 20)))
+    item = Item.objects.filter(report=report).order_by("paragraph__number").first()
+    assert item is not None
+    answered = date(2026, 9, 1)
+    register_response(item, "Dr Petrov has access since May.", claim=Claim.IMPLEMENTED, received_on=answered, by=house.maud, at=at(answered))
+    day = date(2026, 9, 20)
+    assess(item, "Partly.", verdict=Verdict.PARTIALLY_IMPLEMENTED, evidence="A letter.", day=day, by=house.maud, at=at(day))
+    return report
+
+
+def cleared(house: House) -> Report:
+    """The report with the State's request, a person marked, and every paragraph checked."""
+    report, then = transmitted(house), at(date(2026, 10, 1))
+    request_publication(report, requested_on=then.date(), authority="Ministry of Foreign Affairs", by=house.maud, at=then)
+    mark_person(report, "Dr Petrov", instead="a doctor", by=house.maud, at=then)
+    check_paragraphs(report.paragraphs.select_related("report__visit"), by=house.maud, at=then)
+    return report
+
+
+def full() -> House:
+    """A case with at least one row in every table that the ledger answers for."""
+    house = furnish()
+    report, then = cleared(house), at(date(2026, 11, 2))
+    publish_report(report, by=house.maud, at=then)
+    asked = make_request("A death in custody", "What was done?", to_state=house.states["XXC"], made_on=then.date(), by=house.maud, at=then)
+    answer_request(asked, "An inquiry is under way.", received_on=then.date(), by=house.maud, at=then)
+    statement = open_statement(
+        house.states["XXC"], "The State refuses.", ground="refuses_to_improve", opened_on=then.date(), by=house.maud, at=then
+    )
+    hear_state(statement, heard_on=then.date(), by=house.maud, at=then)
+    assert house.place is not None
+    enter_population(house.place, {date(2026, 1, 1): 117}, source=SOURCE, by=house.maud, at=then)
+    fact = {"state": "XXC", "kind": "seat_vacant", "begin": "2026-01-01", "end": "", "published": "", "symbol": "", "note": ""}
+    enter_public_record([{**fact, "source": SOURCE, "confidence": "verified"}], states=house.states, by=house.maud, at=then)
+    make_edition(by=house.maud, at=then)
+    return house

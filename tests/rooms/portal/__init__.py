@@ -1,0 +1,1 @@
+"""Tests of the portal, run with the portal's settings."""
