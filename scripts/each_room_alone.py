@@ -60,4 +60,5 @@ def alone(name: str) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(0 if all([alone(name) for name in ROOMS]) else 1)
+    answered = [alone(name) for name in ROOMS]
+    sys.exit(0 if all(answered) else 1)

@@ -143,7 +143,7 @@ def run(command: Sequence[str]) -> int:
             environment = {**os.environ, "UNANNOUNCED_DATABASE_URL": address}
             return subprocess.run(list(command), check=False, env=environment).returncode
     except NoServer as reason:
-        print(reason, file=sys.stderr)
+        sys.stderr.write(f"{reason}\n")
         return 1
     except KeyboardInterrupt:
         return 130

@@ -10,6 +10,8 @@ import pytest
 from tests.architecture.conftest import House
 from tests.architecture.house import PACKAGE, REPOSITORY
 
+pytestmark = pytest.mark.sqlite  # reads source alone: once is enough
+
 CONFIG = REPOSITORY / "pyproject.toml"
 CONTRACTS = {
     contract["id"]: contract for contract in tomllib.loads(CONFIG.read_text())["tool"]["importlinter"]["contracts"]

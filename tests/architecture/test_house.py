@@ -15,6 +15,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.architecture import house as rules
 from tests.architecture.conftest import House
 
+pytestmark = pytest.mark.sqlite  # starts rooms in homes of their own: once is enough
+
 OnSource = Callable[[str, str], rules.Found]
 
 # rule → the folders or modules it holds for

@@ -16,10 +16,10 @@ def other(value: Any, field: "models.Field[Any, Any]") -> Any:
         case bool():
             return not value
         case int():
-            return value + 1
+            return value + 700
         case str():
-            last = chr(ord(value[-1]) + 1) if value and value[-1] < "y" else "A"
-            return value[:-1] + last
+            near = "PQ" if value.isupper() else "pq"
+            return value[:-1] + (near[0] if value.endswith(near[1]) else near[1])
         case datetime():
             return value + timedelta(seconds=1)
         case date():

@@ -115,7 +115,9 @@ def furnish() -> House:
         give_mandate(person, role, begins=day, ends=None, by=rosa or viewer_of(person, day), at=then)
         house.people[login], house.viewers[login] = person, viewer_of(person, day)
     enrol_code(house.people["ana"], "telephone", by=house.ana.pk, at=then)
-    for state in enter_states({f"XX{one}": {"en": f"State {one}"} for one in "ABC"}, invented=True, by=house.maud.pk, at=then):
+    for state in enter_states(
+        {f"XX{one}": {"en": f"State {one}"} for one in "ABC"}, invented=True, by=house.maud.pk, at=then
+    ):
         house.states[state.code] = state
     ratified = date(2000, 1, 1)
     acts = [Act("ECPT", code, "ratification", ratified, 2000, "", SOURCE, Confidence.VERIFIED) for code in house.states]
@@ -123,18 +125,33 @@ def furnish() -> House:
     for login, code in MEMBERS.items():
         if login != "yara":
             elect(
-                house.people[login], for_state=house.states[code], begins=day, ends=date(2030, 1, 4), by=house.viewers["rosa"], at=then
+                house.people[login],
+                for_state=house.states[code],
+                begins=day,
+                ends=date(2030, 1, 4),
+                by=house.viewers["rosa"],
+                at=then,
             )
     house.place = Place(state=house.states["XXC"], name="Prison of the North", kind="prison", capacity=100)
     enter_places([house.place], by=house.maud, at=then)
-    house.session = open_session("1st session", begins=date(2026, 6, 1), ends=date(2026, 12, 31), by=house.maud, at=then)
+    house.session = open_session(
+        "1st session", begins=date(2026, 6, 1), ends=date(2026, 12, 31), by=house.maud, at=then
+    )
     return house
 
 
 def planned(house: House) -> Visit:
     """A visit to State C that is hidden from all but its delegation and those let know."""
     then = at(date(2026, 1, 20))
-    visit = plan_visit(house.states["XXC"], kind=VisitKind.PERIODIC, begins=FIRST, ends=LAST, purpose="Periodic.", by=house.ana, at=then)
+    visit = plan_visit(
+        house.states["XXC"],
+        kind=VisitKind.PERIODIC,
+        begins=FIRST,
+        ends=LAST,
+        purpose="Periodic.",
+        by=house.ana,
+        at=then,
+    )
     name_delegate(visit, house.people["ana"], capacity=Capacity.MEMBER, head=True, by=house.ana, at=then)
     name_delegate(visit, house.people["tomas"], capacity=Capacity.MEMBER, by=house.ana, at=then)
     let_know(visit, house.people["maud"], by=house.ana, at=then)
@@ -171,16 +188,36 @@ def drafted(house: House) -> Report:
     assert house.place is not None
     record_place(visit, house.place, day=FIRST, waited_minutes=40, by=house.ana, at=at(FIRST))
     entries = [noted(house), noted(house, "The register has no entry for those days.", by=house.ana)]
-    finding = draw_finding("Access to a lawyer was denied.", during=visit, resting_on=entries, drawn_on=LAST, by=house.ana, at=at(LAST))
+    finding = draw_finding(
+        "Access to a lawyer was denied.", during=visit, resting_on=entries, drawn_on=LAST, by=house.ana, at=at(LAST)
+    )
     end_visit(visit, on=LAST, by=house.ana, at=at(LAST))
     then = at(date(2026, 4, 1))
     report = open_report("Report on the visit to State C", on_visit=visit, opened_on=then.date(), by=house.ana, at=then)
-    first = write_paragraph("Dr Petrov was kept waiting.", in_report=report, chapter="Access of Dr Petrov", finding=finding, by=house.ana, at=then)
-    second = write_paragraph("The cells had no windows.", in_report=report, chapter="Conditions", by=house.tomas, at=then)
+    first = write_paragraph(
+        "Dr Petrov was kept waiting.",
+        in_report=report,
+        chapter="Access of Dr Petrov",
+        finding=finding,
+        by=house.ana,
+        at=then,
+    )
+    second = write_paragraph(
+        "The cells had no windows.", in_report=report, chapter="Conditions", by=house.tomas, at=then
+    )
     write_paragraph("The staff were courteous.", in_report=report, chapter="Conditions", by=house.tomas, at=then)
     rewrite_paragraph(second, "The cells have no windows.", seen_wording=1, by=house.ana, at=then)
-    recommend("Give Dr Petrov access at once.", on_paragraph=first, addressee="Office of Dr Petrov", by=house.ana, at=then)
-    recommend("Fit windows.", on_paragraph=second, kind=ItemKind.RECOMMENDATION, addressee="Ministry of Justice", by=house.ana, at=then)
+    recommend(
+        "Give Dr Petrov access at once.", on_paragraph=first, addressee="Office of Dr Petrov", by=house.ana, at=then
+    )
+    recommend(
+        "Fit windows.",
+        on_paragraph=second,
+        kind=ItemKind.RECOMMENDATION,
+        addressee="Ministry of Justice",
+        by=house.ana,
+        at=then,
+    )
     house.report = report
     return report
 
@@ -210,16 +247,27 @@ def transmitted(house: House) -> Report:
     item = Item.objects.filter(report=report).order_by("paragraph__number").first()
     assert item is not None
     answered = date(2026, 9, 1)
-    register_response(item, "Dr Petrov has access since May.", claim=Claim.IMPLEMENTED, received_on=answered, by=house.maud, at=at(answered))
+    register_response(
+        item,
+        "Dr Petrov has access since May.",
+        claim=Claim.IMPLEMENTED,
+        received_on=answered,
+        by=house.maud,
+        at=at(answered),
+    )
     day = date(2026, 9, 20)
-    assess(item, "Partly.", verdict=Verdict.PARTIALLY_IMPLEMENTED, evidence="A letter.", day=day, by=house.maud, at=at(day))
+    assess(
+        item, "Partly.", verdict=Verdict.PARTIALLY_IMPLEMENTED, evidence="A letter.", day=day, by=house.maud, at=at(day)
+    )
     return report
 
 
 def cleared(house: House) -> Report:
     """The report with the State's request, a person marked, and every paragraph checked."""
     report, then = transmitted(house), at(date(2026, 10, 1))
-    request_publication(report, requested_on=then.date(), authority="Ministry of Foreign Affairs", by=house.maud, at=then)
+    request_publication(
+        report, requested_on=then.date(), authority="Ministry of Foreign Affairs", by=house.maud, at=then
+    )
     mark_person(report, "Dr Petrov", instead="a doctor", by=house.maud, at=then)
     check_paragraphs(report.paragraphs.select_related("report__visit"), by=house.maud, at=then)
     return report
@@ -230,15 +278,37 @@ def full() -> House:
     house = furnish()
     report, then = cleared(house), at(date(2026, 11, 2))
     publish_report(report, by=house.maud, at=then)
-    asked = make_request("A death in custody", "What was done?", to_state=house.states["XXC"], made_on=then.date(), by=house.maud, at=then)
+    asked = make_request(
+        "A death in custody",
+        "What was done?",
+        to_state=house.states["XXC"],
+        made_on=then.date(),
+        by=house.maud,
+        at=then,
+    )
     answer_request(asked, "An inquiry is under way.", received_on=then.date(), by=house.maud, at=then)
     statement = open_statement(
-        house.states["XXC"], "The State refuses.", ground="refuses_to_improve", opened_on=then.date(), by=house.maud, at=then
+        house.states["XXC"],
+        "The State refuses.",
+        ground="refuses_to_improve",
+        opened_on=then.date(),
+        by=house.maud,
+        at=then,
     )
     hear_state(statement, heard_on=then.date(), by=house.maud, at=then)
     assert house.place is not None
     enter_population(house.place, {date(2026, 1, 1): 117}, source=SOURCE, by=house.maud, at=then)
-    fact = {"state": "XXC", "kind": "seat_vacant", "begin": "2026-01-01", "end": "", "published": "", "symbol": "", "note": ""}
-    enter_public_record([{**fact, "source": SOURCE, "confidence": "verified"}], states=house.states, by=house.maud, at=then)
+    fact = {
+        "state": "XXC",
+        "kind": "seat_vacant",
+        "begin": "2026-01-01",
+        "end": "",
+        "published": "",
+        "symbol": "",
+        "note": "",
+    }
+    enter_public_record(
+        [{**fact, "source": SOURCE, "confidence": "verified"}], states=house.states, by=house.maud, at=then
+    )
     make_edition(by=house.maud, at=then)
     return house

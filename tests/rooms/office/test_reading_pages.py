@@ -27,7 +27,7 @@ from tests.world import (
     transmitted,
 )
 from unannounced.duties.dialogue import Verdict
-from unannounced.records.ledger.linking import linked_at_the_end
+from unannounced.records.ledger.linking import link_all, linked_at_the_end
 from unannounced.records.ledger.models import Reading
 from unannounced.records.recommendations.actions import assess, recommend
 from unannounced.records.recommendations.models import Item
@@ -184,6 +184,7 @@ def test_an_item_names_only_repetitions_the_viewer_may_see(world: World) -> None
 
 def test_the_ledger_shows_numbers_to_auditors_and_own_acts_to_everybody_else(world: World) -> None:
     transmitted(world)
+    link_all()
     auditor = client_of(world, "piet").get("/ledger/").content.decode()
     member = client_of(world, "ana").get("/ledger/").content.decode()
     assert "ledger-number" in auditor

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.models import Field, Model
-from django.db.models.expressions import Col
 
 AT_ONCE = 2000
+_CANNOT_BE = (ValueError, TypeError, AttributeError, OverflowError, ValidationError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +24,17 @@ class Stored:
     row: Model | None
 
 
-def rows(model: type[Model], condition: str = "", values: Sequence[object] = ()) -> Iterator[Stored]:
+def rows(model: type[Model], condition: str = "") -> Iterator[Stored]:
     """Every row of the table, or those that meet ``condition`` (SQL, in its order)."""
     fields = model._meta.concrete_fields
     name = connection.ops.quote_name
     plain = "+" if connection.vendor == "sqlite" else ""  # without it sqlite3 would make days and times of texts
-    columns = ", ".join(f"{plain}{name(field.column)}" for field in fields)
+    columns = ", ".join(f"{plain}{name(str(field.column))}" for field in fields)
     statement = f"SELECT {columns} FROM {name(model._meta.db_table)}"  # noqa: S608
     readers = [_reader(model, field) for field in fields]
     place = [field.primary_key for field in fields].index(True)
     with connection.chunked_cursor() as cursor:
-        cursor.execute(f"{statement} {condition}", values)
+        cursor.execute(f"{statement} {condition}")
         while found := cursor.fetchmany(AT_ONCE):
             for raw in found:
                 yield _stored(model, fields, readers, raw, place)
@@ -44,12 +45,12 @@ def _stored(
 ) -> Stored:
     try:
         key = str(readers[place](raw[place]))
-    except (ValueError, TypeError, AttributeError):
+    except _CANNOT_BE:
         return Stored(str(raw[place]), None)
     try:
         values = [read(value) for read, value in zip(readers, raw, strict=True)]
         written = all(map(_as_written, fields, values, raw))
-    except (ValueError, TypeError, AttributeError, OverflowError):
+    except _CANNOT_BE:
         written = False
     if not written:
         return Stored(key, None)
@@ -58,7 +59,7 @@ def _stored(
 
 def _reader(model: type[Model], field: "Field[Any, Any]") -> Callable[[Any], Any]:
     """What the ORM does to a value between the database and the program."""
-    column = Col(model._meta.db_table, field)
+    column = field.get_col(model._meta.db_table)
     steps = [*connection.ops.get_db_converters(column), *column.get_db_converters(connection)]
 
     def read(value: Any) -> Any:

@@ -54,7 +54,10 @@ def _carry_out(request: Asked, form: ActForm, subject: Model) -> HttpResponse:
         problem = _("Somebody was first: it is no longer as you saw it. Nothing was changed; look at it again.")
         return _answer(request, form, subject, HTTPStatus.CONFLICT, problem=problem)
     except KeptOtherwise:
-        form.data = {**form.data.dict(), "key": form.new_key()} if isinstance(form.data, QueryDict) else form.data
+        if isinstance(form.data, QueryDict):
+            again = form.data.copy()
+            again["key"] = form.new_key()
+            form.data = again
         problem = _(
             "This was kept already, with other words. Nothing was changed; send it again to keep these as well."
         )

@@ -147,6 +147,8 @@ def glance(found: State, viewer: Viewer, *, today: date) -> dict[str, object]:
     """The context of the page."""
     held = read(found, viewer, today=today)
     own = statements_on(found, viewer)
+    for one in own:
+        one.state = found
     base = reverse("items", args=[found.code])
     return {
         "state": found,

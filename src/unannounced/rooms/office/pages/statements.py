@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as lazy
 
 from unannounced.duties.confidentiality import Role
@@ -31,6 +32,7 @@ class ShownStatement:
     """A procedure, the last day on which it can be decided where one is known, and what can be done."""
 
     statement: PublicStatement
+    name: str
     ground: str | Promise
     last_day: date | None
     days_left: int | None
@@ -44,6 +46,7 @@ def shown(
     last = last_bound(standing) if statement.adopted_on is None else None
     return ShownStatement(
         statement=statement,
+        name=statement.state.name(get_language() or "en"),
         ground=GROUND_WORDS[statement.ground],
         last_day=last,
         days_left=(last - today).days if last else None,

@@ -1,0 +1,226 @@
+"""Gather the sentences to translate into the catalogues, and say what is missing in them.
+
+``messages.py`` writes each catalogue anew: translations are kept, sentences that are gone are dropped, and the
+``.mo`` that Django reads is compiled beside it. ``messages.py --check`` writes nothing and exits with 1, naming
+what is untranslated, fuzzy, obsolete or missing, and each translation with other placeholders than its English.
+"""
+
+import argparse
+import io
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+PACKAGE = Path(__file__).resolve().parents[1] / "src" / "unannounced"
+LANGUAGES = ("fr",)
+KEYWORDS = {
+    "_": None,
+    "say": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+    "npgettext_lazy": ((1, "c"), 2, 3),
+}
+HEADER = "# The sentences of Unannounced. Gathered by scripts/messages.py; translate msgstr alone.\n#"
+KEPT_HEADERS = ("Language:", "Plural-Forms:", "MIME-Version:", "Content-")
+PLACEHOLDER = re.compile(r"%\((\w+)\)[a-z]|(?<!\{)\{(\w*)[^{}]*\}(?!\})")
+
+Key = tuple[str, str]  # context and English, in the singular
+Gathered = tuple[str, str | None, str | tuple[str, ...]]  # file, context, English
+
+
+def path_of(language: str, package: Path = PACKAGE) -> Path:
+    """Where the catalogue of a language lies."""
+    return package / "locale" / language / "LC_MESSAGES" / "django.po"
+
+
+# Gathering
+
+
+def gather(package: Path = PACKAGE) -> Catalog:
+    """Every sentence of the package, in Python and in templates, with the files it stands in."""
+    found = Catalog(project="unannounced", charset="utf-8", fuzzy=False)
+    for path in sorted([*package.rglob("*.py"), *package.rglob("*.html"), *package.rglob("*.txt")]):
+        if "migrations" in path.parts or (path.suffix != ".py" and "templates" not in path.parts):
+            continue
+        where = path.relative_to(package.parent).as_posix()
+        for _, context, english in sentences_in(path.read_text(encoding="utf-8"), where):
+            _agree(found.get(_singular(english), context), english, where)
+            found.add(english, context=context, locations=[(where, 0)])
+    return found
+
+
+def sentences_in(text: str, where: str) -> Iterator[Gathered]:
+    """The sentences marked in a module or, if ``where`` does not end in ``.py``, in a template."""
+    source = text if where.endswith(".py") else as_python(text, where)
+    for _, english, _, context in extract("python", io.BytesIO(source.encode()), keywords=KEYWORDS):
+        yield where, context, english
+
+
+def as_python(template: str, where: str) -> str:
+    """A template as calls of ``gettext`` and its like; all else is blanked, and no line is indented."""
+    from django.conf import settings
+    from django.utils.translation.template import templatize
+
+    if not settings.configured:
+        settings.configure(USE_I18N=True)
+    return "\n".join(line.lstrip() for line in templatize(template, origin=where).splitlines())
+
+
+def _singular(english: str | tuple[str, ...]) -> str:
+    return english if isinstance(english, str) else english[0]
+
+
+def _agree(held: Message | None, english: str | tuple[str, ...], where: str) -> None:
+    """Refuse one sentence with two plurals: a catalogue can hold but one."""
+    if held is not None and not isinstance(english, str) and not isinstance(held.id, str) and held.id != english:
+        raise SystemExit(f"{where}: “{english[0]}” has another plural elsewhere. Give it the same, or a context.")
+
+
+# Writing
+
+
+def write(language: str, package: Path = PACKAGE) -> list[str]:
+    """Write the catalogue of ``language`` anew and compile it; return the translated sentences that were dropped."""
+    path, held, found = path_of(language, package), read(language, package), gather(package)
+    gone = _keys(held).keys() - _keys(found).keys()
+    dropped = [_name(message) for key, message in _keys(held).items() if key in gone and _is_translated(message)]
+    catalog = Catalog(locale=language, project="unannounced", charset="utf-8", fuzzy=False, header_comment=HEADER)
+    for message in found:
+        if message.id:
+            before = held.get(_singular(message.id), message.context)
+            catalog.add(
+                message.id,
+                _kept(message, before),
+                context=message.context,
+                locations=message.locations,
+                flags=before.flags & {"fuzzy"} if before else (),
+                user_comments=before.user_comments if before else (),
+            )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(as_text(catalog))
+    compile_catalogue(path)
+    return dropped
+
+
+def _kept(message: Message, before: Message | None) -> str | tuple[str, ...]:
+    """What ``message`` was translated as, if it still has a plural or still has none."""
+    if before is None or isinstance(before.id, str) != isinstance(message.id, str):
+        return "" if isinstance(message.id, str) else ("", "")
+    return before.string
+
+
+def as_text(catalog: Catalog) -> bytes:
+    """The catalogue as a file: sorted, with file names but no line numbers, and a header without dates."""
+    out = io.BytesIO()
+    write_po(out, catalog, width=100, sort_output=True, include_lineno=False)
+    lines = out.getvalue().decode().split("\n")
+    end = lines.index("")
+    head = [line for line in lines[:end] if not line.startswith('"') or line[1:].startswith(KEPT_HEADERS)]
+    return "\n".join([*head, *lines[end:]]).encode()
+
+
+def compile_catalogue(path: Path) -> None:
+    """Write the ``.mo`` beside a ``.po``; what is fuzzy or not translated is left out."""
+    with path.open("rb") as source, path.with_suffix(".mo").open("wb") as target:
+        write_mo(target, read_po(source))
+
+
+def read(language: str, package: Path = PACKAGE) -> Catalog:
+    """The catalogue as it lies there; an empty one where there is none."""
+    path = path_of(language, package)
+    if not path.exists():
+        return Catalog(locale=language)
+    with path.open("rb") as source:
+        return read_po(source, locale=language)
+
+
+# Checking
+
+
+def problems(language: str, package: Path = PACKAGE) -> list[str]:
+    """What is wrong with the catalogue of ``language``, each in a line; none if it is complete."""
+    catalog = read(language, package)
+    held, wanted = _keys(catalog), _keys(gather(package))
+    wrong = [f"{language}: missing: {_name(message)}" for key, message in wanted.items() if key not in held]
+    obsolete = [message for key, message in held.items() if key not in wanted] + list(catalog.obsolete.values())
+    wrong += [f"{language}: obsolete: {_name(message)}" for message in obsolete]
+    for message in held.values():
+        wrong += [f"{language}: {what}: {_name(message)}" for what in faults_of(message, catalog.num_plurals)]
+    return wrong
+
+
+def faults_of(message: Message, plurals: int = 2) -> Iterator[str]:
+    """What is wrong with one translation into a language with so many plurals."""
+    if message.fuzzy:
+        yield "fuzzy"
+    if not _is_translated(message) or (message.pluralizable and len(message.string) != plurals):
+        yield "untranslated"
+        return
+    english = [placeholders(one) for one in _forms(message.id)]
+    for string in _forms(message.string):
+        if placeholders(string) not in english:
+            yield f"other placeholders in “{string}”"
+
+
+def placeholders(sentence: str) -> frozenset[str]:
+    """The names in ``{braces}`` and in ``%(brackets)s``.
+
+    >>> sorted(placeholders("{needed} of %(members)s, 5 %, {{literally}}"))
+    ['members', 'needed']
+    """
+    return frozenset(named or braced for named, braced in PLACEHOLDER.findall(sentence))
+
+
+def _forms(said: str | Iterable[str]) -> tuple[str, ...]:
+    return (said,) if isinstance(said, str) else tuple(said)
+
+
+def _is_translated(message: Message) -> bool:
+    return all(form.strip() for form in _forms(message.string)) and bool(message.string)
+
+
+def _key(message: Message) -> Key:
+    return message.context or "", _singular(message.id)
+
+
+def _keys(catalog: Catalog) -> dict[Key, Message]:
+    return {_key(message): message for message in catalog if message.id}
+
+
+def _name(message: Message) -> str:
+    context = f" [{message.context}]" if message.context else ""
+    where = sorted({file for file, _ in message.locations})
+    return f"“{_singular(message.id)}”{context}" + (f" ({where[0]})" if where else "")
+
+
+def main() -> int:
+    """Write, or check; 1 if a catalogue is not complete."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 if something is missing")
+    asked = parser.parse_args()
+    if asked.check:
+        wrong = [one for language in LANGUAGES for one in problems(language)]
+        print("\n".join(wrong) or "Every sentence is translated.")
+        return 1 if wrong else 0
+    for language in LANGUAGES:
+        for dropped in write(language):
+            print(f"{language}: dropped, with its translation: {dropped}")
+        left = sum(": untranslated: " in one for one in problems(language))
+        print(f"{path_of(language).relative_to(PACKAGE.parents[1])}: {left} sentences to translate")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
