@@ -109,15 +109,7 @@ def standings() -> str:
         "## Treaties",
         f"The worked days: an instrument deposited, or a notice received, on {ANY_DAY}.",
         _table(
-            (
-                "treaty",
-                "in force since",
-                "article",
-                f"deposit {ANY_DAY}: in force",
-                "article",
-                "notice: first day out",
-                "note",
-            ),
+            ("treaty", "in force since", "joining", "deposit: in force", "leaving", "notice: first day out", "note"),
             (_treaty(name, rules) for name, rules in RULES.items()),
         ),
         "## Acts in the register",
@@ -286,8 +278,7 @@ def _acts() -> Iterator[dict[str, Any]]:
             field if held.required else f"[{field}]" for field, held in form.base_fields.items() if field != "key"
         ]
         yield {
-            "kind": kind,
-            "act": name,
+            "act": f"`{kind} {name}`",
             "what": str(form.verb),
             "page": f"`/{form.on.route}/{name}/`",
             "fields": fields,

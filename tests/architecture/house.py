@@ -76,8 +76,6 @@ WRITING = frozenset(
         "update_or_create",
         "bulk_create",
         "bulk_update",
-        "execute",
-        "executemany",
     ]
 )
 OPENING = frozenset(["open", "input", "print", "exec", "eval", "__import__"])
@@ -141,8 +139,16 @@ def writes_outside_actions(where: str, text: str) -> Found:
         return
     for line, name, call in _calls(ast.parse(text)):
         on_table = name == "update" and call.keywords and not call.args  # a dict or a set is updated by position
-        if isinstance(call.func, ast.Attribute) and (on_table or name in WRITING):
+        in_sql = name in {"execute", "executemany"} and not _only_reads(call)
+        if isinstance(call.func, ast.Attribute) and (on_table or in_sql or name in WRITING):
             yield f"{where}:{line}: .{name}(…) belongs in actions.py"
+
+
+def _only_reads(call: ast.Call) -> bool:
+    """Whether the SQL a call executes is written there and begins with SELECT."""
+    sql = call.args[0] if call.args else None
+    begins = sql.values[0] if isinstance(sql, ast.JoinedStr) and sql.values else sql
+    return isinstance(begins, ast.Constant) and str(begins.value).lstrip().upper().startswith("SELECT ")
 
 
 # Tables

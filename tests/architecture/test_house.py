@@ -59,6 +59,8 @@ BAD = [
     (rules.writes_outside_actions, "cli/act.py", "Visit.objects.all().delete()", ".delete(…)"),
     (rules.writes_outside_actions, "cli/act.py", "Visit.objects.bulk_create(new)", ".bulk_create(…)"),
     (rules.writes_outside_actions, "cli/act.py", "cursor.execute('DELETE FROM visits_visit')", ".execute(…)"),
+    (rules.writes_outside_actions, "cli/act.py", "cursor.execute(sql)", ".execute(…)"),
+    (rules.writes_outside_actions, "cli/act.py", "cursor.execute(f'SELECT {x}'); seen.update(more)", None),
     (
         rules.foreign_keys_that_do_not_protect,
         "records/visits/models.py",
