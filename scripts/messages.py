@@ -22,6 +22,7 @@ LANGUAGES = ("fr",)
 KEYWORDS = {
     "_": None,
     "say": None,
+    "act": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,

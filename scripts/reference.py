@@ -144,7 +144,7 @@ def acts(found: Sequence[Mapping[str, Any]]) -> str:
     """The acts of the office: a form, a page and a command each."""
     rows = [
         (
-            f"`{one['kind']} {one['act']}`",
+            one["act"],
             one["what"],
             one["page"],
             ", ".join(one["fields"]) or "–",

@@ -59,11 +59,13 @@ class House:
 
     def start(self, rooms: Sequence[str], *, port: int | None = None) -> None:
         """Start each room and wait until its first page answers."""
-        taken: set[int] = set()
+        ports: dict[str, int] = {}
         for room in rooms:
             self._check(room)
-            chosen = self._port(port, taken)
-            taken.add(chosen)
+            ports[room] = self._port(port, set(ports.values()))
+            shown = "localhost" if self.host == "127.0.0.1" else self.host
+            self.addresses[room] = f"http://{shown}:{ports[room]}"
+        for room, chosen in ports.items():
             self._spawn(
                 room,
                 [
@@ -71,9 +73,6 @@ class House:
                     *("--host", self.host, "--port", str(chosen), "--no-ws", "--log-level", "error"),
                     f"unannounced.rooms.{room}.wsgi:application",
                 ],
-            )
-            self.addresses[room] = (
-                f"http://localhost:{chosen}" if self.host == "127.0.0.1" else f"http://{self.host}:{chosen}"
             )
         for room in rooms:
             self._await(room)
@@ -115,6 +114,8 @@ class House:
 
     def _spawn(self, name: str, module: list[str]) -> None:
         environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+        if "portal" in self.addresses:
+            environment.setdefault("UNANNOUNCED_PORTAL_ADDRESS", self.addresses["portal"])
         self.processes[name] = subprocess.Popen(
             [sys.executable, "-m", *module], env=environment, start_new_session=True, stdin=subprocess.DEVNULL
         )

@@ -12,6 +12,8 @@ from typing import IO
 
 FIRST_LINE = b"unannounced-parcels 1\n"
 LARGEST = 256 * 1024 * 1024
+NEWEST_VERSION = 32_767
+LONGEST = {"kind": 40, "room": 20}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +69,15 @@ def unpack(stream: IO[bytes]) -> Iterator[Packed]:
     while True:
         header = _header(stream.readline(100_000))
         if "end" in header:
-            if header["end"] != count:
-                raise BagProblem(f"The bag should hold {header['end']} parcels and holds {count}. Carry it again.")
+            _check_end(header["end"], count)
             return
         yield _parcel(header, stream)
         count += 1
+
+
+def _check_end(said: object, count: int) -> None:
+    if type(said) is not int or said != count:
+        raise BagProblem(f"The bag does not say that it holds the {count} parcels that came. Carry it again.")
 
 
 def _header(line: bytes) -> dict[str, object]:
@@ -79,24 +85,31 @@ def _header(line: bytes) -> dict[str, object]:
         raise BagProblem("The bag was cut. The parcels before the cut are taken in; carry it again for the rest.")
     try:
         header = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         header = None
-    if not isinstance(header, dict) or not ("end" in header or {"kind", "digest", "length"} <= header.keys()):
+    if not isinstance(header, dict) or not ("end" in header or {"kind", "room", "digest", "length"} <= header.keys()):
         raise BagProblem("The bag was altered: a header cannot be read. Carry it again from the office.")
     return header
 
 
 def _parcel(header: dict[str, object], stream: IO[bytes]) -> Packed:
-    length = header["length"]
-    if not isinstance(length, int) or not 0 <= length <= LARGEST:
+    length, version = header["length"], header.get("version")
+    if type(length) is not int or not 0 <= length <= LARGEST:
         raise BagProblem("The bag was altered: a parcel says an impossible length. Carry it again from the office.")
+    if type(version) is not int or not 1 <= version <= NEWEST_VERSION:
+        raise BagProblem("The bag was altered: a parcel has no version. Carry it again from the office.")
+    kind, room = _word(header, "kind"), _word(header, "room")
     content = stream.read(length)
     if len(content) < length or stream.read(1) != b"\n":
         raise BagProblem("The bag was cut. The parcels before the cut are taken in; carry it again for the rest.")
-    digest = str(header["digest"])
-    if digest_of(content) != digest:
-        raise BagProblem(f"Parcel {digest[:12]} was altered on the way. Carry it again from the office.")
-    version = header.get("version")
-    if not isinstance(version, int):
-        raise BagProblem("The bag was altered: a parcel has no version. Carry it again from the office.")
-    return Packed(str(header["kind"]), version, str(header.get("room", "")), digest, content)
+    digest = digest_of(content)
+    if digest != header["digest"]:
+        raise BagProblem(f"Parcel {str(header['digest'])[:12]} was altered on the way. Carry it again from the office.")
+    return Packed(kind, version, room, digest, content)
+
+
+def _word(header: dict[str, object], name: str) -> str:
+    word = header[name]
+    if not isinstance(word, str) or not 0 < len(word) <= LONGEST[name] or not word.isprintable():
+        raise BagProblem(f"The bag was altered: a parcel says no {name}. Carry it again from the office.")
+    return word

@@ -117,6 +117,16 @@ def test_a_hidden_visit_changes_nothing_in_any_list_count_or_export(world: World
         assert ask(client_of(world, key), page.path(ids_of(chain))) == shown[name], f"{name} tells {key}"
 
 
+def test_an_auditor_sees_that_a_line_stands_but_not_what_a_hidden_visit_holds(world: World) -> None:
+    client = client_of(world, "piet")
+    before = ask(client, "/ledger/").body
+    hidden(world)
+    after = ask(client, "/ledger/").body
+    assert after.count("withheld until its visit is notified") > 5
+    assert after.count("plan a visit") == before.count("plan a visit")
+    assert after.count("note an entry") == before.count("note an entry")
+
+
 def test_the_delegation_itself_sees_the_visit_everywhere(world: World) -> None:
     chain = hidden(world)
     assert ask(client_of(world, "ana"), f"/visits/{chain.visit.pk}/").status == 200

@@ -18,8 +18,11 @@ EVIDENCE = {
 }
 
 
-def answer_in_its_manner(case: Case, answers: str, item: Item, at: datetime) -> None:
-    """Let the State answer in its manner, ``answers``: in time and fully, late and in part, or not at all."""
+def answer_in_its_manner(case: Case, answers: str, item: Item, days: int, at: datetime) -> None:
+    """Let the State answer in its manner, ``answers``: in time and fully, late and in part, or not at all.
+
+    ``days`` is how much later than usual its letter on the whole report comes.
+    """
     topic = next(
         (one for one in texts.read("topics")["topic"] if _says(one, item.text)),
         texts.read("topics")["topic"][0],
@@ -28,7 +31,7 @@ def answer_in_its_manner(case: Case, answers: str, item: Item, at: datetime) -> 
     if answer is None:
         return
     months, claim, words = answer
-    day = at.date() + timedelta(days=round(30.4 * months) + case.chance.randint(0, 12))
+    day = at.date() + timedelta(days=round(30.4 * months) + days)
     case.calendar.on(
         day,
         lambda then: forget(
@@ -55,10 +58,10 @@ def _answer(case: Case, answers: str) -> tuple[float, Claim, str] | None:
     if answers == "full":
         if chance < 0.6:
             return 5.2, Claim.IMPLEMENTED, "full"
-        return (5.5, Claim.IN_PROGRESS, "partial") if chance < 0.95 else (5.5, Claim.REJECTED, "rejected")
+        return (5.2, Claim.IN_PROGRESS, "partial") if chance < 0.95 else (5.2, Claim.REJECTED, "rejected")
     if answers == "late":
         if chance < 0.25:
-            return 10.0, Claim.IMPLEMENTED, "full"
+            return 11.0, Claim.IMPLEMENTED, "full"
         if chance < 0.7:
             return 11.0, Claim.PARTIALLY_IMPLEMENTED, "partial"
         return (11.0, Claim.REJECTED, "rejected") if chance < 0.82 else None

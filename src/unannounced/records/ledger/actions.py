@@ -16,13 +16,14 @@ from django.db import transaction
 from django.db.models import Model
 
 from unannounced.duties import chain
+from unannounced.duties.words import say
 from unannounced.records.ledger.linking import content, link_soon
 from unannounced.records.ledger.models import Line, Reading
 
 Row = TypeVar("Row", bound=Model)
 
-BY_PAGE = "by page"
-BY_COMMAND = "by command on the server"
+BY_PAGE = say("by page")
+BY_COMMAND = say("by command on the server")
 _via: ContextVar[str] = ContextVar("via", default=BY_PAGE)
 
 

@@ -41,23 +41,27 @@ def _link_without_waiting() -> None:
 
 def link_all(*, wait: bool = True) -> int:
     """Link every waiting line, some hundred a transaction; return how many were linked."""
-    total = 0
+    total, after = 0, 0
     if not Line.objects.filter(number__isnull=True).exists():
         return total
     while True:
-        linked = _link_some(wait=wait)
+        linked, after = _link_some(after, wait=wait)
         total += linked
-        if linked < AT_ONCE:
+        if not after:
             return total
 
 
-def _link_some(*, wait: bool) -> int:
+def _link_some(after: int, *, wait: bool) -> tuple[int, int]:
+    """Link lines that wait behind ``after``; return how many, and behind which to go on (0: that was all).
+
+    A line added by hand has no seal that fits and is passed over, so it keeps no genuine one waiting.
+    """
     with transaction.atomic():
         if not _locked(wait=wait):
-            return 0
-        waiting = list(Line.objects.filter(number__isnull=True).order_by("seq")[:AT_ONCE])
+            return 0, 0
+        waiting = list(Line.objects.filter(number__isnull=True, seq__gt=after).order_by("seq")[:AT_ONCE])
         if not waiting:
-            return 0
+            return 0, 0
         last = Line.objects.filter(number__isnull=False).order_by("-number").first()
         number, previous = (last.number or 0, last.link) if last else (0, chain.GENESIS)
         genuine = [line for line in waiting if is_sealed(line)]
@@ -70,7 +74,7 @@ def _link_some(*, wait: bool) -> int:
                 f"UPDATE {Line._meta.db_table} SET number = %s, link = %s WHERE seq = %s AND number IS NULL",  # noqa: S608
                 [(line.number, line.link, line.seq) for line in genuine],
             )
-        return len(genuine)
+        return len(genuine), waiting[-1].seq if len(waiting) == AT_ONCE else 0
 
 
 def _locked(*, wait: bool) -> bool:

@@ -3,11 +3,12 @@
 from django.db import models
 
 from unannounced.records.ledger.models import Kept
+from unannounced.records.places.kinds import kind_word
 from unannounced.records.states.models import State
 
 
 class Place(Kept):
-    """A place of detention. Kinds are data: the words of ``facts/place_kinds.toml``."""
+    """A place of detention. Kinds are data: see ``kinds``."""
 
     state = models.ForeignKey(State, on_delete=models.PROTECT, related_name="places")
     name = models.CharField(max_length=200)
@@ -22,6 +23,11 @@ class Place(Kept):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def kind_word(self) -> str:
+        """The kind in words."""
+        return kind_word(self.kind)
 
 
 class Population(Kept):

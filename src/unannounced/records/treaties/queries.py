@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
 from unannounced.duties.treaty.acts import Act, Confidence
-from unannounced.duties.treaty.standing import BOUND, Status, status
+from unannounced.duties.treaty.standing import BOUND, Standing, Status, status
 from unannounced.records.states.models import State
 from unannounced.records.treaties.models import PublicFact, TreatyAct
 
@@ -46,10 +46,14 @@ def standing(state: State, treaty: str, *, on: date) -> Status:
 
 def bound(state: State, treaty: str, *, on: date) -> Bound:
     """Whether and until when ``state`` is bound on ``on``; ``first`` is ``None`` if it is not."""
-    held = standing(state, treaty, on=on)
+    acts = acts_of(state)
+    held = status(treaty, acts, on=on)
     if held.standing not in BOUND:
         return Bound(None, None, held)
-    return Bound(held.since, held.until or held.bound_until_at_least, held)
+    first = held.since
+    if held.standing is Standing.DENUNCIATION_PENDING and first is not None:
+        first = status(treaty, acts, on=first - timedelta(days=1)).since or first
+    return Bound(first, held.until or held.bound_until_at_least, held)
 
 
 def parties_on(day: date, treaty: str, *, invented: bool) -> list[str]:

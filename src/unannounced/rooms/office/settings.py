@@ -1,9 +1,12 @@
 """Settings of the office: confidential, for members, experts and the secretariat."""
 
+import os
+
 from unannounced.rooms.web import installation
 from unannounced.rooms.web.base_settings import *
 
 ROOM = "office"
+PORTAL_ADDRESS = os.environ.get("UNANNOUNCED_PORTAL_ADDRESS", "")
 ROOT_URLCONF = "unannounced.rooms.office.urls"
 WSGI_APPLICATION = "unannounced.rooms.office.wsgi.application"
 DATABASES = {"default": installation.database(ROOM)}

@@ -2,7 +2,8 @@
 
 Environment: ``UNANNOUNCED_HOME`` (default ``var``) holds a folder for each room;
 ``UNANNOUNCED_OFFICE_DATABASE_URL``, ``UNANNOUNCED_PORTAL_DATABASE_URL`` or, with ``{room}`` in it,
-``UNANNOUNCED_DATABASE_URL`` put a room on PostgreSQL; ``UNANNOUNCED_HOSTS`` names the hosts served.
+``UNANNOUNCED_DATABASE_URL`` put a room on PostgreSQL; ``UNANNOUNCED_HOSTS`` names the hosts served;
+``UNANNOUNCED_PORTAL_ADDRESS`` tells the office where the public reads.
 """
 
 import os

@@ -5,11 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from unannounced.duties import confidentiality
 from unannounced.records.accounts.models import Person
 from unannounced.records.accounts.queries import Viewer
+from unannounced.records.ledger.actions import BY_PAGE
 from unannounced.records.ledger.models import Line
 from unannounced.records.ledger.queries import lines_about
+from unannounced.records.visits.models import Visit
+from unannounced.records.visits.queries import seen_by
 
 AT_MOST = 200
 
@@ -34,13 +39,25 @@ def shown_lines(lines: Sequence[Line], viewer: Viewer) -> list[ShownLine]:
     """``lines`` with the names of those who acted, found by one query."""
     names = dict(Person.objects.filter(pk__in={line.by for line in lines}).values_list("pk", "display_name"))
     numbered = confidentiality.sees_ledger(viewer.roles)
+    withheld = _withheld(lines, viewer) if numbered else frozenset()
     return [
         ShownLine(
             at=line.at,
-            act=line.act,
-            by=names.get(line.by, "–"),
-            note="" if line.via == "by page" else line.via,
+            act=_("withheld until its visit is notified") if line.pk in withheld else _(line.act),
+            by="–" if line.pk in withheld else names.get(line.by, "–"),
+            note="" if line.via == BY_PAGE or line.pk in withheld else _(line.via),
             number=line.number if numbered else None,
         )
         for line in lines
     ]
+
+
+def _withheld(lines: Sequence[Line], viewer: Viewer) -> frozenset[int]:
+    """Lines of visits that are not notified and not known to ``viewer``: of them an auditor sees the number alone."""
+    within = {line.within for line in lines if line.within}
+    hidden = set(
+        Visit.objects.filter(pk__in=within, notified_on=None)
+        .exclude(pk__in=seen_by(viewer))
+        .values_list("pk", flat=True)
+    )
+    return frozenset(line.pk for line in lines if line.within in hidden)

@@ -4,52 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from unannounced.duties.treaty import standing
 from unannounced.duties.treaty.acts import Confidence
+from unannounced.duties.treaty.naming import ACTS, SHAPES
 from unannounced.duties.treaty.standing import Ground, Standing, Status
 from unannounced.rooms.web.templatetags.field_words import day as in_words
-
-SHAPES: dict[Standing, str] = {
-    Standing.NONE: "ring",
-    Standing.SIGNATORY: "half",
-    Standing.CONSENTED: "half",
-    Standing.PARTY: "check",
-    Standing.DENUNCIATION_PENDING: "clock",
-    Standing.FORMER_PARTY: "cross",
-    Standing.ENDED_WITH_MEMBERSHIP: "cross",
-    Standing.NOT_KNOWN: "dash",
-}
-ACTION_WORDS = {
-    "acceptance": lazy("acceptance"),
-    "accession": lazy("accession"),
-    "approval": lazy("approval"),
-    "cessation": lazy("ceased to be bound"),
-    "consent_to_be_bound": lazy("consent to be bound"),
-    "cpt_member_term_end": lazy("term of the member ended"),
-    "denunciation_bill_submitted": lazy("bill on denunciation submitted"),
-    "denunciation_effective": lazy("denunciation takes effect"),
-    "denunciation_notified": lazy("denunciation notified to the depositary"),
-    "denunciation_revoked": lazy("denunciation revoked"),
-    "domestic_denunciation_duma": lazy("domestic vote on denunciation"),
-    "domestic_denunciation_law": lazy("domestic law on denunciation"),
-    "domestic_denunciation_upper_house": lazy("domestic vote of the upper house on denunciation"),
-    "domestic_ratification_law": lazy("domestic law on ratification"),
-    "effect_not_before": lazy("no effect before this day"),
-    "entry_into_force": lazy("entry into force"),
-    "government_resolution_denunciation": lazy("resolution of the government on denunciation"),
-    "membership_end": lazy("membership ends"),
-    "membership_start": lazy("membership begins"),
-    "never_member": lazy("never a member"),
-    "never_party": lazy("never Party"),
-    "ratification": lazy("ratification"),
-    "signature": lazy("signature"),
-    "signature_withdrawn": lazy("signature withdrawn"),
-    "succession": lazy("succession"),
-    "succession_to_signature": lazy("succession to signature"),
-    "withdrawal_notified": lazy("withdrawal notified to the depositary"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +38,7 @@ class ShownStanding:
 
 def action_word(action: str) -> str:
     """An action of the register in words; one that has none is shown without its underscores."""
-    return str(ACTION_WORDS.get(action) or action.replace("_", " "))
+    return _(ACTS[action]) if action in ACTS else action.replace("_", " ")
 
 
 def shown(status: Status) -> ShownStanding:

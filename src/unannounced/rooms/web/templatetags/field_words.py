@@ -95,7 +95,7 @@ def thin(value: object) -> str:
 
 
 def _fact_in_words(value: object, autoescape: bool) -> object:
-    """One fact of a sentence: dates localised, sentences said, text escaped, numbers left alone."""
+    """One fact of a sentence: dates localised, words of the duties translated, text escaped, numbers left alone."""
     match value:
         case Sentence():
             return said(value, autoescape)
@@ -103,6 +103,8 @@ def _fact_in_words(value: object, autoescape: bool) -> object:
             return _written_day(_as_day(value))
         case int() | float():
             return value
+        case str() if value and not isinstance(value, SafeString):
+            return conditional_escape(gettext(str(value))) if autoescape else gettext(str(value))
         case _:
             return conditional_escape(str(value)) if autoescape else str(value)
 
