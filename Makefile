@@ -34,7 +34,6 @@ check: $(VENV)/.checks ## style, types, import contracts, generated documents, t
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
-	@$(BIN)/bandit -q -r src -c pyproject.toml
 	@$(BIN)/python scripts/messages.py --check
 	@$(BIN)/python scripts/reference.py --check
 

@@ -13,7 +13,7 @@ def build() -> int:
 
     progress = speaking.Progress("steps of the worked case")
     with acting(BY_COMMAND):
-        tell(speaking.now().date(), progress)
+        tell(speaking.now(), progress)
     progress.end()
     return main.DONE
 

@@ -13,9 +13,14 @@ from unannounced.duties.treaty.dates import add_months
 class Calendar:
     """Steps in the order of their days; a step may put later ones into the calendar."""
 
-    today: date
+    now: datetime
     steps: list[tuple[date, int, Callable[[datetime], None]]] = field(default_factory=list)
     numbers: "count[int]" = field(default_factory=count)
+
+    @property
+    def today(self) -> date:
+        """The day the case is built."""
+        return self.now.date()
 
     def month(self, months: int, days: int = 0) -> date:
         """The day ``months`` and ``days`` from today; negative ones lie in the past."""
@@ -31,7 +36,7 @@ class Calendar:
         done = 0
         while self.steps:
             day, number, step = heapq.heappop(self.steps)
-            step(moment(day, number))
+            step(min(moment(day, number), self.now))
             done += 1
             told(done, done + len(self.steps))
 

@@ -209,9 +209,7 @@ def _places(case: Case) -> None:
     for row in rows:
         case.places.setdefault(row.state.code, []).append(row)
     for row, place in zip(rows, said, strict=True):
-        enter_population(
-            row, _persons(case, place), source="census of the authorities", by=maud, at=moment(case.calendar.today)
-        )
+        enter_population(row, _persons(case, place), source="census of the authorities", by=maud, at=case.calendar.now)
 
 
 def _persons(case: Case, place: Mapping[str, Any]) -> dict[date, int]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from unannounced.cli.demo import texts
-from unannounced.cli.demo.calendar import Calendar, moment
+from unannounced.cli.demo.calendar import Calendar
 from unannounced.cli.demo.cast import Case, begin
 from unannounced.cli.demo.visits import KINDS, Plan, schedule
 from unannounced.duties.noting import EntryKind
@@ -26,9 +26,9 @@ PERIODIC, FOLLOW_UP, RAPID = VisitKind.PERIODIC, VisitKind.FOLLOW_UP, VisitKind.
 TARGETED = VisitKind.TARGETED
 
 
-def tell(today: date, told: Callable[[int, int], None]) -> Case:
-    """Build the whole case as it stands on ``today``; ``told`` hears of the progress."""
-    case = Case(Calendar(today), random.Random(SEED))  # noqa: S311  (a story, not a secret)
+def tell(now: datetime, told: Callable[[int, int], None]) -> Case:
+    """Build the whole case as it stands ``now``; ``told`` hears of the progress."""
+    case = Case(Calendar(now), random.Random(SEED))  # noqa: S311  (a story, not a secret)
     with linked_at_the_end():
         begin(case)
         for plan in [*cooperative(case), *slow(case), *leaving(case)]:
@@ -37,7 +37,7 @@ def tell(today: date, told: Callable[[int, int], None]) -> Case:
         _statement(case)
         case.calendar.run(told)
         _hidden_visit(case)
-        make_edition(by=case.viewers["maud"], at=moment(today, 29_500))
+        make_edition(by=case.viewers["maud"], at=now)
     return case
 
 
@@ -141,7 +141,7 @@ def _public_record(case: Case, at: datetime) -> None:
 
 def _hidden_visit(case: Case) -> None:
     """An ad hoc visit that nobody but its delegation and those let know may notice, with all that hangs on it."""
-    said, at, day = texts.read("frames")["hidden"], moment(case.calendar.today, 29_000), case.calendar.today
+    said, at, day = texts.read("frames")["hidden"], case.calendar.now, case.calendar.today
     ana, tomas = case.viewers["ana"], case.viewers["tomas"]
     visit = plan_visit(
         case.states[said["state"]],

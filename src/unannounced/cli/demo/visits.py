@@ -302,8 +302,9 @@ def _transmit(case: Case, plan: Plan, report: Report, at: datetime) -> None:
     report.refresh_from_db()
     transmit_report(report, on=at.date(), by=case.viewers["maud"], at=at)
     items = Item.objects.filter(report=report).select_related("report__visit", "paragraph")
+    days = case.chance.randint(0, 12)
     for item in list(items.order_by("paragraph__number")):
-        answer_in_its_manner(case, plan.answers, item, at)
+        answer_in_its_manner(case, plan.answers, item, days, at)
     if plan.goes_to == "published":
         wait = 60 if plan.answers == "full" else 420
         case.calendar.on(at.date() + timedelta(days=wait), lambda then: _publish(case, plan, report, then))

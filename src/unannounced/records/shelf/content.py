@@ -1,0 +1,62 @@
+"""What a parcel says, read with care: a value that is not of its kind is refused, never made to fit."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+LARGEST_NUMBER = 32_767
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An object of a parcel. Every reading raises ``KeyError``, ``TypeError`` or ``ValueError`` where it cannot."""
+
+    content: Any
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.content, dict):
+            raise TypeError(f"an object was expected, not {type(self.content).__name__}")
+
+    def text(self, key: str, longest: int | None = None) -> str:
+        """Text, not longer than the column it goes to.
+
+        >>> Said({"title": "Report"}).text("title", 300)
+        'Report'
+        """
+        value = self.content[key]
+        if not isinstance(value, str) or "\0" in value or (longest is not None and len(value) > longest):
+            raise ValueError(f"“{key}” is no text that can stand there")
+        return value
+
+    def number(self, key: str) -> int:
+        """A whole number from 1 on: paragraphs, versions and editions are counted from there."""
+        value = self.content[key]
+        if type(value) is not int or not 1 <= value <= LARGEST_NUMBER:
+            raise ValueError(f"“{key}” is no number that can stand there")
+        return value
+
+    def day(self, key: str) -> date:
+        """A day as ISO 8601."""
+        return date.fromisoformat(self.text(key, 10))
+
+    def truth(self, key: str) -> bool:
+        """True or false, and nothing else."""
+        value = self.content[key]
+        if not isinstance(value, bool):
+            raise TypeError(f"“{key}” is neither true nor false")
+        return value
+
+    def mapping(self, key: str) -> dict[str, Any]:
+        """An object that is kept as it is."""
+        return dict(Said(self.content[key]).content)
+
+    def rows(self, key: str) -> list[dict[str, Any]]:
+        """A list of objects."""
+        value = self.content[key]
+        if not isinstance(value, list):
+            raise TypeError(f"“{key}” is no list")
+        return [Said(row).content for row in value]
+
+    def inner(self, key: str) -> "Said":
+        """An object within."""
+        return Said(self.content[key])
