@@ -26,7 +26,7 @@ demo: setup ## build the worked case, start every room, print addresses and acco
 
 test: setup ## run the whole suite on SQLite; the portal's in a process of its own (browser tests: `make ci`)
 	@home=$$(mktemp -d) && trap 'rm -rf "$$home"' EXIT && export UNANNOUNCED_HOME="$$home" && \
-	$(BIN)/pytest -n 2 -rs -m "not browser" && \
+	$(BIN)/pytest -n 2 -rs && \
 	$(BIN)/pytest -rs --ds=unannounced.rooms.portal.settings tests/rooms/portal
 
 check: $(VENV)/.checks ## style, types, import contracts, generated documents, translations

@@ -59,7 +59,7 @@ in_browser() {
         echo "there is no tests/browser yet"
         return 0
     fi
-    UNANNOUNCED_HOME="$WORK/browser" $BIN/pytest -rs -m browser tests/browser
+    UNANNOUNCED_BROWSER=1 UNANNOUNCED_HOME="$WORK/browser" $BIN/pytest -rs -m browser tests/browser
 }
 
 demonstration() {

@@ -45,7 +45,7 @@ def test_markup_in_every_text_of_a_report_is_shown_as_text(shelf: Any, read: Rea
         title=evil,
         symbol=evil,
         state={"code": "XXA", "names": {"en": evil}, "invented": True},
-        visit={"kind": evil, "begins": "2025-03-02", "ends": "2025-03-13"},
+        visit={"kind": "<b>kind</b>", "begins": "2025-03-02", "ends": "2025-03-13"},
         paragraphs=[shelf.paragraph(1, f"{evil}\n{evil}\n\n{evil}", chapter=evil, items=[item]), shelf.paragraph(2)],
     )
     for address in (ADDRESS, f"{ADDRESS}paragraphs/1/", "/reports/?register=invented"):

@@ -23,7 +23,7 @@ from unannounced.records.publications.models import (
     Publication,
     PublicationRequest,
 )
-from unannounced.records.publications.queries import readiness
+from unannounced.records.publications.queries import publication_decision, readiness
 from unannounced.records.reports.models import Paragraph, Report
 from unannounced.records.visits.queries import visit_permit
 
@@ -108,15 +108,7 @@ def publish_report(report: Report, *, by: Viewer, at: datetime) -> Publication:
     """
     visit_permit(Act.PUBLISH_REPORT, by, report.visit)
     ready = readiness(report)
-    require(
-        reporting.may_publish(
-            stage=ReportStage(report.stage),
-            requested_on=ready.request.requested_on if ready.request else None,
-            unchecked_paragraphs=ready.unchecked,
-            recognisable=ready.recognisable,
-            profile=settings.MECHANISM,
-        )
-    )
+    require(publication_decision(report, ready))
     day = at.date()
     with act("publish a report", by=by.pk, at=at, about=report, within=report.visit_id) as line:
         line.move(report, seen={"stage": ReportStage.TRANSMITTED.value}, to={"stage": ReportStage.PUBLISHED.value})
@@ -126,7 +118,7 @@ def publish_report(report: Report, *, by: Viewer, at: datetime) -> Publication:
             report,
             symbol=symbol,
             version=1,
-            requested_on=ready.request.requested_on if ready.request else day,
+            requested_on=requested_on or day,
             published_on=day,
         )
         parcel = line.keep(
@@ -143,6 +135,22 @@ def publish_report(report: Report, *, by: Viewer, at: datetime) -> Publication:
                 parcel=parcel,
             )
         )
+
+
+def _require_ready(report: Report, stage: ReportStage) -> date | None:
+    """Raise ``RefusedByRule`` unless the report may be published; the day the State asked, if it had to."""
+    ready = readiness(report)
+    requested_on = ready.request.requested_on if ready.request else None
+    require(
+        reporting.may_publish(
+            stage=stage,
+            requested_on=requested_on,
+            unchecked_paragraphs=ready.unchecked,
+            recognisable=ready.recognisable,
+            profile=settings.MECHANISM,
+        )
+    )
+    return requested_on
 
 
 def make_edition(*, by: Viewer, at: datetime) -> Edition:

@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass
 
-from unannounced.duties import redaction
+from django.conf import settings
+
+from unannounced.duties import redaction, reporting
+from unannounced.duties.decision import Decision
+from unannounced.duties.reporting import ReportStage
 from unannounced.records.publications.models import ParagraphCheck, PersonMark, Publication, PublicationRequest
 from unannounced.records.recommendations.models import Item
 from unannounced.records.reports.models import Paragraph, Report
@@ -32,6 +36,8 @@ def readiness(report: Report) -> Readiness:
     paragraphs = list(Paragraph.objects.filter(report=report).prefetch_related("items__responses").order_by("number"))
     checked = set(ParagraphCheck.objects.filter(paragraph__report=report).values_list("paragraph_id", "wording"))
     recognisable, proposals = [], {}
+    if redaction.recognisable(redaction.redact(report.title, marks), marks):
+        recognisable.append(say("the title"))
     for paragraph in paragraphs:
         texts = published_texts(paragraph)
         if any(redaction.recognisable(redaction.redact(text, marks), marks) for text in texts):
@@ -45,6 +51,18 @@ def readiness(report: Report) -> Readiness:
         unchecked=[one.number for one in paragraphs if (one.pk, one.wording) not in checked],
         recognisable=recognisable,
         proposals=proposals,
+    )
+
+
+def publication_decision(report: Report, ready: Readiness | None = None) -> Decision:
+    """Whether the report may be published as it stands (ECPT Art. 11(2), 11(3))."""
+    ready = ready or readiness(report)
+    return reporting.may_publish(
+        stage=ReportStage(report.stage),
+        requested_on=ready.request.requested_on if ready.request else None,
+        unchecked_paragraphs=ready.unchecked,
+        recognisable=ready.recognisable,
+        profile=settings.MECHANISM,
     )
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db.models import Count, Max
+from django.db.models import Max
 
 from unannounced.duties import dialogue, noting, reporting
 from unannounced.duties.confidentiality import Act
@@ -17,7 +17,7 @@ from unannounced.records.committee.models import Vote
 from unannounced.records.committee.queries import outcome_of
 from unannounced.records.ledger.actions import act
 from unannounced.records.recommendations.models import Assessment, Item, PublicStatement, Response
-from unannounced.records.recommendations.queries import known_since
+from unannounced.records.recommendations.queries import adoption_decision, known_since
 from unannounced.records.reports.models import Paragraph, Report
 from unannounced.records.states.models import State
 from unannounced.records.visits.queries import visit_permit
@@ -64,20 +64,7 @@ def adopt_report(report: Report, *, by_vote: Vote | None, by: Viewer, at: dateti
     visit_permit(Act.ADOPT_REPORT, by, report.visit)
     if by_vote is not None and by_vote.about_id != report.pk:
         raise RefusedByRule(Refused(say("That vote was about something else."), settings.MECHANISM.cited("majority")))
-    nameless = Item.objects.filter(report=report, addressee="").exclude(kind=ItemKind.COMMENT.value)
-    unsupported = report.paragraphs.filter(finding__isnull=False).annotate(rests=Count("finding__supports"))
-    require(
-        reporting.may_adopt(
-            stage=ReportStage(report.stage),
-            paragraphs=report.paragraphs.count(),
-            items_without_addressee=[
-                f"{item.paragraph.number}.{item.place_in_paragraph}" for item in nameless.select_related("paragraph")
-            ],
-            findings_without_support=unsupported.filter(rests=0).count(),
-            carried=outcome_of(by_vote).carried if by_vote else None,
-            profile=settings.MECHANISM,
-        )
-    )
+    require(adoption_decision(report, by_vote))
     with act("adopt a report", by=by.pk, at=at, about=report, within=report.visit_id) as line:
         return line.move(
             report,

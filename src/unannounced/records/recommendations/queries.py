@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from unannounced.duties import dialogue, reporting
 from unannounced.duties.confidentiality import Role
+from unannounced.duties.decision import Decision
 from unannounced.duties.dialogue import AssessmentFact, Claim, DueDate, FollowUp, FollowUpFact, ResponseFact, Verdict
 from unannounced.duties.reporting import ItemKind, ReportStage
 from unannounced.records.accounts.queries import Viewer
+from unannounced.records.committee.models import Vote
+from unannounced.records.committee.queries import outcome_of
 from unannounced.records.recommendations.models import Assessment, Item, PublicStatement, Response
 from unannounced.records.reports.models import Report
 from unannounced.records.states.models import State
@@ -93,6 +96,22 @@ def due_of(item: Item, known_on: date | None) -> DueDate | None:
     if known_on is None:
         return None
     return reporting.due(ItemKind(item.kind), known_on, settings.MECHANISM, item.months)
+
+
+def adoption_decision(report: Report, by_vote: Vote | None) -> Decision:
+    """Whether the draft may be adopted as it stands: a vote that carried, addressees, support (ECPT Art. 6(1))."""
+    nameless = Item.objects.filter(report=report, addressee="").exclude(kind=ItemKind.COMMENT.value)
+    unsupported = report.paragraphs.filter(finding__isnull=False).annotate(rests=Count("finding__supports"))
+    return reporting.may_adopt(
+        stage=ReportStage(report.stage),
+        paragraphs=report.paragraphs.count(),
+        items_without_addressee=[
+            f"{item.paragraph.number}.{item.place_in_paragraph}" for item in nameless.select_related("paragraph")
+        ],
+        findings_without_support=unsupported.filter(rests=0).count(),
+        carried=outcome_of(by_vote).carried if by_vote else None,
+        profile=settings.MECHANISM,
+    )
 
 
 def counted(found: Iterable[Thread]) -> Counter[FollowUp]:

@@ -23,7 +23,9 @@ from unannounced.records.publications.actions import (
     publish_report,
     request_publication,
 )
+from unannounced.records.publications.queries import publication_decision
 from unannounced.records.recommendations.actions import adopt_report, assess, recommend, register_response
+from unannounced.records.recommendations.queries import adoption_decision
 from unannounced.records.reports.actions import rewrite_paragraph, transmit_report, write_paragraph
 from unannounced.records.reports.models import Paragraph, Report
 from unannounced.records.reports.queries import paragraphs_of
@@ -152,6 +154,11 @@ class AdoptReport(ActForm):
         """Only a draft is adopted."""
         return _in(ReportStage.DRAFT, subject)
 
+    @classmethod
+    def foretold(cls, subject: Report, viewer: Viewer, today: date) -> Decision | None:
+        """What is missing: a vote that carried, an addressee, support."""
+        return adoption_decision(subject, votes_about(subject.pk).first())
+
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
         """Adopt it."""
         return adopt_report(self.subject, by_vote=votes_about(self.subject.pk).first(), by=by, at=at)
@@ -276,6 +283,11 @@ class PublishReport(ActForm):
     def rules(cls, subject: Report, viewer: Viewer, today: date) -> Decision | None:
         """Only a transmitted report is published."""
         return _in(ReportStage.TRANSMITTED, subject)
+
+    @classmethod
+    def foretold(cls, subject: Report, viewer: Viewer, today: date) -> Decision | None:
+        """What is missing: the request, a check, somebody who can still be recognised."""
+        return publication_decision(subject)
 
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
         """Publish it."""

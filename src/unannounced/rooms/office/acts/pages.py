@@ -29,6 +29,9 @@ def act_page(request: Asked, /, *, word: str, name: str, **parameters: str | UUI
         form_class, subject, request.viewer, today=today, delegate=is_delegate(subject, request.viewer)
     )
     refusal = decision if isinstance(decision, Refused) else None
+    if refusal is None and request.method != "POST":
+        foretold = form_class.foretold(subject, request.viewer, today)
+        refusal = foretold if isinstance(foretold, Refused) else None
     posted = request.method == "POST"
     form = form_class(
         request.POST if posted else None,

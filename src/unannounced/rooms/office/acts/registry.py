@@ -75,6 +75,11 @@ class ActForm(forms.Form):
         """A refusal that is known before the form is filled in; ``None`` leaves it to the action."""
         return None
 
+    @classmethod
+    def foretold(cls, subject: Any, viewer: Viewer, today: date) -> Decision | None:
+        """What the action would say now, where that can be known at some cost: asked on the act's own page alone."""
+        return None
+
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
         """Do it; return what to show afterwards. Raises ``RefusedByRule`` and its like."""
         raise TypeError(f"{type(self).__name__} does nothing")
