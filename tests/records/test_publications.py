@@ -144,16 +144,14 @@ def test_an_answer_that_comes_while_the_report_is_published_is_read_for_persons_
 ) -> None:
     from unannounced.records.publications import actions
 
-    report, asked = building.cleared(house), iter([True, False])
+    report, act = building.cleared(house), actions.act
     item = Item.objects.filter(report=report).order_by("paragraph__number").first()
 
-    def first_time_then_later(of: Report) -> Any:
-        ready = readiness(of)
-        if next(asked):
-            item.responses.update(text="DR PETROV objects.")  # type: ignore[union-attr]
-        return ready
+    def answered_first(*args: Any, **more: Any) -> Any:
+        item.responses.update(text="DR PETROV objects.")  # type: ignore[union-attr]
+        return act(*args, **more)
 
-    monkeypatch.setattr(actions, "readiness", first_time_then_later)
+    monkeypatch.setattr(actions, "act", answered_first)
     with pytest.raises(RefusedByRule, match=r"Art. 11\(3\)"):
         publish_report(report, by=house.maud, at=THEN)
     assert not Publication.objects.exists()

@@ -31,6 +31,12 @@ def arguments(command: argparse.ArgumentParser) -> None:
     end.add_argument("login")
     end.add_argument("--ends", type=date.fromisoformat, required=True, metavar="DAY")
     end.add_argument("--as", dest="person", required=True, metavar="PERSON")
+    code = ways.add_parser("code", help="give somebody a new second factor, where the old one is lost")
+    code.add_argument("login")
+    code.add_argument("--as", dest="person", required=True, metavar="PERSON")
+    password = ways.add_parser("password", help="set a new password; asks for it, or reads it from standard input")
+    password.add_argument("login")
+    password.add_argument("--as", dest="person", required=True, metavar="PERSON")
     listed = ways.add_parser("list", help="list people and their running mandates")
     listed.add_argument("--json", action="store_true")
 
@@ -43,7 +49,8 @@ def run(asked: argparse.Namespace) -> int:
 
     try:
         with acting(BY_COMMAND):
-            return {"make": _make, "give": _give, "end": _end, "list": _list}[asked.way](asked)
+            ways = {"make": _make, "give": _give, "end": _end, "list": _list, "code": _code, "password": _new_password}
+            return ways[asked.way](asked)
     except RefusedByRule as refused:
         speaking.print_refusal(refused.refusal)
         return main.REFUSED
@@ -102,14 +109,47 @@ def _end(asked: argparse.Namespace) -> int:
     return main.DONE
 
 
+def _code(asked: argparse.Namespace) -> int:
+    from unannounced.duties.confidentiality import Act
+    from unannounced.records.accounts.actions import code_secret, enrol_code
+    from unannounced.records.accounts.queries import permit
+
+    at = speaking.now()
+    by = speaking.as_viewer(asked.person, at.date())
+    permit(Act.MAKE_ACCOUNT, by)
+    factor = enrol_code(_person(asked.login), "authenticator", by=by.pk, at=at)
+    print(f"Second factor of {asked.login} for an authenticator app, shown once: {code_secret(factor)}")
+    return main.DONE
+
+
+def _new_password(asked: argparse.Namespace) -> int:
+    from unannounced.duties.confidentiality import Act
+    from unannounced.records.accounts.actions import change_password
+    from unannounced.records.accounts.queries import permit
+
+    at = speaking.now()
+    by = speaking.as_viewer(asked.person, at.date())
+    permit(Act.MAKE_ACCOUNT, by)
+    change_password(_person(asked.login), _password(), by=by.pk, at=at)
+    print(f"The password of {asked.login} is changed.")
+    return main.DONE
+
+
 def _list(asked: argparse.Namespace) -> int:
     from unannounced.records.accounts.models import Person
 
+    today = speaking.now().date()
     rows = [
         {
             "login": person.login,
             "name": person.display_name,
-            "roles": ", ".join(sorted(mandate.role for mandate in person.mandates.all() if mandate.ends is None)),
+            "roles": ", ".join(
+                sorted(
+                    one.role
+                    for one in person.mandates.all()
+                    if one.begins <= today and (not one.ends or one.ends >= today)
+                )
+            ),
         }
         for person in Person.objects.prefetch_related("mandates").order_by("login")
     ]

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from unannounced.cli import main, speaking
+from unannounced.duties.dialogue import FollowUp
 
 if TYPE_CHECKING:
     from unannounced.records.accounts.queries import Viewer
@@ -19,7 +20,12 @@ def arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("what", choices=["states", "visits", "reports", "items", "requests"])
     command.add_argument("--as", dest="person", required=True, metavar="PERSON")
     command.add_argument("--state", metavar="CODE", help="one State alone")
-    command.add_argument("--follow-up", metavar="WORD", help="items that stand so, such as overdue")
+    command.add_argument(
+        "--follow-up",
+        choices=["open", *FollowUp],
+        metavar="WORD",
+        help=f"items that stand so: open, {', '.join(FollowUp)}",
+    )
     command.add_argument("--invented", action="store_true", help="the invented States instead of the real ones")
     command.add_argument("--json", action="store_true")
 
@@ -91,7 +97,7 @@ def _items(asked: argparse.Namespace, viewer: "Viewer", state: "State | None", t
 
     found = items_seen_by(viewer)
     for thread in threads(found.filter(report__visit__state=state) if state else found, today=today):
-        if asked.follow_up in (None, thread.follow_up.status.value):
+        if asked.follow_up in (None, thread.follow_up.status.value) or (asked.follow_up == "open" and thread.is_open):
             yield {
                 "id": thread.item.pk,
                 "state": thread.item.report.visit.state.code,

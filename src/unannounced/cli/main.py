@@ -21,10 +21,11 @@ COMMANDS = {
     "act": "do an act of the office by command",
     "acts": "list the acts, and the fields each takes",
     "list": "list States, visits, reports or items that somebody may see",
-    "show": "show a State, visit, report or item that somebody may see",
+    "show": "show a visit, report or item that somebody may see",
     "standing": "say whether a State is bound on a day, and why",
     "edition": "make an edition of the register for the portal",
     "session": "open a session of the committee",
+    "elect": "enter that a member was elected in respect of a State",
     "account": "make accounts, give and end mandates, list people",
     "facts": "enter the shipped treaty facts into the register",
 }

@@ -103,11 +103,11 @@ ACT_WORDS: dict[Act, str] = {
     Act.SEE_LEDGER: say("see the ledger"),
 }
 
-_COMMITTEE = frozenset({Role.MEMBER, Role.SECRETARIAT})
+COMMITTEE = frozenset({Role.MEMBER, Role.SECRETARIAT})
 _ADMINISTRATION = frozenset({Role.ADMINISTRATOR})
-_MAY_KNOW = frozenset({Role.MEMBER, Role.SECRETARIAT, Role.EXPERT})
+MAY_KNOW = frozenset({Role.MEMBER, Role.SECRETARIAT, Role.EXPERT})
 
-ROLES: dict[Act, frozenset[Role]] = dict.fromkeys(Act, _COMMITTEE) | {
+ROLES: dict[Act, frozenset[Role]] = dict.fromkeys(Act, COMMITTEE) | {
     Act.MAKE_ACCOUNT: _ADMINISTRATION,
     Act.GIVE_MANDATE: _ADMINISTRATION,
     Act.END_MANDATE: _ADMINISTRATION,
@@ -138,19 +138,22 @@ def may(act: Act, *, roles: Collection[Role], on_delegation: bool, profile: Mech
     )
 
 
-def sees_visit(*, roles: Collection[Role], on_delegation: bool, let_know: bool, notified_on: date | None) -> bool:
+def sees_visit(
+    *, roles: Collection[Role], on_delegation: bool, let_know: bool, notified_on: date | None, planned: bool = False
+) -> bool:
     """Whether somebody knows of a visit at all.
 
-    Before the notification, the delegation and those let know only; after it every member and the secretariat.
+    Before the notification, the delegation, those let know, and who ``planned`` it; after it every member and the
+    secretariat.
     Experts see their own visits only. Auditors and administrators see none by that role, and without a mandate
     nobody sees any.
     """
     held = frozenset(roles)
-    if not held & _MAY_KNOW:
+    if not held & MAY_KNOW:
         return False
-    if on_delegation or let_know:
+    if on_delegation or let_know or planned:
         return True
-    return notified_on is not None and bool(held & _COMMITTEE)
+    return notified_on is not None and bool(held & COMMITTEE)
 
 
 def sees_ledger(roles: Collection[Role]) -> bool:

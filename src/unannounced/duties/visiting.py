@@ -78,16 +78,24 @@ NEXT: dict[VisitStage, tuple[VisitStage, ...]] = {
 
 
 def may_plan(
-    *, begins: date, ends: date, bound_from: date | None, bound_until: date | None, today: date, profile: Mechanism
+    *,
+    begins: date,
+    ends: date,
+    bound_from: date | None,
+    bound_until: date | None,
+    today: date,
+    profile: Mechanism,
+    standing_known: bool = True,
 ) -> Decision:
     """Whether a visit from ``begins`` to ``ends`` may be planned in a State.
 
     ``bound_from`` is None for a State that is not Party; a mechanism founded by national law needs no such day. A
-    past visit may be entered afterwards. Refuses days before the treaty was in force for the State and after it
-    ceased to be (ECPT Art. 19(2), 22(2)).
+    past visit may be entered afterwards. ``standing_known`` is False where nobody knows whether it is bound. Refuses
+    days before the treaty was in force for the State and after it ceased to be (ECPT Art. 19(2), 22(2)).
     """
     return first_refusal(
         _sound_days(begins, ends, profile),
+        _known(standing_known, profile),
         _in_force(begins, bound_from, profile),
         _still_bound(ends, bound_until, profile),
     )
@@ -218,6 +226,17 @@ def _sound_days(begins: date, ends: date, profile: Mechanism) -> Decision:
         facts = {"days": days, "longest": LONGEST_VISIT}
         return Refused(reason, rule, say("Check the year of both days, or plan several visits."), facts)
     return Allowed()
+
+
+def _known(standing_known: bool, profile: Mechanism) -> Decision:
+    if standing_known or not profile.convention:
+        return Allowed()
+    return Refused(
+        say("It is not known whether the State is still bound by {convention} then."),
+        profile.cited("denunciation"),
+        say("Ask the depositary whether it received a notice and when, and enter the day."),
+        {"convention": profile.convention},
+    )
 
 
 def _in_force(begins: date, bound_from: date | None, profile: Mechanism) -> Decision:

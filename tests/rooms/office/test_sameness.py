@@ -44,7 +44,8 @@ ON_THE_SERVER = {
     "verify": "for whoever holds the server: counts lines and rows",
     "checkpoint": "for whoever holds the server: counts lines",
     "session": "writes alone",
-    "edition": "writes alone; what it holds is compared in test_publications",
+    "elect": "writes alone",
+    "edition": "writes alone; what it holds is counted in test_publications",
     "account": "people, not visits",
     "facts": "treaty facts alone",
     "acts": "prints the forms there are",
@@ -219,3 +220,30 @@ def test_the_harness_notices_a_page_that_tells(world: World) -> None:
     """Broken on purpose: a page that answers 403 for what is hidden is told apart from 404."""
     held = Answer(403, (), "You may not see this.", ())
     assert held != Answer(404, (), "There is nothing here.", ())
+
+
+@pytest.mark.parametrize("notified", [False, True])
+@pytest.mark.parametrize("tie", ["none", "delegate", "confidant"])
+@pytest.mark.parametrize("key", UNKNOWING)
+def test_the_query_says_what_the_rule_says(world: World, key: str, tie: str, notified: bool) -> None:
+    from tests.world import moment, notify_and_end, plan
+    from unannounced.duties.confidentiality import sees_visit
+    from unannounced.records.visits.actions import let_know, name_delegate
+    from unannounced.records.visits.models import Capacity
+    from unannounced.records.visits.queries import seen_by
+
+    visit, viewer = plan(world), world.viewers[key]
+    at = moment(visit.begins)
+    if tie == "delegate":
+        name_delegate(visit, world.people[key], capacity=Capacity.SECRETARIAT, by=world.ana, at=at)
+    if tie == "confidant":
+        let_know(visit, world.people[key], by=world.ana, at=at)
+    if notified:
+        notify_and_end(world, visit)
+    rule = sees_visit(
+        roles=viewer.roles,
+        on_delegation=tie == "delegate",
+        let_know=tie == "confidant",
+        notified_on=visit.notified_on,
+    )
+    assert seen_by(viewer).filter(pk=visit.pk).exists() == rule

@@ -51,9 +51,7 @@ def make_account(
     if by is not None:
         permit(Act.MAKE_ACCOUNT, by)
     elif Person.objects.exists():
-        raise RefusedByRule(
-            Refused(say("There are accounts already; one of them has to make the next."), "ARCHITECTURE: --as PERSON")
-        )
+        raise RefusedByRule(Refused(say("There are accounts already; one of them has to make the next."), "accounts"))
     require(noting.may_keep(display_name))
     person = Person(login=login, display_name=display_name, nationality=nationality, profession=profession, password="")
     person.password = make_password(None) if password is None else _hashed(password)

@@ -1,6 +1,6 @@
 """Every act is written here: ``with act(...) as line`` is one transaction and one line.
 
-Inside, ``line.keep`` inserts, ``line.change`` and ``line.move`` update by comparing, ``line.erase``
+Inside, ``line.keep`` inserts, ``line.move`` updates by comparing, ``line.erase``
 removes. Nothing else in the project writes to a table the ledger answers for.
 """
 

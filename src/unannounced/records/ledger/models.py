@@ -62,7 +62,7 @@ class Line(models.Model):
 
 
 class Reading(models.Model):
-    """One reading of something confidential. Beside the ledger, never chained (DOMAIN, invariant 16)."""
+    """One reading of something confidential. Beside the ledger, never chained: reading is not an act."""
 
     seq = models.BigAutoField(primary_key=True)
     by = models.UUIDField()

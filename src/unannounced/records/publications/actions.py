@@ -107,10 +107,10 @@ def publish_report(report: Report, *, by: Viewer, at: datetime) -> Publication:
     persons, or with anybody recognisable without express consent (Art. 11(3)).
     """
     visit_permit(Act.PUBLISH_REPORT, by, report.visit)
-    ready = readiness(report)
-    require(publication_decision(report, ready))
     day = at.date()
     with act("publish a report", by=by.pk, at=at, about=report, within=report.visit_id) as line:
+        ready = readiness(report)  # inside: an answer of the State may come at this moment
+        require(publication_decision(report, ready))
         line.move(report, seen={"stage": ReportStage.TRANSMITTED.value}, to={"stage": ReportStage.PUBLISHED.value})
         last = Publication.objects.filter(year=day.year).aggregate(last=Max("number"))["last"] or 0
         symbol = reporting.symbol(settings.MECHANISM, day.year, last + 1)
@@ -118,7 +118,7 @@ def publish_report(report: Report, *, by: Viewer, at: datetime) -> Publication:
             report,
             symbol=symbol,
             version=1,
-            requested_on=requested_on or day,
+            requested_on=ready.request.requested_on if ready.request else day,
             published_on=day,
         )
         parcel = line.keep(
@@ -135,22 +135,6 @@ def publish_report(report: Report, *, by: Viewer, at: datetime) -> Publication:
                 parcel=parcel,
             )
         )
-
-
-def _require_ready(report: Report, stage: ReportStage) -> date | None:
-    """Raise ``RefusedByRule`` unless the report may be published; the day the State asked, if it had to."""
-    ready = readiness(report)
-    requested_on = ready.request.requested_on if ready.request else None
-    require(
-        reporting.may_publish(
-            stage=stage,
-            requested_on=requested_on,
-            unchecked_paragraphs=ready.unchecked,
-            recognisable=ready.recognisable,
-            profile=settings.MECHANISM,
-        )
-    )
-    return requested_on
 
 
 def make_edition(*, by: Viewer, at: datetime) -> Edition:

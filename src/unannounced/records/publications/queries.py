@@ -7,6 +7,7 @@ from django.conf import settings
 from unannounced.duties import redaction, reporting
 from unannounced.duties.decision import Decision
 from unannounced.duties.reporting import ReportStage
+from unannounced.duties.words import say
 from unannounced.records.publications.models import ParagraphCheck, PersonMark, Publication, PublicationRequest
 from unannounced.records.recommendations.models import Item
 from unannounced.records.reports.models import Paragraph, Report

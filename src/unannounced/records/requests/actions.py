@@ -12,6 +12,7 @@ from unannounced.records.accounts.queries import Viewer, permit
 from unannounced.records.ledger.actions import act
 from unannounced.records.requests.models import Answer, Request
 from unannounced.records.states.models import State
+from unannounced.records.treaties.queries import bound
 
 
 def make_request(
@@ -28,8 +29,19 @@ def make_request(
     """Ask a State for information on a person or an event; due after the days the mechanism's rule sets."""
     permit(Act.MAKE_REQUEST, by)
     text = noting.tidy(text)
+    held = bound(to_state, settings.MECHANISM.convention, on=made_on)
     due = due_on or made_on + timedelta(days=settings.MECHANISM.request_days)
-    require(requesting.may_make(text=text, made_on=made_on, due_on=due, today=at.date(), profile=settings.MECHANISM))
+    require(
+        requesting.may_make(
+            text=text,
+            made_on=made_on,
+            due_on=due,
+            today=at.date(),
+            profile=settings.MECHANISM,
+            bound_from=held.first,
+            bound_until=held.last,
+        )
+    )
     with act("make a request", by=by.pk, at=at) as line:
         return line.keep_once(
             Request(

@@ -8,6 +8,7 @@ from django.conf import settings
 from unannounced.duties import noting, visiting
 from unannounced.duties.confidentiality import Act
 from unannounced.duties.decision import require
+from unannounced.duties.treaty.standing import Standing
 from unannounced.duties.visiting import VisitKind, VisitStage
 from unannounced.records.accounts.models import Person
 from unannounced.records.accounts.queries import Viewer, permit
@@ -41,6 +42,7 @@ def plan_visit(
             bound_until=held.last,
             today=at.date(),
             profile=settings.MECHANISM,
+            standing_known=held.status.standing is not Standing.NOT_KNOWN,
         )
     )
     visit = Visit(

@@ -4,24 +4,23 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from unannounced.duties.confidentiality import Act, Role
+from unannounced.duties import confidentiality
+from unannounced.duties.confidentiality import Act
 from unannounced.duties.decision import Decision, require
 from unannounced.duties.visiting import VisitStage
 from unannounced.records.accounts.queries import Viewer, permitted
 from unannounced.records.states.models import State
 from unannounced.records.visits.models import Confidant, Delegate, Visit
 
-SEE_NOTIFIED = frozenset({Role.MEMBER, Role.SECRETARIAT})
-
 
 def seen_by(viewer: Viewer) -> QuerySet[Visit]:
-    """The visits ``viewer`` may see: own and confided ones, and for members and secretariat the notified ones."""
+    """The visits ``viewer`` may see, as ``confidentiality.sees_visit`` says it: the rule as one query."""
     own = Delegate.objects.filter(person_id=viewer.pk).values("visit")
     confided = Confidant.objects.filter(person_id=viewer.pk).values("visit")
     seen = Q(pk__in=own) | Q(pk__in=confided) | Q(planned_by_id=viewer.pk)
-    if viewer.roles & SEE_NOTIFIED:
+    if viewer.roles & confidentiality.COMMITTEE:
         seen |= Q(notified_on__isnull=False)
-    if not viewer.roles:
+    if not viewer.roles & confidentiality.MAY_KNOW:
         return Visit.objects.none()
     return Visit.objects.filter(seen)
 

@@ -3,7 +3,8 @@
 Environment: ``UNANNOUNCED_HOME`` (default ``var``) holds a folder for each room;
 ``UNANNOUNCED_OFFICE_DATABASE_URL``, ``UNANNOUNCED_PORTAL_DATABASE_URL`` or, with ``{room}`` in it,
 ``UNANNOUNCED_DATABASE_URL`` put a room on PostgreSQL; ``UNANNOUNCED_HOSTS`` names the hosts served;
-``UNANNOUNCED_PORTAL_ADDRESS`` tells the office where the public reads.
+``UNANNOUNCED_HTTPS=1`` says
+that a proxy in front ends TLS; ``UNANNOUNCED_PORTAL_ADDRESS`` tells the office where the public reads.
 """
 
 import os
@@ -116,6 +117,11 @@ def check_rooms_apart() -> None:
             "Two rooms would share one database. Write {room} into UNANNOUNCED_DATABASE_URL, "
             "or give each room its own UNANNOUNCED_<ROOM>_DATABASE_URL."
         )
+
+
+def is_behind_https() -> bool:
+    """Whether a proxy in front ends TLS and says so in X-Forwarded-Proto (``UNANNOUNCED_HTTPS=1``)."""
+    return os.environ.get("UNANNOUNCED_HTTPS") == "1"
 
 
 def hosts() -> list[str]:

@@ -65,7 +65,7 @@ class _Ballots(ActForm):
             return Refused(
                 say("No session sits today, and votes are held in session."),
                 settings.MECHANISM.cited("quorum"),
-                say("Open the session first: unannounced session open."),
+                say("Open the session first: unannounced session."),
             )
         return None
 
