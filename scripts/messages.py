@@ -23,6 +23,7 @@ KEYWORDS = {
     "_": None,
     "say": None,
     "act": None,
+    "lazy": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,

@@ -167,7 +167,7 @@ def fill(world: World, visit: Visit, *, words: str = "") -> Chain:
         at=at,
     )
     report = open_report(
-        f"Report on the visit {words}".strip(), on_visit=visit, opened_on=visit.ends, by=world.ana, at=at
+        f"Report on the visit {words}".strip(), on_visit=visit, opened_on=visit.begins, by=world.ana, at=at
     )
     paragraph = write_paragraph(
         f"In the rooms seen the windows could not be opened. {words}",

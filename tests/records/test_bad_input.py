@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.apps import apps
@@ -181,7 +181,12 @@ def _paragraph(house: House) -> Paragraph:
     return report.paragraphs.first() or write_paragraph("It was dark.", in_report=report, by=house.ana, at=NOW)
 
 
-def _vote(house: House, voters: tuple[str, ...] = ("ana", "tomas", "ines"), question: str = "Shall it?") -> Vote:
+def _vote(
+    house: House,
+    voters: tuple[str, ...] = ("ana", "tomas", "ines"),
+    question: str = "Shall it?",
+    key: UUID | None = None,
+) -> Vote:
     return hold_vote(
         question,
         about=_draft(house),
@@ -191,6 +196,7 @@ def _vote(house: House, voters: tuple[str, ...] = ("ana", "tomas", "ines"), ques
         invented=True,
         by=house.maud,
         at=NOW,
+        key=key,
     )
 
 
@@ -431,6 +437,15 @@ def test_the_same_form_with_other_words_is_a_conflict_and_not_an_edit(visiting: 
     first = AGAIN[what](visiting, key, "It was dark.")
     refused(lambda: AGAIN[what](visiting, key, "It was bright."), kind=KeptOtherwise)
     assert type(first)._base_manager.filter(pk=key).count() == 1
+
+
+def test_a_vote_sent_twice_is_kept_once_and_other_ballots_are_a_conflict(visiting: House) -> None:
+    key = uuid4()
+    first, before = _vote(visiting, key=key), rows()
+    assert _vote(visiting, key=key) == first
+    assert rows() == before
+    refused(lambda: _vote(visiting, ("ana", "tomas"), key=key), kind=KeptOtherwise)
+    refused(lambda: _vote(visiting, question="Shall it not?", key=key), kind=KeptOtherwise)
 
 
 def test_of_two_who_rewrite_a_paragraph_the_second_is_told_and_nothing_is_lost(visiting: House) -> None:

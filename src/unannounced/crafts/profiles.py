@@ -104,6 +104,13 @@ def _rules(value: Any) -> Mapping[str, str]:
     return value
 
 
+def _said_in(value: Any) -> Mapping[str, Mapping[str, str]]:
+    named = isinstance(value, Mapping) and all(isinstance(words, Mapping) for words in value.values())
+    if not named or any(set(words) - {"name", "short", "band"} for words in value.values()):
+        raise _Wrong("is not a table of words by language; write [said_in.fr] with name, short and band")
+    return {language: {key: _text(word) for key, word in words.items()} for language, words in value.items()}
+
+
 _READ: dict[str, Callable[[Any], Any]] = {
     "kind": _one_of(*MechanismKind),
     "name": _text,
@@ -130,6 +137,7 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "objection_targets": _texts,
     "small_number": _count,
     "rules": _rules,
+    "said_in": _said_in,
 }
 
 
@@ -142,6 +150,7 @@ def read_profile(stream: IO[bytes], *, name: str) -> Mechanism:
         table = tomllib.load(stream)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise ProfileProblem(name, "-", f"the file is not TOML ({problem}); correct it there") from problem
+    table.setdefault("said_in", {})
     _same_keys(name, table, tuple(_READ))
     values = {key: _value(name, key, read, table[key]) for key, read in _READ.items()}
     values["kind"] = MechanismKind(values["kind"])

@@ -1,5 +1,6 @@
 """Entries of the notebook: what may be kept, and when the same entry comes again."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
@@ -44,6 +45,7 @@ AGAIN_WORDS: dict[Again, str] = {
     Again.CONFLICT: say("in conflict with what is held"),
 }
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _RULE = say("Rule of this software: text is kept as written")
 
 
@@ -64,12 +66,17 @@ def may_keep(text: str) -> Decision:
     """
     if not text.strip():
         return Refused(say("There is no text."), _RULE, say("Write something, or leave the page without keeping."))
-    if len(text) > LONGEST_TEXT:
+    return may_stand(text)
+
+
+def may_stand(text: str, longest: int = LONGEST_TEXT) -> Decision:
+    """Whether a text, empty or not, may stand where ``longest`` characters can: never cut, no control characters."""
+    if len(text) > longest:
         return Refused(
             say("The text is {length} characters long; at most {longest} can be kept."),
             _RULE,
             say("Divide it into parts, or attach it as a document."),
-            {"length": len(text), "longest": LONGEST_TEXT},
+            {"length": len(text), "longest": longest},
         )
     return _no_control_character(text)
 
@@ -93,15 +100,15 @@ def compare(held: Mapping[str, object] | None, offered: Mapping[str, object]) ->
 
 
 def _no_control_character(text: str) -> Decision:
-    for position, character in enumerate(text, start=1):
-        if unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t":
-            return Refused(
-                say("The text has a control character, {code}, at position {position}."),
-                _RULE,
-                say("Remove the character at that position; it is often left behind by copying."),
-                {"code": f"U+{ord(character):04X}", "position": position},
-            )
-    return Allowed()
+    found = _CONTROL.search(text)
+    if found is None:
+        return Allowed()
+    return Refused(
+        say("The text has a control character, {code}, at position {position}."),
+        _RULE,
+        say("Remove the character at that position; it is often left behind by copying."),
+        {"code": f"U+{ord(found[0]):04X}", "position": found.start() + 1},
+    )
 
 
 def _during_visit(noted_on: date, begins: date, ends: date, today: date, profile: Mechanism) -> Decision:

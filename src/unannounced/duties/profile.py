@@ -5,7 +5,7 @@ a number without a source is a guess. The shipped profile files say where each n
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from unannounced.duties.words import say
@@ -62,6 +62,7 @@ class Mechanism:
     ``working_days`` count from 0 for Monday; ``statement_majority`` is a fraction, numerator first. Months and
     days are numbers of calendar months and calendar days. ``convention`` is the id of the founding treaty in the
     register, empty for a mechanism founded by national law. ``symbol`` has the placeholders {year} and {number}.
+    ``said_in`` holds name, short name and band in other languages.
     """
 
     kind: MechanismKind
@@ -89,6 +90,17 @@ class Mechanism:
     objection_targets: tuple[str, ...]
     small_number: int
     rules: Mapping[str, str]
+    said_in: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def in_language(self, language: str) -> "Mechanism":
+        """The mechanism with name, short name and band in ``language``, where the profile says them in it."""
+        words = self.said_in.get(language.partition("-")[0], {})
+        return replace(
+            self,
+            name=words.get("name", self.name),
+            short=words.get("short", self.short),
+            band=words.get("band", self.band),
+        )
 
     def cited(self, key: str) -> str:
         """The citation of the rule ``key``, such as "ECPT Art. 6(1)".

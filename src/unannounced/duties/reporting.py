@@ -60,6 +60,14 @@ FORCE: dict[ItemKind, int] = {
 """The greater, the more is expected of the State; lists show the strongest first."""
 
 
+def may_open(*, on: date, visit_begins: date, today: date, profile: Mechanism) -> Decision:
+    """Whether the draft of a report may be opened on the day ``on``: once the visit has begun (ECPT Art. 10(1))."""
+    return first_refusal(
+        _not_before(on, visit_begins, "report", profile),
+        _not_in_future(on, today, "report", profile),
+    )
+
+
 def may_write(*, stage: ReportStage, profile: Mechanism) -> Decision:
     """Whether paragraphs and items may be written or changed: in a draft only."""
     if stage is ReportStage.DRAFT:

@@ -176,6 +176,18 @@ def may_record_place(*, stage: VisitStage, profile: Mechanism) -> Decision:
     )
 
 
+def may_be_there_on(day: date, *, begins: date, ends: date, today: date, profile: Mechanism) -> Decision:
+    """Whether the delegation can have gone to a place on ``day``: during the visit, and not in the future."""
+    if begins <= day <= ends:
+        return _not_in_future(day, today, "visit", profile)
+    return Refused(
+        say("{on} is outside the visit, which goes from {begins} to {ends}."),
+        profile.cited("visit"),
+        say("Correct the day."),
+        {"on": day, "begins": begins, "ends": ends},
+    )
+
+
 def may_join(
     *, member_is_national_of_visited_state: bool, is_member: bool, excluded: bool, profile: Mechanism
 ) -> Decision:

@@ -87,14 +87,17 @@ def prepare_rooms() -> None:
 def _write_profile() -> None:
     """The mechanism of the demonstration: the rules of the CPT under an invented name."""
     shipped = resources.files("unannounced.profiles").joinpath("cpt.toml").read_text(encoding="utf-8")
-    lines = []
+    lines, french = [], False
     for line in shipped.splitlines():
         word = line.split("=")[0].strip()
+        french = french or word == "[said_in.fr]"
         own = {
             "name": 'name = "Committee of the Worked Case"',
             "short": 'short = "Committee"',
             "symbol": 'symbol = "DEMO/Inf ({year}) {number}"',
         }
+        if french:
+            own = {"name": 'name = "Comité du cas d’école"', "short": 'short = "Comité"'}
         lines.append(own.get(word, line))
     (installation.home() / "mechanism.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -53,6 +53,11 @@ def make_account(
     elif Person.objects.exists():
         raise RefusedByRule(Refused(say("There are accounts already; one of them has to make the next."), "accounts"))
     require(noting.may_keep(display_name))
+    require(noting.may_stand(login, Person._meta.get_field("login").max_length or noting.LONGEST_TEXT))
+    if login.split() != [login]:
+        raise RefusedByRule(
+            Refused(say("A login is one word without blanks."), "accounts", say("Choose another."), {"login": login})
+        )
     person = Person(login=login, display_name=display_name, nationality=nationality, profession=profession, password="")
     person.password = make_password(None) if password is None else _hashed(password)
     try:

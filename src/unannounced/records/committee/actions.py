@@ -16,7 +16,7 @@ from unannounced.records.accounts.models import Person
 from unannounced.records.accounts.queries import Viewer, permit
 from unannounced.records.committee.models import Ballot, Session, Term, Vote
 from unannounced.records.committee.queries import members_on, seats_on
-from unannounced.records.ledger.actions import act
+from unannounced.records.ledger.actions import KeptOtherwise, act
 from unannounced.records.states.models import State
 
 
@@ -77,22 +77,26 @@ def hold_vote(
         abstaining=sum(choice is Choice.ABSTAIN for choice in ballots.values()),
     )
     require(deciding.may_vote(tally, settings.MECHANISM))
+    vote = Vote(
+        id=key or uuid4(),
+        session=session,
+        about=about._meta.db_table,
+        about_id=about.pk,
+        question=question,
+        majority=majority.value,
+        taken_on=day,
+        members=tally.members,
+        seats=tally.seats,
+    )
     with act("hold a vote", by=by.pk, at=at, about=about, within=within) as line:
-        vote = line.keep(
-            Vote(
-                id=key or uuid4(),
-                session=session,
-                about=about._meta.db_table,
-                about_id=about.pk,
-                question=question,
-                majority=majority.value,
-                taken_on=day,
-                members=tally.members,
-                seats=tally.seats,
-            )
-        )
-        line.keep_all([Ballot(vote=vote, person=who, choice=choice.value) for who, choice in ballots.items()])
-    return vote
+        kept = line.keep_once(vote)
+        if kept is vote:
+            line.keep_all([Ballot(vote=vote, person=who, choice=choice.value) for who, choice in ballots.items()])
+        elif {ballot.person_id: ballot.choice for ballot in kept.ballots.all()} != {
+            who.pk: choice.value for who, choice in ballots.items()
+        }:
+            raise KeptOtherwise("ballots")
+    return kept
 
 
 def _only_members(ballots: Mapping[Person, Choice], in_office: set[UUID]) -> None:

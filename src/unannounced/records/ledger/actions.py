@@ -12,10 +12,11 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Model
 
-from unannounced.duties import chain
+from unannounced.duties import chain, noting
+from unannounced.duties.decision import require
 from unannounced.duties.words import say
 from unannounced.records.ledger.linking import content, link_soon
 from unannounced.records.ledger.models import Line, Reading
@@ -63,6 +64,21 @@ def same_content(one: Model, other: Model) -> bool:
     return all(chain.plain(getattr(one, name)) == chain.plain(getattr(other, name)) for name in columns)
 
 
+def require_texts(row: Model) -> None:
+    """Raise ``RefusedByRule`` if a text of ``row`` is longer than its column or has control characters.
+
+    SQLite would keep either; and a text is never cut in silence.
+    """
+    for field in row._meta.concrete_fields:
+        _require_text(row, field.attname, getattr(row, field.attname))
+
+
+def _require_text(row: Model, name: str, value: object) -> None:
+    if isinstance(value, str):
+        longest = getattr(row._meta.get_field(name), "max_length", None)
+        require(noting.may_stand(value, longest or noting.LONGEST_TEXT))
+
+
 class LineDraft:
     """The line of an act in progress: collects the digest of each row as it is written."""
 
@@ -75,6 +91,7 @@ class LineDraft:
 
     def keep(self, row: Row) -> Row:
         """Insert a new row; the first one kept is what the line is about, unless it was said before."""
+        require_texts(row)
         row.save(force_insert=True)
         self.about = self.about or row
         self._note("made", row)
@@ -87,13 +104,22 @@ class LineDraft:
         """
         held = type(row)._base_manager.filter(pk=row.pk).first()
         if held is None:
-            return self.keep(row)
+            try:
+                with transaction.atomic():
+                    return self.keep(row)
+            except IntegrityError:  # sent twice at the same moment: the other one may just have been kept
+                self.rows.pop((row._meta.db_table, str(row.pk)), None)
+                held = type(row)._base_manager.filter(pk=row.pk).first()
+                if held is None:
+                    raise
         if not same_content(held, row):
             raise KeptOtherwise(row._meta.verbose_name)
         return held
 
     def keep_all(self, rows: Sequence[Row]) -> Sequence[Row]:
         """Insert many rows of one table in as few statements as the database takes."""
+        for row in rows:
+            require_texts(row)
         if rows:
             type(rows[0])._base_manager.bulk_create(rows, batch_size=400)
             self.about = self.about or rows[0]
@@ -103,6 +129,8 @@ class LineDraft:
 
     def move(self, row: Row, *, seen: dict[str, Any], to: dict[str, Any]) -> Row:
         """Change ``row`` to ``to`` if it still is as ``seen``; raise ``SomebodyWasFirst`` otherwise."""
+        for name, value in to.items():
+            _require_text(row, name, value)
         changed = type(row)._base_manager.filter(pk=row.pk, **seen).update(**to)
         if not changed:
             raise SomebodyWasFirst(row._meta.verbose_name)

@@ -79,7 +79,9 @@ def mark_person(
             )
         )
     with act("mark a person", by=by.pk, at=at, about=report, within=report.visit_id) as line:
-        return line.keep(PersonMark(id=key or uuid4(), report=report, words=words, instead=instead, consent=consent))
+        return line.keep_once(
+            PersonMark(id=key or uuid4(), report=report, words=words, instead=instead, consent=consent)
+        )
 
 
 def check_paragraphs(paragraphs: Iterable[Paragraph], *, by: Viewer, at: datetime) -> int:

@@ -18,6 +18,7 @@ from unannounced.records.committee.queries import outcome_of
 from unannounced.records.ledger.actions import act
 from unannounced.records.recommendations.models import Assessment, Item, PublicStatement, Response
 from unannounced.records.recommendations.queries import adoption_decision, known_since
+from unannounced.records.reports.actions import hold_draft
 from unannounced.records.reports.models import Paragraph, Report
 from unannounced.records.states.models import State
 from unannounced.records.visits.queries import visit_permit
@@ -42,6 +43,7 @@ def recommend(
     require(reporting.may_write(stage=ReportStage(report.stage), profile=settings.MECHANISM))
     require(noting.may_keep(text))
     with act("add an item", by=by.pk, at=at, within=report.visit_id) as line:
+        hold_draft(report)
         held = Item.objects.filter(pk=key).first() if key else None
         last = Item.objects.filter(paragraph=on_paragraph).aggregate(last=Max("place_in_paragraph"))["last"] or 0
         return line.keep_once(
@@ -146,6 +148,15 @@ def open_statement(
     permit(Act.OPEN_STATEMENT, by)
     text = noting.tidy(text)
     require(noting.may_keep(text))
+    if opened_on > at.date():
+        raise RefusedByRule(
+            Refused(
+                say("{on} is in the future."),
+                settings.MECHANISM.cited("public_statement"),
+                say("Enter today or a past day."),
+                {"on": opened_on},
+            )
+        )
     with act("open the procedure of a public statement", by=by.pk, at=at) as line:
         return line.keep_once(
             PublicStatement(id=key or uuid4(), state=state, ground=ground, text=text, opened_on=opened_on)

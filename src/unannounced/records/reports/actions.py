@@ -25,9 +25,8 @@ def open_report(
     visit_permit(Act.OPEN_REPORT, by, on_visit)
     title = noting.tidy(title)
     require(noting.may_keep(title))
-    report = Report(
-        id=key or uuid4(), visit=on_visit, title=title[:300], stage=ReportStage.DRAFT.value, opened_on=opened_on
-    )
+    require(reporting.may_open(on=opened_on, visit_begins=on_visit.begins, today=at.date(), profile=settings.MECHANISM))
+    report = Report(id=key or uuid4(), visit=on_visit, title=title, stage=ReportStage.DRAFT.value, opened_on=opened_on)
     with act("open a report", by=by.pk, at=at, within=on_visit.pk) as line:
         return line.keep_once(report)
 
@@ -49,6 +48,7 @@ def write_paragraph(
     require(reporting.may_write(stage=ReportStage(in_report.stage), profile=settings.MECHANISM))
     require(noting.may_keep(text))
     with act("write a paragraph", by=by.pk, at=at, within=in_report.visit_id) as line:
+        hold_draft(in_report)
         held = Paragraph.objects.filter(pk=key).first() if key else None
         last = Paragraph.objects.filter(report=in_report).aggregate(last=Max("number"))["last"] or 0
         return line.keep_once(
@@ -88,6 +88,16 @@ def rewrite_paragraph(paragraph: Paragraph, text: str, *, seen_wording: int, by:
         )
         line.keep(earlier)
     return paragraph
+
+
+def hold_draft(report: Report) -> None:
+    """Let nobody else write into ``report`` until the act has ended; raise ``SomebodyWasFirst`` if it is no draft now.
+
+    Numbers are given inside: two who write at once get two numbers.
+    """
+    drafts = Report.objects.select_for_update(no_key=True).filter(pk=report.pk, stage=ReportStage.DRAFT.value)
+    if not drafts.values_list("pk", flat=True):
+        raise SomebodyWasFirst("report")
 
 
 def transmit_report(report: Report, *, on: date, by: Viewer, at: datetime) -> Report:

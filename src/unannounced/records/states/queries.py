@@ -5,6 +5,9 @@ from django.db.models import QuerySet
 from unannounced.duties.identity import nearest
 from unannounced.records.states.models import State
 
+LONGEST = 60
+"""How much of what was asked for is searched and said again."""
+
 
 class UnknownState(Exception):
     """No State has this code or name; ``nearest`` holds the States that are meant perhaps."""
@@ -12,6 +15,7 @@ class UnknownState(Exception):
     def __init__(self, asked: str, nearest_states: list[State]) -> None:
         self.asked = asked
         self.nearest = nearest_states
+        asked = asked if len(asked) <= LONGEST else f"{asked[:LONGEST]}…"
         meant = ", ".join(f"{state.code} ({state.name()})" for state in nearest_states)
         super().__init__(f"No State is called “{asked}”." + (f" Did you mean {meant}?" if meant else ""))
 
@@ -23,8 +27,8 @@ def states(*, invented: bool) -> QuerySet[State]:
 
 def state_called(asked: str) -> State:
     """The State with this code or name (either language, any case), or ``UnknownState`` with the nearest."""
-    wanted = asked.strip()
-    by_code = State.objects.filter(code=wanted.upper()).first()
+    wanted = asked.strip()[:LONGEST]
+    by_code = State.objects.filter(code=wanted.upper()).first() if wanted.isalpha() else None
     if by_code:
         return by_code
     everyone = list(State.objects.order_by("code"))

@@ -7,9 +7,10 @@ from django.conf import settings
 
 from unannounced.duties import noting, visiting
 from unannounced.duties.confidentiality import Act
-from unannounced.duties.decision import require
+from unannounced.duties.decision import Refused, RefusedByRule, require
 from unannounced.duties.treaty.standing import Standing
 from unannounced.duties.visiting import VisitKind, VisitStage
+from unannounced.duties.words import say
 from unannounced.records.accounts.models import Person
 from unannounced.records.accounts.queries import Viewer, permit
 from unannounced.records.ledger.actions import act
@@ -75,8 +76,22 @@ def name_delegate(
     held = Delegate.objects.filter(visit=visit, person=person).first()
     if held:
         return held
+    _require_one_head(visit, head)
     with act("name a delegate", by=by.pk, at=at, about=visit, within=visit.pk) as line:
         return line.keep(Delegate(visit=visit, person=person, capacity=capacity, head=head))
+
+
+def _require_one_head(visit: Visit, head: bool) -> None:
+    there = Delegate.objects.filter(visit=visit, head=True).select_related("person").first() if head else None
+    if there:
+        raise RefusedByRule(
+            Refused(
+                say("The delegation has a head already: {name}."),
+                settings.MECHANISM.cited("delegation"),
+                say("Name this person without making them its head."),
+                {"name": there.person.display_name},
+            )
+        )
 
 
 def let_know(visit: Visit, person: Person, *, by: Viewer, at: datetime) -> Confidant:
@@ -155,6 +170,15 @@ def record_place(
     """Record that the delegation went to a place, notified or not, and how long it was kept waiting."""
     visit_permit(Act.RECORD_PLACE, by, visit)
     require(visiting.may_record_place(stage=VisitStage(visit.stage), profile=settings.MECHANISM))
+    require(
+        visiting.may_be_there_on(
+            day,
+            begins=visit.begins,
+            ends=max(visit.ends, visit.talks_on or visit.ends),
+            today=at.date(),
+            profile=settings.MECHANISM,
+        )
+    )
     held = VisitedPlace.objects.filter(visit=visit, place=place, day=day).first()
     if held:
         return held

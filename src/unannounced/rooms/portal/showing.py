@@ -40,9 +40,9 @@ def vary_by_language(response: HttpResponse) -> None:
 
 
 def mechanism() -> Mechanism:
-    """The mechanism this installation serves."""
+    """The mechanism this installation serves, named in the reader's language."""
     served: Mechanism = settings.MECHANISM
-    return served
+    return served.in_language(get_language() or "en")
 
 
 def convention_name() -> str:

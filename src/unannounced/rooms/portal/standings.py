@@ -32,6 +32,7 @@ class ShownStanding:
     shape: str
     since: date | None
     bound_until: date | None
+    exact: bool
     confidence: Confidence
     grounds: tuple[Ground, ...]
 
@@ -91,7 +92,8 @@ def shown(treaty: str, held: Status) -> ShownStanding:
     )
     until = held.bound_until_at_least or (held.until if held.standing in BOUND else None)
     word, shape = WORDS[held.standing], SHAPES[held.standing]
-    return ShownStanding(treaty, called(TREATIES, treaty), word, shape, held.since, until, held.confidence, grounds)
+    name, exact = called(TREATIES, treaty), held.until is not None
+    return ShownStanding(treaty, name, word, shape, held.since, until, exact, held.confidence, grounds)
 
 
 def was_ever_bound(held: Status, *, on: date) -> bool:

@@ -32,6 +32,7 @@ class ShownStanding:
     shape: str
     since: date | None
     bound_until: date | None
+    exact: bool
     confidence: Confidence
     grounds: list[ShownGround]
 
@@ -48,6 +49,7 @@ def shown(status: Status) -> ShownStanding:
         shape=SHAPES[status.standing],
         since=status.since,
         bound_until=last_bound(status),
+        exact=status.until is not None,
         confidence=status.confidence,
         grounds=[_ground(ground) for ground in status.grounds],
     )
