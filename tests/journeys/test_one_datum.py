@@ -172,3 +172,23 @@ def test_the_bag_of_the_courier_holds_what_was_published(world: World) -> None:
     pack(waiting(from_room="office"), bag)
     bag.seek(0)
     assert [parcel.digest for parcel in unpack(bag)] == list(Parcel.objects.values_list("digest", flat=True))
+
+
+def test_a_notice_of_denunciation_entered_by_hand_changes_the_standing_and_a_law_does_not(world: World) -> None:
+    maud = client_of(world, "maud")
+    law = {"treaty": "ECPT", "action": "domestic_denunciation_law", "day": (TODAY - timedelta(days=30)).isoformat()}
+    rest = {"source": "official gazette", "confidence": "verified", "note": ""}
+    before = maud.get("/states/XXC/").content.decode()
+    assert "denunciation pending" not in before
+    done(do(maud, "/states/XXC/enter-act/", **law, **rest))
+    assert "denunciation pending" not in maud.get("/states/XXC/").content.decode()
+    notice = {**law, "action": "denunciation_notified", "day": (TODAY - timedelta(days=3)).isoformat()}
+    done(do(maud, "/states/XXC/enter-act/", **notice, **rest))
+    assert "denunciation pending" in maud.get("/states/XXC/").content.decode()
+
+
+def test_a_place_that_was_entered_can_be_recorded_as_visited(world: World) -> None:
+    maud = client_of(world, "maud")
+    place = {"place_name": "Nørrehus Prison", "kind": "prison", "region": "", "authority": "", "capacity": "80"}
+    done(do(maud, "/states/XXA/enter-place/", **place))
+    assert "Nørrehus Prison" in maud.get("/states/XXA/").content.decode()

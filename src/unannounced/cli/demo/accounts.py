@@ -6,7 +6,7 @@ SIGN_IN = {
     "tomas": "member, on that delegation too",
     "ines": "member, not on it",
     "maud": "secretariat",
-    "ruth": "expert",
+    "ruth": "expert, on that delegation too",
     "piet": "auditor",
     "rosa": "administrator",
 }

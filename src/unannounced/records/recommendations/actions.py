@@ -18,8 +18,8 @@ from unannounced.records.committee.queries import outcome_of
 from unannounced.records.ledger.actions import act
 from unannounced.records.recommendations.models import Assessment, Item, PublicStatement, Response
 from unannounced.records.recommendations.queries import adoption_decision, known_since
-from unannounced.records.reports.actions import hold_draft
 from unannounced.records.reports.models import Paragraph, Report
+from unannounced.records.reports.queries import hold_draft
 from unannounced.records.states.models import State
 from unannounced.records.visits.queries import visit_permit
 

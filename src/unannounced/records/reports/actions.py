@@ -14,6 +14,7 @@ from unannounced.records.accounts.queries import Viewer
 from unannounced.records.findings.models import Finding
 from unannounced.records.ledger.actions import SomebodyWasFirst, act
 from unannounced.records.reports.models import EarlierWording, Paragraph, Report
+from unannounced.records.reports.queries import hold_draft
 from unannounced.records.visits.models import Visit
 from unannounced.records.visits.queries import visit_permit
 
@@ -88,16 +89,6 @@ def rewrite_paragraph(paragraph: Paragraph, text: str, *, seen_wording: int, by:
         )
         line.keep(earlier)
     return paragraph
-
-
-def hold_draft(report: Report) -> None:
-    """Let nobody else write into ``report`` until the act has ended; raise ``SomebodyWasFirst`` if it is no draft now.
-
-    Numbers are given inside: two who write at once get two numbers.
-    """
-    drafts = Report.objects.select_for_update(no_key=True).filter(pk=report.pk, stage=ReportStage.DRAFT.value)
-    if not drafts.values_list("pk", flat=True):
-        raise SomebodyWasFirst("report")
 
 
 def transmit_report(report: Report, *, on: date, by: Viewer, at: datetime) -> Report:

@@ -2,7 +2,9 @@
 
 from django.db.models import QuerySet
 
+from unannounced.duties.reporting import ReportStage
 from unannounced.records.accounts.queries import Viewer
+from unannounced.records.ledger.actions import SomebodyWasFirst
 from unannounced.records.reports.models import Paragraph, Report
 from unannounced.records.states.models import State
 from unannounced.records.visits.models import Visit
@@ -27,3 +29,13 @@ def reports_of(visit: Visit, viewer: Viewer) -> QuerySet[Report]:
 def paragraphs_of(report: Report) -> QuerySet[Paragraph]:
     """The paragraphs of a report by number."""
     return Paragraph.objects.filter(report=report).order_by("number")
+
+
+def hold_draft(report: Report) -> None:
+    """Let nobody else write into ``report`` until the act has ended; raise ``SomebodyWasFirst`` if it is no draft now.
+
+    Numbers are given inside: two who write at once get two numbers.
+    """
+    drafts = Report.objects.select_for_update(no_key=True).filter(pk=report.pk, stage=ReportStage.DRAFT.value)
+    if not drafts.values_list("pk", flat=True):
+        raise SomebodyWasFirst("report")

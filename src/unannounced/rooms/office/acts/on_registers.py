@@ -1,0 +1,91 @@
+"""What is entered into the registers of a State: an act under a treaty, a place of detention."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django import forms
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from unannounced.duties.confidentiality import Act
+from unannounced.duties.treaty import acts as treaty_acts
+from unannounced.duties.treaty.acts import ACTIONS, CROSS_CHECK, GENERAL, Confidence
+from unannounced.duties.treaty.naming import ACTS, SHORT
+from unannounced.records.accounts.queries import Viewer
+from unannounced.records.places.actions import enter_places
+from unannounced.records.places.kinds import KINDS
+from unannounced.records.places.models import Place
+from unannounced.records.treaties.actions import enter_acts
+from unannounced.rooms.office.acts.fields import day_field, one_of, text_field, word_field
+from unannounced.rooms.office.acts.registry import ActForm, offered
+from unannounced.rooms.office.acts.subjects import STATE
+
+
+@offered
+class EnterTreatyAct(ActForm):
+    """Enter an act of the State under a treaty; a correction is a new entry."""
+
+    name, verb, on, act = "enter-act", _("Enter an act under a treaty"), STATE, Act.ENTER_ACTS
+    rule = "denunciation"
+    what = _("The act is entered with its source. Entries are never changed; a correction is a new entry.")
+    treaty = forms.ChoiceField(label=_("Treaty"), choices=[(code, _(words)) for code, words in SHORT.items()])
+    action = forms.ChoiceField(
+        label=_("Act"),
+        choices=sorted((code, _(ACTS[code])) for code in ACTIONS - CROSS_CHECK - GENERAL if code in ACTS),
+    )
+    day = day_field(_("Day"), _("for a notice: the day the depositary received it"))
+    source = word_field(_("Source"), _("where it can be read"))
+    confidence = one_of(_("Confidence"), treaty_acts.WORDS, initial=Confidence.VERIFIED)
+    note = text_field(_("Note"), rows=2, required=False)
+
+    def carry_out(self, *, by: Viewer, at: datetime) -> Model:
+        """Enter it; the same act again changes nothing."""
+        said = self.cleaned_data
+        entered = treaty_acts.Act(
+            treaty=said["treaty"],
+            state=self.subject.code,
+            action=said["action"],
+            day=said["day"],
+            year=said["day"].year,
+            note=said["note"],
+            source=said["source"],
+            confidence=said["confidence"],
+        )
+        enter_acts([entered], states={self.subject.code: self.subject}, by=by, at=at)
+        return self.done_to()
+
+
+@offered
+class EnterPlace(ActForm):
+    """Enter a place of detention into the register."""
+
+    name, verb, on, act = "enter-place", _("Enter a place of detention"), STATE, Act.ENTER_PLACES
+    rule = "visit"
+    place_name = word_field(_("Name"))
+    kind = forms.ChoiceField(label=_("Kind"), choices=[(code, _(words)) for code, words in KINDS.items()])
+    region = word_field(_("Region"), required=False, longest=120)
+    authority = word_field(_("Authority"), required=False)
+    capacity = forms.IntegerField(
+        label=_("Official capacity"),
+        help_text=_("persons; empty: not known"),
+        required=False,
+        min_value=0,
+        max_value=1_000_000,
+    )
+
+    def carry_out(self, *, by: Viewer, at: datetime) -> Model:
+        """Enter it; the same form sent twice enters it once."""
+        said = self.cleaned_data
+        key: UUID = said["key"]
+        if not Place.objects.filter(pk=key).exists():
+            place = Place(
+                id=key,
+                state=self.subject,
+                name=said["place_name"],
+                kind=said["kind"],
+                region=said["region"],
+                authority=said["authority"],
+                capacity=said["capacity"],
+            )
+            enter_places([place], by=by, at=at)
+        return self.done_to()
