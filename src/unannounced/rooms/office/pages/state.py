@@ -58,6 +58,7 @@ class Seat:
     held: Term | None
     vacant_since: date | None
     is_due: bool
+    is_known: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,12 +218,17 @@ def _places(found: State) -> list[ShownPlace]:
 
 
 def _seat(found: State, standing: Status, today: date) -> Seat:
-    """Who sits in respect of a State, or since when nobody does; the day is not known for one never filled."""
+    """Who sits in respect of a State, or since when nobody does.
+
+    Not known where the standing is not, or where this installation keeps no terms for that register at all.
+    """
     terms = list(Term.objects.filter(state=found, begins__lte=today).select_related("person").order_by("-ends"))
     held = next((term for term in terms if term.ends >= today), None)
     due = standing.standing in BOUND
     last = max((term.ends for term in terms), default=None)
-    return Seat(held, last + timedelta(days=1) if due and not held and last else None, due)
+    kept = bool(terms) or Term.objects.filter(state__invented=found.invented).exists()
+    known = standing.standing is not Standing.NOT_KNOWN and (kept or not due)
+    return Seat(held, last + timedelta(days=1) if due and not held and last else None, due, known)
 
 
 def _lanes(held: Read, own: Sequence[PublicStatement]) -> list[Lane]:

@@ -1,0 +1,1 @@
+"""Print every figure this project claims beside its limit or a peer. Being written."""
