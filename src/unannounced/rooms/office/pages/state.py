@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as lazy
 from unannounced.duties import requesting
 from unannounced.duties.dialogue import FollowUp, distance
 from unannounced.duties.requesting import RequestStatus
-from unannounced.duties.treaty.standing import BOUND, Status, status
+from unannounced.duties.treaty.standing import BOUND, Standing, Status, status
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.committee.models import Term
 from unannounced.records.places.models import Place
