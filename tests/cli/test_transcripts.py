@@ -3,6 +3,7 @@
 import json
 import re
 import shlex
+import shutil
 import socket
 from pathlib import Path
 
@@ -164,7 +165,7 @@ def test_a_file_that_is_no_database_is_named_in_one_line(empty: Home, name: str)
 
 
 def test_a_database_with_half_its_tables_is_named_in_one_line(empty: Home) -> None:
-    empty.by_hand("DROP TABLE accounts_mandate")
+    empty.by_hand("DROP TABLE accounts_person")
     said = empty.run("account", "list")
     assert said.code == 1
     assert "prepare" in said.problem
@@ -198,12 +199,26 @@ def test_nothing_can_be_prepared_where_nothing_can_be_written(bare: Home) -> Non
 
 
 @pytest.mark.usefixtures("mounting")
-def test_a_disk_that_is_full_is_named_in_one_line_and_nothing_is_half_written(empty: Home) -> None:
-    password = b"a door left ajar\n"
-    assert empty.run("account", "make", "rosa", "Rosa", "--role", "administrator", given=password).code == 0
-    said = empty.run("account", "make", "maud", "Maud" * 20, "--as", "rosa", given=password, inside=FULL)
+def test_a_disk_without_a_byte_left_is_named_in_one_line(empty: Home) -> None:
+    said = empty.run("account", "list", inside=FULL)
+    assert said.code == 1
+    assert said.problem.startswith("The disk of this room ")
+    assert "full" in said.problem
+
+
+@pytest.mark.usefixtures("mounting")
+def test_a_disk_that_fills_up_during_an_act_is_named_and_nothing_of_the_act_stays(empty: Home) -> None:
+    empty.run("account", "make", "maud", "Maud", "--role", "secretariat", given=b"a door left ajar\n")
+    kept = f'{FULL} truncate -s -300k "$UNANNOUNCED_HOME/filling"'
+    rescued = 'cp -a "$UNANNOUNCED_HOME/office/." "$UNANNOUNCED_HOME.after"'
+    said = empty.run(
+        "facts", "--as", "maud", inside=f'{kept}\nmkdir "$UNANNOUNCED_HOME.after"\n"$@"; code=$?\n{rescued}\nexit $code'
+    )
     assert said.code == 1
     assert said.problem == "The disk of this room is full: nothing was written. Free some space, then try again."
+    after = empty.path.with_name(f"{empty.path.name}.after")
+    shutil.copytree(after, empty.path / "office", dirs_exist_ok=True)
+    assert empty.by_hand("SELECT count(*) FROM treaties_treatyact") == [(0,)]
     assert empty.run("verify").code == 0
 
 
@@ -219,7 +234,7 @@ def test_a_disk_that_is_full_is_named_in_one_line_and_nothing_is_half_written(em
         (OperationalError("unable to open database file"), "is missing"),
         (OperationalError("database is locked"), "does not answer"),
         (OperationalError("connection to server at 127.0.0.1 failed: Connection refused"), "does not answer"),
-        (OperationalError("disk I/O error"), "does not answer"),
+        (OperationalError("disk I/O error"), "cannot be used"),
         (IntegrityError("UNIQUE constraint failed: accounts_person.login"), "refused this"),
         (DatabaseError("file is not a database"), "cannot be read"),
         (DatabaseError("database disk image is malformed"), "cannot be read"),

@@ -14,7 +14,7 @@ def arguments(command: argparse.ArgumentParser) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """One row for each act on each kind of thing."""
-    main.enter("office")
+    main.enter("office", unprepared=True)
     from unannounced.rooms.office.acts import urls  # noqa: F401  (the forms enter themselves)
     from unannounced.rooms.office.acts.registry import REGISTRY
 

@@ -28,9 +28,6 @@ def arguments(command: argparse.ArgumentParser) -> None:
 def run(asked: argparse.Namespace) -> int:
     """Carry once, or until told to stop."""
     main.enter("office")
-    from unannounced.rooms.web.readiness import check_database
-
-    check_database()
     if asked.to_file:
         return _to_file(asked.to_file, again=asked.again)
     if not asked.every:

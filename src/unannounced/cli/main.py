@@ -59,12 +59,20 @@ def module_of(word: str) -> str:
     return "demo.command" if word == "demo" else word.replace("-", "_")
 
 
-def enter(room: str) -> None:
-    """Put this process into ``room``: from here on it has that room's settings and database, and no other."""
+def enter(room: str, *, unprepared: bool = False) -> None:
+    """Put this process into ``room``: from here on it has that room's settings and database, and no other.
+
+    Raises ``InstallationProblem`` if the database is missing, older, newer or read-only, unless the
+    command can do ``unprepared``.
+    """
     os.environ["DJANGO_SETTINGS_MODULE"] = f"unannounced.rooms.{room}.settings"
     import django
 
     django.setup()
+    if not unprepared:
+        from unannounced.rooms.web.readiness import check_database
+
+        check_database()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

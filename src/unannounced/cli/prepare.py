@@ -31,7 +31,7 @@ def run(asked: argparse.Namespace) -> int:
 def prepare_here(room: str) -> None:
     """Make the tables of ``room`` in this process."""
     installation.folder(room).mkdir(parents=True, exist_ok=True, mode=0o700)
-    main.enter(room)
+    main.enter(room, unprepared=True)
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)

@@ -1,6 +1,7 @@
 """Start every room at the first free port from 8000, the worker and the courier; Ctrl-C ends them together."""
 
 import argparse
+import errno
 import os
 import signal
 import socket
@@ -22,8 +23,19 @@ PATIENCE = 60.0
 def arguments(command: argparse.ArgumentParser) -> None:
     """One room alone, and where."""
     command.add_argument("room", nargs="?", choices=installation.ROOMS, help="one room alone (default: all)")
-    command.add_argument("--port", type=int, help="for one room: refuse to start elsewhere")
+    command.add_argument("--port", type=port, help="for one room: refuse to start elsewhere")
     command.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine alone)")
+
+
+def port(word: str) -> int:
+    """A port somebody asked for.
+
+    >>> port("8080")
+    8080
+    """
+    if not word.isdecimal() or not 1 <= int(word) <= 65_535:
+        raise argparse.ArgumentTypeError(f"“{word}” is no port: name one from 1 to 65535")
+    return int(word)
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -84,10 +96,7 @@ class House:
 
     def _check(self, room: str) -> None:
         """Ask the room itself, in its own process, whether it can open."""
-        code = (
-            f"from unannounced.cli.main import enter; enter({room!r}); "
-            "from unannounced.rooms.web.readiness import check_database; check_database()"
-        )
+        code = f"from unannounced.cli.main import enter; enter({room!r})"
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
         if done.returncode:
             last = (done.stderr.strip().splitlines() or ["The room cannot start."])[-1]
@@ -104,12 +113,17 @@ class House:
         raise InstallationProblem(f"No port from {FIRST_PORT} on is free. Name one with --port.")
 
     def _free(self, port: int) -> bool:
-        with socket.socket() as probe:
+        with socket.socket(socket.AF_INET6 if ":" in self.host else socket.AF_INET) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((self.host, port))
-            except OSError:
-                return False
+            except OSError as problem:
+                if problem.errno == errno.EADDRINUSE:
+                    return False
+                raise InstallationProblem(
+                    f"Nothing can listen on {self.host}, port {port}: {problem.strerror}. "
+                    "Name another with --host or --port."
+                ) from problem
             return True
 
     def _spawn(self, name: str, module: list[str]) -> None:

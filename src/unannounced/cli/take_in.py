@@ -23,9 +23,7 @@ def run(asked: argparse.Namespace) -> int:
     from unannounced.crafts.packing import BagProblem, unpack
     from unannounced.records.parcels.actions import take_in
     from unannounced.records.shelf.actions import ParcelRefused, put_on_shelf
-    from unannounced.rooms.web.readiness import check_database
 
-    check_database()
     stream = asked.file.open("rb") if asked.file else sys.stdin.buffer
     worst = main.DONE
     try:

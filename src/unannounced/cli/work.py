@@ -17,9 +17,6 @@ def arguments(command: argparse.ArgumentParser) -> None:
 def run(asked: argparse.Namespace) -> int:
     """Work until told to stop."""
     main.enter("office")
-    from unannounced.rooms.web.readiness import check_database
-
-    check_database()
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())

@@ -5,6 +5,7 @@ nothing new escapes.
 """
 
 import contextlib
+import difflib
 import io
 import re
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ ID = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{1
 NUMBER = re.compile(r"(csrftoken|office_csrf|office_session)=[^;]+")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?(\+00:00)?")
 SESSION = re.compile(r"(\"session_key\" = |\"session_data\" = )'[^']*'")
+CURSOR = re.compile(r"_django_curs_\w+")
 SIGNED = re.compile(r"<id>:[\w-]+")
 
 
@@ -88,6 +90,13 @@ class Answer:
     sql: tuple[str, ...]
 
 
+def told_by(one: Answer, other: Answer) -> list[str]:
+    """What differs between two answers, line by line: what somebody could learn from them."""
+    left = [str(one.status), *map(str, one.headers), *one.body.splitlines(), *one.sql]
+    right = [str(other.status), *map(str, other.headers), *other.body.splitlines(), *other.sql]
+    return list(difflib.unified_diff(left, right, n=0, lineterm=""))[2:]
+
+
 def masked(text: str) -> str:
     """``text`` without what differs in every answer: tokens and the ids that were asked for."""
     return SIGNED.sub("<signed>", ID.sub("<id>", NUMBER.sub(r"\1=<token>", TOKEN.sub("<token>", text))))
@@ -103,7 +112,10 @@ def ask(client: Client, path: str, *, data: dict[str, Any] | None = None) -> Ans
         response.status_code,
         tuple(headers),
         masked(body.decode(errors="replace")),
-        tuple(MOMENT.sub("<moment>", SESSION.sub(r"\1<session>", masked(query["sql"]))) for query in queries),
+        tuple(
+            CURSOR.sub("<cursor>", MOMENT.sub("<moment>", SESSION.sub(r"\1<session>", masked(query["sql"]))))
+            for query in queries
+        ),
     )
 
 

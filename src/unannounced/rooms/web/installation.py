@@ -17,6 +17,7 @@ from unannounced.crafts.profiles import ProfileProblem, read_profile, shipped_pr
 from unannounced.duties.profile import Mechanism
 
 ROOMS = ("office", "portal")
+KEY_BYTES = 32
 
 
 class InstallationProblem(Exception):
@@ -53,24 +54,31 @@ def mechanism() -> Mechanism:
 def key(room: str, name: str) -> bytes:
     """A secret of the room, made at first use and readable by its owner alone."""
     path = folder(room) / f"{name}.key"
+    if not path.exists():
+        if (folder(room) / f"{room}.sqlite3").exists():
+            raise InstallationProblem(f"The key {path.name} of the {room} is missing. Put it back beside its database.")
+        _make_key(path)
     try:
-        return bytes.fromhex(path.read_text().strip())
-    except FileNotFoundError:
-        return _new_key(path)
-    except ValueError as broken:
-        raise InstallationProblem(f"The key {path.name} of the {room} cannot be read. Put it back.") from broken
+        held = bytes.fromhex(path.read_text().strip())
+    except ValueError:
+        held = b""
+    if len(held) != KEY_BYTES:
+        raise InstallationProblem(f"The key {path.name} of the {room} cannot be read. Put it back.")
+    return held
 
 
-def _new_key(path: Path) -> bytes:
+def _make_key(path: Path) -> None:
+    """Make a key whole or not at all: of two processes that start at once, both read the one that came first."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    made = secrets.token_bytes(32)
+    partial = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(secrets.token_hex(KEY_BYTES) + "\n")
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        os.link(partial, path)
     except FileExistsError:
-        return bytes.fromhex(path.read_text().strip())
-    with os.fdopen(handle, "w") as file:
-        file.write(made.hex() + "\n")
-    return made
+        pass
+    finally:
+        partial.unlink()
 
 
 def database(room: str) -> dict[str, Any]:
@@ -86,7 +94,11 @@ def database(room: str) -> dict[str, Any]:
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
             },
         }
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port or ""
+    except ValueError:
+        parts, port = urlsplit(""), ""
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
         raise InstallationProblem(
             f"The database address of the {room} must look like postgresql://user:password@host:5432/name."
@@ -97,7 +109,7 @@ def database(room: str) -> dict[str, Any]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or dict(parse_qsl(parts.query)).get("host", "")),
-        "PORT": parts.port or "",
+        "PORT": port,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }

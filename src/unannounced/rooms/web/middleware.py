@@ -30,8 +30,12 @@ def sentence_of(problem: DatabaseError) -> str:
     said = str(problem).lower()
     if "readonly" in said or "read-only" in said:
         return _("The database of this room is read-only: nothing was written. Make its file and folder writable.")
-    if "full" in said or "no space" in said:
+    if isinstance(problem, OperationalError) and ("is full" in said or "no space" in said or "disk full" in said):
         return _("The disk of this room is full: nothing was written. Free some space, then try again.")
+    if "disk i/o" in said:
+        return _("The disk of this room cannot be used: nothing was written. See whether it is full or broken.")
+    if "not a database" in said or "malformed" in said:
+        return _("The database of this room cannot be read: its file is damaged. Put back its newest copy.")
     if "no such table" in said or "does not exist" in said or "no such column" in said:
         return _("The database of this room is older than the program. Run `unannounced prepare`, then try again.")
     if "unable to open" in said:

@@ -4,10 +4,11 @@ import os
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from unannounced.rooms.web.installation import InstallationProblem
+from unannounced.rooms.web.middleware import sentence_of
 
 
 def check_database() -> None:
@@ -19,6 +20,8 @@ def check_database() -> None:
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
         unknown = set(executor.loader.applied_migrations) - set(executor.loader.graph.nodes)
     except DatabaseError as problem:
+        if connection.vendor == "sqlite":
+            raise InstallationProblem(_of_a_file(problem)) from problem
         raise InstallationProblem(
             f"The database of the {settings.ROOM} does not answer: {str(problem).splitlines()[0]}. "
             "See that its server runs and that the address is right."
@@ -31,6 +34,13 @@ def check_database() -> None:
         raise InstallationProblem(
             f"The database of the {settings.ROOM} was made by a newer version. Bring the program up to date."
         )
+
+
+def _of_a_file(problem: DatabaseError) -> str:
+    """What is wrong with a file of SQLite: its disk, or the file itself."""
+    if isinstance(problem, OperationalError):
+        return sentence_of(problem)
+    return f"The database of the {settings.ROOM} cannot be read: {problem}. Put back its newest copy."
 
 
 def _check_file(path: Path) -> None:
