@@ -1,1 +1,63 @@
-"""Print every figure this project claims beside its limit or a peer. Being written."""
+"""Print every figure this project claims beside its physical limit or a peer.
+
+``python -m bench`` measures all of them, ``python -m bench acts pages`` those named. The exit code is 0
+whatever the figures are: this is a measurement, not a test. It is 1 if a measurement crashed.
+"""
+
+import argparse
+import sys
+import traceback
+from collections.abc import Callable, Iterable, Sequence
+from time import perf_counter
+
+from bench import acts, demo, homes, memory, pages, queries, report, start, writers
+from bench.figures import Row
+from bench.telling import machine, progress, table
+
+MEASUREMENTS: dict[str, Callable[[], Iterable[Row]]] = {
+    "acts": acts.rows,
+    "writers": writers.rows,
+    "report": report.rows,
+    "start": start.rows,
+    "memory": memory.rows,
+    "pages": pages.rows,
+    "queries": queries.rows,
+    "demo": demo.rows,
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, then print the table; 1 if something crashed."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("name", nargs="*", choices=[[], *MEASUREMENTS], help=", ".join(MEASUREMENTS), metavar="NAME")
+    names = parser.parse_args(arguments).name or list(MEASUREMENTS)
+    rows: list[Row] = []
+    begun, sound = perf_counter(), True
+    print(machine(), flush=True)
+    try:
+        for place, name in enumerate(names, start=1):
+            progress(f"[{place}/{len(names)}] {name}: {' '.join((sys.modules[f'bench.{name}'].__doc__ or '').split())}")
+            sound = _measure(name, rows) and sound
+    except KeyboardInterrupt:
+        progress("Stopped; this is what was measured until then.\n")
+        sound = False
+    finally:
+        homes.remove_all()
+    progress("")
+    print(f"\n{table(rows)}\n\n{perf_counter() - begun:.0f} s; ratio: measured divided by what it is compared with")
+    return 0 if sound else 1
+
+
+def _measure(name: str, rows: list[Row]) -> bool:
+    """Add the rows of one measurement; whether it came to its end."""
+    try:
+        rows.extend(MEASUREMENTS[name]())
+    except Exception as problem:  # noqa: BLE001  (whatever went wrong, the other figures are still wanted)
+        traceback.print_exc()
+        rows.append(Row(name, why_not=f"it crashed ({type(problem).__name__})"))
+        return False
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).parents[2]
 PROGRAM = (sys.executable, "-m", "unannounced.cli.main")
 
 
@@ -109,6 +110,19 @@ def empty_once(store: Path) -> Home:
 
 
 @pytest.fixture(scope="session")
+def small_once(store: Path, empty_once: Home) -> Home:
+    """A small case whose parcels wait for the courier; copy it before you write."""
+
+    def make(home: Home) -> None:
+        shutil.copytree(empty_once.path, home.path)
+        environment = {**home.environment, "PYTHONPATH": str(ROOT)}
+        furnish = [sys.executable, "-m", "tests.cli.furnish"]
+        subprocess.run(furnish, env=environment, cwd=ROOT, check=True, capture_output=True, timeout=120)
+
+    return made_once(store, "small", make)
+
+
+@pytest.fixture(scope="session")
 def demo_once(store: Path) -> Home:
     """The worked case; copy it before you write."""
 
@@ -131,6 +145,12 @@ def bare(tmp_path: Path) -> Home:
 def empty(empty_once: Home, tmp_path: Path) -> Home:
     """A prepared installation of this test alone."""
     return Home(Path(shutil.copytree(empty_once.path, tmp_path / "home")))
+
+
+@pytest.fixture
+def small(small_once: Home, tmp_path: Path) -> Home:
+    """The small case for this test alone."""
+    return Home(Path(shutil.copytree(small_once.path, tmp_path / "home")))
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ def arguments(command: argparse.ArgumentParser) -> None:
         metavar="WORD",
         help=f"items that stand so: open, {', '.join(FollowUp)}",
     )
-    command.add_argument("--invented", action="store_true", help="the invented States instead of the real ones")
+    command.add_argument("--invented", action="store_true", help="invented States instead of the real register")
     command.add_argument("--json", action="store_true")
 
 
@@ -55,6 +55,11 @@ def run(asked: argparse.Namespace) -> int:
 Rows = Iterator[dict[str, Any]]
 
 
+def _of(state: "State | None", asked: argparse.Namespace, path: str) -> dict[str, Any]:
+    """The condition for one State, or for the real or the invented ones: never both in one list."""
+    return {path: state} if state else {f"{path}__invented": asked.invented}
+
+
 def _states(asked: argparse.Namespace, viewer: "Viewer", state: "State | None", today: date) -> Rows:
     from unannounced.records.states.queries import states
 
@@ -67,7 +72,7 @@ def _visits(asked: argparse.Namespace, viewer: "Viewer", state: "State | None", 
     from unannounced.records.visits.queries import seen_by
 
     found = seen_by(viewer).select_related("state").order_by("-begins", "id")
-    for visit in found.filter(state=state) if state else found:
+    for visit in found.filter(**_of(state, asked, "state")):
         yield {
             "id": visit.pk,
             "state": visit.state.code,
@@ -82,7 +87,7 @@ def _reports(asked: argparse.Namespace, viewer: "Viewer", state: "State | None",
     from unannounced.records.reports.queries import reports_seen_by
 
     found = reports_seen_by(viewer).order_by("-visit__begins", "id")
-    for report in found.filter(visit__state=state) if state else found:
+    for report in found.filter(**_of(state, asked, "visit__state")):
         yield {
             "id": report.pk,
             "state": report.visit.state.code,
@@ -95,8 +100,8 @@ def _reports(asked: argparse.Namespace, viewer: "Viewer", state: "State | None",
 def _items(asked: argparse.Namespace, viewer: "Viewer", state: "State | None", today: date) -> Rows:
     from unannounced.records.recommendations.queries import items_seen_by, threads
 
-    found = items_seen_by(viewer)
-    for thread in threads(found.filter(report__visit__state=state) if state else found, today=today):
+    found = items_seen_by(viewer).filter(**_of(state, asked, "report__visit__state"))
+    for thread in threads(found, today=today):
         if asked.follow_up in (None, thread.follow_up.status.value) or (asked.follow_up == "open" and thread.is_open):
             yield {
                 "id": thread.item.pk,
@@ -113,7 +118,8 @@ def _requests(asked: argparse.Namespace, viewer: "Viewer", state: "State | None"
     from unannounced.records.requests.queries import requests_to
     from unannounced.records.states.models import State
 
-    for one in [state] if state else State.objects.filter(requests__isnull=False).distinct().order_by("code"):
+    asked_ones = State.objects.filter(requests__isnull=False, invented=asked.invented).distinct().order_by("code")
+    for one in [state] if state else asked_ones:
         for held in requests_to(one, viewer, today=today):
             yield {
                 "id": held.request.pk,

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from unannounced.cli import main, speaking
 
 if TYPE_CHECKING:
+    from django.db.models import Model
+
     from unannounced.records.accounts.queries import Viewer
 
 EXAMPLE = "unannounced show item 6f1c… --as maud"
@@ -42,6 +44,13 @@ def run(asked: argparse.Namespace) -> int:
 Rows = list[dict[str, Any]]
 
 
+def _noted(thing: "Model", viewer: "Viewer") -> None:
+    """Reading by command is noted as reading by page is."""
+    from unannounced.records.ledger.actions import note_readings
+
+    note_readings([thing], by=viewer.pk, at=speaking.now())
+
+
 def _visit(key: str, viewer: "Viewer", today: date) -> Rows:
     from unannounced.records.notebooks.queries import entries_of
     from unannounced.records.visits.queries import delegation, seen_by
@@ -49,6 +58,7 @@ def _visit(key: str, viewer: "Viewer", today: date) -> Rows:
     visit = seen_by(viewer).select_related("state").filter(pk=key).first()
     if visit is None:
         return []
+    _noted(visit, viewer)
     rows: Rows = [{"part": "visit", "day": visit.begins, "said": f"{visit.state.code} {visit.kind}, {visit.stage}"}]
     rows += [{"part": "delegate", "day": None, "said": str(one)} for one in delegation(visit)]
     rows += [{"part": one.kind, "day": one.noted_on, "said": one.text} for one in entries_of(visit, viewer)]
@@ -61,6 +71,7 @@ def _report(key: str, viewer: "Viewer", today: date) -> Rows:
     report = reports_seen_by(viewer).filter(pk=key).first()
     if report is None:
         return []
+    _noted(report, viewer)
     return [
         {"id": paragraph.pk, "number": paragraph.number, "chapter": paragraph.chapter, "text": paragraph.text}
         for paragraph in paragraphs_of(report)
@@ -74,6 +85,7 @@ def _item(key: str, viewer: "Viewer", today: date) -> Rows:
     if not found:
         return []
     thread = found[0]
+    _noted(thread.item, viewer)
     rows: Rows = [
         {"part": thread.item.kind, "day": thread.known_on, "said": thread.item.text},
         {

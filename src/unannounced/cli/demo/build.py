@@ -39,4 +39,7 @@ def count() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(count() if "--count" in sys.argv else build())
+    try:
+        sys.exit(count() if "--count" in sys.argv else build())
+    except KeyboardInterrupt:
+        sys.exit(main.FAILED)

@@ -1,0 +1,16 @@
+"""A long report on the portal."""
+
+from django.test import Client
+
+from bench.inside.reading import joining, milliseconds
+from unannounced.records.shelf.models import ShelvedParagraph
+
+TIMES = 15
+
+
+def main(slug: str) -> dict[str, list[float]]:
+    """The times of its page, and of joining its words."""
+    words = []
+    for paragraph in ShelvedParagraph.objects.order_by("number"):
+        words += [paragraph.text, *(item["text"] for item in paragraph.items)]
+    return {"page": milliseconds(Client(), f"/reports/{slug}/", TIMES), "joining": joining(words, TIMES)}
