@@ -62,8 +62,9 @@ def print_rows(rows: Sequence[Mapping[str, Any]], *, as_json: bool) -> None:
     columns = list(rows[0])
     cells = [[_cell(row[column]) for column in columns] for row in rows]
     widths = [max(len(column), *(len(line[n]) for line in cells)) for n, column in enumerate(columns)]
-    spare = shutil.get_terminal_size((160, 40)).columns - sum(widths[:-1]) - 2 * (len(widths) - 1)
-    widths[-1] = max(20, min(widths[-1], spare))
+    if sys.stdout.isatty():
+        spare = shutil.get_terminal_size().columns - sum(widths[:-1]) - 2 * (len(widths) - 1)
+        widths[-1] = max(20, min(widths[-1], spare))
     print("  ".join(column.ljust(width) for column, width in zip(columns, widths, strict=True)).rstrip())
     for line in cells:
         print("  ".join(cell[:width].ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
