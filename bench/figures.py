@@ -45,7 +45,8 @@ class Claim:
     def said(self, figure: Figure) -> str:
         """The claim, and whether it holds."""
         sign, mark = "=" if self.exactly else "≤", "✓" if self.holds(figure.value) else "✗"
-        return f"{sign} {plain(self.limit)} {figure.unit}".strip() + f" {mark}"
+        unit = "" if self.exactly else f" {figure.unit}"
+        return f"{sign} {plain(self.limit)}{unit} {mark}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests import postgres
+
 from bench import homes
 from bench.figures import REPEATS, Claim, Figure, Row, timed
-from tests import postgres
 
 WRITERS, EACH = 8, 125
 WHO = f"acts, {WRITERS} writers (PostgreSQL)"

@@ -8,15 +8,15 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import connection, transaction
+from tests.world import TODAY, World, make_world, moment, notify_and_end, plan
 
 from bench.figures import REPEATS, timed
-from tests.world import TODAY, World, make_world, moment, notify_and_end, plan
 from unannounced.duties.noting import EntryKind
 from unannounced.records.notebooks.actions import note
 from unannounced.records.notebooks.models import Entry
 from unannounced.records.visits.models import Visit
 
-AT_ONCE = 200
+AT_ONCE = 100
 TEXT = "He said that he was held for nine days without a lawyer, and that nobody told his family. " * 3
 BLOCKS = 1000
 

@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
+from tests.world import TODAY, Chain, World, fill, make_world, moment, notify_and_end, plan
+
 from bench.inside.counting import queries
 from bench.inside.signing_in import client_of
-from tests.world import TODAY, Chain, World, fill, make_world, moment, notify_and_end, plan
 from unannounced.duties.noting import EntryKind
 from unannounced.duties.visiting import VisitStage
 from unannounced.records.ledger.linking import linked_at_the_end
@@ -19,7 +20,7 @@ def main(few: str, many: str) -> dict[str, tuple[list[int], list[int]]]:
     world = make_world()
     chain = fill(world, notify_and_end(world, plan(world)))
     client, auditor = client_of("ana"), client_of("piet")
-    paths = {path: client for path in ("/", "/states/?register=invented", "/states/XXB/", "/states/XXB/items/")}
+    paths = dict.fromkeys(("/", "/states/?register=invented", "/states/XXB/", "/states/XXB/items/"), client)
     paths |= {"/states/XXB/items.csv": client, f"/visits/{chain.visit.pk}/": client}
     paths |= {f"/reports/{chain.report.pk}/": client, f"/items/{chain.item.pk}/": client, "/ledger/": auditor}
     grow(world, chain, 1, int(few))

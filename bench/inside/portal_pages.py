@@ -1,9 +1,8 @@
 """The pages of the portal over the worked case."""
 
 from django.db.models import Count
-from django.test import Client
 
-from bench.inside.reading import milliseconds
+from bench.inside.reading import browser, milliseconds
 from unannounced.records.shelf.models import ShelvedReport
 
 PATHS = ("/healthy/", "/", "/states/", "/states/?register=invented", "/states/XXC/", "/states/RUS/", "/reports/")
@@ -11,7 +10,7 @@ PATHS = ("/healthy/", "/", "/states/", "/states/?register=invented", "/states/XX
 
 def main(times: str) -> dict[str, list[float]]:
     """The times of each page, and of the longest report."""
-    client = Client()
+    client = browser()
     longest = ShelvedReport.objects.filter(newest=True).annotate(held=Count("paragraphs")).order_by("-held", "slug")[0]
     took = {path: milliseconds(client, path, int(times)) for path in PATHS}
     return {**took, "report": milliseconds(client, f"/reports/{longest.slug}/", int(times))}

@@ -1,9 +1,10 @@
 """Queries of the portal: published reports, paragraphs, and a register of States, few and many."""
 
 from django.test import Client
+from tests.rooms.portal.conftest import carry_register, carry_report, paragraph, state
 
 from bench.inside.counting import queries
-from tests.rooms.portal.conftest import carry_register, carry_report, paragraph, state
+from bench.inside.reading import browser
 
 PATHS = ("/", "/states/?register=invented", "/states/XXA/", "/reports/?register=invented", "/reports/CPT-Inf-2026-1/")
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -11,7 +12,7 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 def main(few: str, many: str) -> dict[str, tuple[list[int], list[int]]]:
     """Each page with ``few`` reports and paragraphs in it, then with ``many``; a first report for each."""
-    client = Client()
+    client = browser()
     before = _pages(client, int(few), 0, 1)
     after = _pages(client, int(many), int(few), 2)
     return {path: (before[path], after[path]) for path in PATHS}

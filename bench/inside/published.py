@@ -1,8 +1,6 @@
 """A long report on the portal."""
 
-from django.test import Client
-
-from bench.inside.reading import joining, milliseconds
+from bench.inside.reading import browser, joining, milliseconds
 from unannounced.records.shelf.models import ShelvedParagraph
 
 TIMES = 15
@@ -13,4 +11,4 @@ def main(slug: str) -> dict[str, list[float]]:
     words = []
     for paragraph in ShelvedParagraph.objects.order_by("number"):
         words += [paragraph.text, *(item["text"] for item in paragraph.items)]
-    return {"page": milliseconds(Client(), f"/reports/{slug}/", TIMES), "joining": joining(words, TIMES)}
+    return {"page": milliseconds(browser(), f"/reports/{slug}/", TIMES), "joining": joining(words, TIMES)}

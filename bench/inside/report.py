@@ -1,8 +1,9 @@
 """A long report in the office: its page while it is a draft, and then its way to publication."""
 
+from tests.world import TODAY, Chain, World, fill, make_world, moment, notify_and_end, plan, published, vote_for
+
 from bench.inside.reading import joining, milliseconds
 from bench.inside.signing_in import client_of
-from tests.world import TODAY, Chain, World, fill, make_world, moment, notify_and_end, plan, published, vote_for
 from unannounced.records.ledger.linking import linked_at_the_end
 from unannounced.records.publications.freezing import slug_of
 from unannounced.records.recommendations.actions import adopt_report, recommend

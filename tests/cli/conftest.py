@@ -168,7 +168,10 @@ def mounts() -> str:
     if not shutil.which("unshare"):
         return "unshare is not installed"
     done = subprocess.run(
-        ["unshare", "--mount", "mount", "-t", "tmpfs", "tmpfs", tempfile.gettempdir()], capture_output=True, text=True, check=False
+        ["unshare", "--mount", "mount", "-t", "tmpfs", "tmpfs", tempfile.gettempdir()],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     return f"no file system can be mounted here: {done.stderr.strip()}" if done.returncode else ""
 

@@ -2,14 +2,19 @@
 
 from unannounced.cli.main import enter
 
-enter("office")
 
-from tests.records import house as building  # noqa: E402
-from unannounced.records.ledger.linking import linked_at_the_end  # noqa: E402
-from unannounced.records.publications.actions import make_edition  # noqa: E402
+def furnish() -> None:
+    """Build the small case, and three more editions of the register."""
+    from tests.records import house as building
+    from unannounced.records.ledger.linking import linked_at_the_end
+    from unannounced.records.publications.actions import make_edition
 
-if __name__ == "__main__":
     with linked_at_the_end():
         made = building.full()
         for _edition in range(3):
             make_edition(by=made.maud, at=building.NOW)
+
+
+if __name__ == "__main__":
+    enter("office")
+    furnish()

@@ -16,7 +16,9 @@ def run(asked: argparse.Namespace) -> int:
     """Enter States, acts and facts that are not there yet; name the rows that cannot be taken."""
     main.enter("office")
     from unannounced.crafts.names import real_names
+    from unannounced.duties.confidentiality import Act as Doing
     from unannounced.duties.treaty.acts import Act, read_row
+    from unannounced.records.accounts.queries import permit
     from unannounced.records.ledger.actions import BY_COMMAND, acting
     from unannounced.records.states.actions import enter_states
     from unannounced.records.states.models import State
@@ -24,6 +26,7 @@ def run(asked: argparse.Namespace) -> int:
 
     at = speaking.now()
     viewer = speaking.as_viewer(asked.person, at.date())
+    permit(Doing.ENTER_ACTS, viewer)
     rows, acts, worst = shipped_rows("treaties.csv"), [], main.DONE
     for number, row in enumerate(rows, start=2):
         act = read_row(row)

@@ -77,6 +77,8 @@ def enter(room: str, *, unprepared: bool = False) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code. Known failures print one line that says what to do."""
+    from unannounced.cli import speaking
+    from unannounced.duties.decision import RefusedByRule
     from unannounced.rooms.web.installation import InstallationProblem
 
     asked = parser().parse_args(arguments)
@@ -84,6 +86,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(asked.module.run(asked))
     except InstallationProblem as problem:
         return _failed(str(problem))
+    except RefusedByRule as refused:
+        speaking.print_refusal(refused.refusal)
+        return REFUSED
     except KeyboardInterrupt:
         return _failed("Stopped. What was done before stands; repeating the command is welcome.")
     except BrokenPipeError:

@@ -71,7 +71,7 @@ def read_checkpoint(path: Path) -> Checkpoint:
     try:
         said_there = json.loads(path.read_text())
         return Checkpoint(int(said_there["lines"]), str(said_there["head"]))
-    except (OSError, ValueError, KeyError, TypeError) as problem:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as problem:
         raise CommandProblem(
             f"{path} is no checkpoint: {problem}. Write one with `unannounced checkpoint FILE`."
         ) from problem

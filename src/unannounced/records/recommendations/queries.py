@@ -1,9 +1,10 @@
 """Items somebody may read, each with its thread: due date, responses, assessments, follow-up; all computed."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Count, QuerySet
@@ -42,6 +43,14 @@ class Thread:
         return self.follow_up.status in dialogue.OPEN
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was answered to many items and what was found of them, by the id of the item."""
+
+    responses: Mapping[UUID, list[Response]]
+    assessments: Mapping[UUID, list[Assessment]]
+
+
 def items_seen_by(viewer: Viewer) -> QuerySet[Item]:
     """Every item ``viewer`` may read."""
     return Item.objects.filter(report__visit__in=seen_by(viewer))
@@ -67,12 +76,14 @@ def threads_of_state(state: State, viewer: Viewer, *, today: date) -> list[Threa
     return threads(items_seen_by(viewer).filter(report__visit__state=state), today=today)
 
 
-def thread_of(item: Item, *, today: date) -> Thread:
-    """One item with its thread, from what was fetched with it."""
+def thread_of(item: Item, *, today: date, said: Said | None = None) -> Thread:
+    """One item with its thread, from what was fetched with it, or from what was ``said`` of many."""
     known_on = known_since(item)
     due = due_of(item, known_on)
-    responses = sorted(item.responses.all(), key=lambda response: response.received_on)
-    assessments = sorted(item.assessments.all(), key=lambda assessment: assessment.day)
+    answered = item.responses.all() if said is None else said.responses.get(item.pk, ())
+    assessed = item.assessments.all() if said is None else said.assessments.get(item.pk, ())
+    responses = sorted(answered, key=lambda response: response.received_on)
+    assessments = sorted(assessed, key=lambda assessment: assessment.day)
     follow_up = dialogue.follow_up(
         transmitted_on=known_on,
         due_on=due.day if due else None,

@@ -19,7 +19,7 @@ from unannounced.duties.reporting import FORCE, ItemKind, ReportStage
 from unannounced.duties.visiting import VisitStage
 from unannounced.records.publications.models import Publication
 from unannounced.records.recommendations.models import Item
-from unannounced.records.recommendations.queries import Thread, threads
+from unannounced.records.recommendations.queries import Thread
 from unannounced.records.reports.models import Report
 from unannounced.records.visits.models import Visit
 from unannounced.rooms.office.pages import shown
@@ -159,9 +159,12 @@ def _cross_row(
 
 
 def with_texts(found: Sequence[Thread], *, today: date) -> list[shown.ShownItem]:
-    """Some of many light threads, read again with their texts, in the same order; three queries."""
-    held = {thread.item.pk: thread for thread in threads(Item.objects.filter(pk__in=pks_of(found)), today=today)}
-    return [shown.item(held[pk], today=today) for pk in pks_of(found) if pk in held]
+    """Some of many light threads with their texts, in the same order; one query."""
+    texts = dict(Item.objects.filter(pk__in=pks_of(found)).values_list("pk", "text"))
+    held = [thread for thread in found if thread.item.pk in texts]
+    for thread in held:
+        thread.item.text = texts[thread.item.pk]
+    return [shown.item(thread, today=today) for thread in held]
 
 
 def pks_of(found: Iterable[Thread]) -> list[UUID]:

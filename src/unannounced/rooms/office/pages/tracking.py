@@ -1,6 +1,6 @@
 """Items in great number: where each stands, without the texts; a constant number of queries."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
@@ -12,7 +12,7 @@ from unannounced.duties.dialogue import FollowUp, Verdict
 from unannounced.duties.reporting import ItemKind
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.recommendations.models import Assessment, Item, Response
-from unannounced.records.recommendations.queries import Thread, items_seen_by, thread_of
+from unannounced.records.recommendations.queries import Said, Thread, items_seen_by, thread_of
 from unannounced.records.reports.models import Paragraph, Report
 from unannounced.records.states.models import State
 from unannounced.records.visits.models import Visit
@@ -29,30 +29,38 @@ def light_threads(items: QuerySet[Item], *, today: date) -> list[Thread]:
             Prefetch("report", Report.objects.only("id", "title", "stage", "visit_id", "transmitted_on")),
             Prefetch("report__visit", Visit.objects.only("id", "begins", "talks_on", "state_id", "kind")),
             Prefetch("report__visit__state", State.objects.only("id", "code", "names")),
-            *_said_and_held(),
         )
         .order_by("-report__visit__begins", "report_id", "paragraph__number", "place_in_paragraph")
     )
-    return [thread_of(item, today=today) for item in found]
+    said = _said_of(found)
+    return [thread_of(item, today=today, said=said) for item in found]
 
 
 def threads_in(report: Report, paragraphs: Sequence[Paragraph], *, today: date) -> list[Thread]:
     """The items of one report with their texts, tied to its ``paragraphs`` already read; three queries."""
     held = {paragraph.pk: paragraph for paragraph in paragraphs}
-    items = Item.objects.filter(report=report).prefetch_related(*_said_and_held()).order_by("place_in_paragraph")
+    items = Item.objects.filter(report=report).order_by("place_in_paragraph")
+    said = _said_of(items)
     found = []
     for item in items:
         item.report, item.paragraph = report, held[item.paragraph_id]
-        found.append(thread_of(item, today=today))
+        found.append(thread_of(item, today=today, said=said))
     return found
 
 
-def _said_and_held() -> "tuple[Prefetch[str], Prefetch[str]]":
-    """What follow-up is computed from: claims and verdicts with their days."""
-    return (
-        Prefetch("responses", Response.objects.only("id", "item_id", "received_on", "claim")),
-        Prefetch("assessments", Assessment.objects.only("id", "item_id", "day", "verdict", "evidence")),
-    )
+def _said_of(items: Iterable[Item]) -> Said:
+    """What follow-up is computed from: claims and verdicts with their days; two queries, or none for no item.
+
+    ``prefetch_related`` would make a queryset for each item, which takes as long as reading all of them.
+    """
+    pks = [item.pk for item in items]
+    responses: dict[UUID, list[Response]] = defaultdict(list)
+    assessments: dict[UUID, list[Assessment]] = defaultdict(list)
+    for response in Response.objects.filter(item__in=pks).only("id", "item_id", "received_on", "claim"):
+        responses[response.item_id].append(response)
+    for held in Assessment.objects.filter(item__in=pks).only("id", "item_id", "day", "verdict", "evidence"):
+        assessments[held.item_id].append(held)
+    return Said(responses, assessments)
 
 
 def known(items: QuerySet[Item], *, today: date) -> QuerySet[Item]:
