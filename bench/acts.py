@@ -8,7 +8,8 @@ from bench.figures import Figure, Row
 PEERS = {
     "orm": "the same row through the ORM, no line",
     "raw": "the same row by sqlite3 alone",
-    "disk": "writes of 4 kB with fsync, same disk",
+    "fsync": "writes of 4 kB with fsync, same disk",
+    "fdatasync": "the same with fdatasync, as SQLite asks",
 }
 
 

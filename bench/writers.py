@@ -3,51 +3,64 @@
 import json
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 from tests import postgres
 
 from bench import homes
-from bench.figures import REPEATS, Claim, Figure, Row, timed
+from bench.figures import REPEATS, Claim, Figure, Row
 
 WRITERS, EACH = 8, 125
-WHO = f"acts, {WRITERS} writers (PostgreSQL)"
+WAYS = {
+    "entries": f"acts, {WRITERS} writers: entries (PostgreSQL)",
+    "both": f"acts, {WRITERS} writers: half paragraphs of one report",
+}
 
 
 def rows() -> Iterator[Row]:
     """Acts per second, how many were refused, and what ``verify`` says afterwards."""
     reason = postgres.why_not()
     if reason:
-        yield Row(WHO, why_not=reason)
+        yield Row(WAYS["entries"], why_not=reason)
         return
     try:
         with postgres.server(durable=True) as server, postgres.rooms(server, "bench") as address:
             yield from _measured(homes.newly_prepared(address), address)
     except postgres.NoServer as none:
-        yield Row(WHO, why_not=str(none))
+        yield Row(WAYS["entries"], why_not=str(none))
 
 
 def _measured(home: Path, address: str) -> Iterator[Row]:
     homes.ask(home, "office", "writer", "furnish", database=address)
-    acts, bare, refused = [], [], []
+    rates: dict[str, list[float]] = defaultdict(list)
+    refused = []
     with _writers(home, address) as writers:
         _all(writers, "warm")
         for _ in range(REPEATS):
-            answers: list[Any] = []
-            acts.append(WRITERS * EACH / timed(lambda said=answers: said.extend(_all(writers, "act"))))
-            refused.append(float(sum(answers)))
-            bare.append(WRITERS * EACH / timed(lambda: _all(writers, "bare")))
+            for way in WAYS:
+                refused.append(_round(writers, way, rates))
+                _round(writers, f"bare {way}", rates)
+    for way, figure in WAYS.items():
+        peer = Figure(tuple(rates[f"bare {way}"]), "/s")
+        yield Row(figure, Figure(tuple(rates[way]), "/s"), f"{WRITERS} writers of the same rows, no lines", peer)
+    none = Claim(0, exactly=True)
+    yield Row("refused of them", Figure(tuple(refused), f"of {WRITERS * EACH:,}"), "none", claim=none)
     found = homes.ask(home, "office", "writer", "check", database=address)
-    yield Row(
-        WHO, Figure(tuple(acts), "/s"), f"{WRITERS} writers of the same rows, no lines", Figure(tuple(bare), "/s")
-    )
-    of = f"of {WRITERS * EACH:,} acts"
-    yield Row("acts refused or lost to each other", Figure(tuple(refused), of), "none", claim=Claim(0, exactly=True))
     faults = Figure((float(found["faults"]),), f"in {found['lines']:,} lines")
-    yield Row("faults verify finds after that", faults, "none", claim=Claim(0, exactly=True))
+    yield Row("faults that verify finds then", faults, "none", claim=none)
+
+
+def _round(writers: list["subprocess.Popen[str]"], way: str, rates: dict[str, list[float]]) -> float:
+    """Let all of them write at once; how many acts were refused."""
+    begun = perf_counter()
+    answers = _all(writers, way)
+    rates[way].append(WRITERS * EACH / (perf_counter() - begun))
+    return float(sum(answers))
 
 
 @contextmanager

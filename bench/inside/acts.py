@@ -31,7 +31,8 @@ def main(bare: str = "") -> dict[str, list[float]] | list[float]:
         "act": lambda: act(visit, world),
         "orm": lambda: insert(visit, world),
         "raw": by_hand(visit, world),
-        "disk": on_disk(),
+        "fsync": on_disk(os.fsync),
+        "fdatasync": on_disk(getattr(os, "fdatasync", os.fsync)),
     }
     rates: dict[str, list[float]] = {name: [] for name in ways}
     for turn in range(-1, REPEATS):
@@ -95,14 +96,14 @@ def by_hand(visit: Visit, world: World) -> Callable[[], None]:
     return once
 
 
-def on_disk() -> Callable[[], None]:
-    """A block of 4 kB over one that is there already, and ``fsync``: the least that a commit costs."""
-    path = Path(settings.DATABASES["default"]["NAME"]).with_name("blocks")
+def on_disk(sync: Callable[[int], None]) -> Callable[[], None]:
+    """A block of 4 kB over one that is there already, and ``sync``: the least that a commit costs."""
+    path = Path(settings.DATABASES["default"]["NAME"]).with_name(f"blocks of {sync.__name__}")
     path.write_bytes(bytes(4096 * BLOCKS))
     handle, block, turn = os.open(path, os.O_WRONLY), os.urandom(4096), iter(range(10**9))
 
     def once() -> None:
         os.pwrite(handle, block, 4096 * (next(turn) % BLOCKS))
-        os.fsync(handle)
+        sync(handle)
 
     return once

@@ -1,28 +1,31 @@
-"""Queries of the portal: published reports, paragraphs, and a register of States, few and many."""
+"""Queries of the portal: published reports, paragraphs of a report, and States of the register, few and many."""
 
-from django.test import Client
+from itertools import islice, product
+from string import ascii_uppercase
+
+from django.db import transaction
 from tests.rooms.portal.conftest import carry_register, carry_report, paragraph, state
 
 from bench.inside.counting import queries
 from bench.inside.reading import browser
 
-PATHS = ("/", "/states/?register=invented", "/states/XXA/", "/reports/?register=invented", "/reports/CPT-Inf-2026-1/")
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+PATHS = ("/", "/states/", "/states/FRA/", "/reports/", "/reports/CPT-Inf-2026-1/")
 
 
 def main(few: str, many: str) -> dict[str, tuple[list[int], list[int]]]:
-    """Each page with ``few`` reports and paragraphs in it, then with ``many``; a first report for each."""
-    client = browser()
-    before = _pages(client, int(few), 0, 1)
-    after = _pages(client, int(many), int(few), 2)
+    """Each page with ``few`` of each kind in it, then with ``many``."""
+    before = _pages(int(few), 0, edition=1)
+    after = _pages(int(many), int(few), edition=2)
     return {path: (before[path], after[path]) for path in PATHS}
 
 
-def _pages(client: Client, wanted: int, held: int, edition: int) -> dict[str, list[int]]:
-    """So many reports, the first of them with so many paragraphs, in a new version of it."""
-    codes = [f"XX{letter}" for letter in LETTERS[: min(wanted, len(LETTERS))]]
-    carry_register(*(state(code, f"State {code}") for code in codes), edition=edition)
-    carry_report(1, "XXA", version=edition, paragraphs=[paragraph(number) for number in range(1, wanted + 1)])
-    for number in range(max(held, 1) + 1, wanted + 1):
-        carry_report(number, "XXA")
+def _pages(wanted: int, held: int, *, edition: int) -> dict[str, list[int]]:
+    """So many States and reports, and so many paragraphs in a new version of the first report."""
+    codes = ["FRA", *islice(map("".join, product("ABC", ascii_uppercase, ascii_uppercase)), wanted - 1)]
+    with transaction.atomic():
+        carry_register(*(state(code, f"State {code}") for code in codes), edition=edition)
+        carry_report(1, "FRA", version=edition, paragraphs=[paragraph(number) for number in range(1, wanted + 1)])
+        for number in range(max(held, 1) + 1, wanted + 1):
+            carry_report(number, "FRA")
+    client = browser()
     return {path: queries(client, path) for path in PATHS}

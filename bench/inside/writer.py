@@ -1,4 +1,4 @@
-"""A writer of the office: half of its acts are entries, half are paragraphs that share the numbers of one report."""
+"""A writer of the office: notes entries, or by turns entries and paragraphs that share the numbers of one report."""
 
 import json
 import sys
@@ -46,8 +46,10 @@ def write(number: str, each: str) -> None:
     numbers = count(1_000_000 * int(number) + 1)
     ways: dict[str, Sequence[Way]] = {
         "warm": (),
-        "act": (partial(_entry, report, tomas), partial(_paragraph, report, tomas)),
-        BARE: (partial(_bare_entry, beside, tomas), partial(_bare_paragraph, beside, tomas, numbers)),
+        "entries": (entry := partial(_entry, report, tomas),),
+        "bare entries": (bare := partial(_bare_entry, beside, tomas),),
+        "both": (entry, partial(_paragraph, report, tomas)),
+        "bare both": (bare, partial(_bare_paragraph, beside, tomas, numbers)),
     }
     for line in sys.stdin:
         print(json.dumps(refused(ways[line.strip()], int(each))), flush=True)
