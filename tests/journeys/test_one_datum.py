@@ -192,3 +192,20 @@ def test_a_place_that_was_entered_can_be_recorded_as_visited(world: World) -> No
     place = {"place_name": "Nørrehus Prison", "kind": "prison", "region": "", "authority": "", "capacity": "80"}
     done(do(maud, "/states/XXA/enter-place/", **place))
     assert "Nørrehus Prison" in maud.get("/states/XXA/").content.decode()
+
+
+def test_a_response_that_came_after_the_check_for_persons_has_to_be_read_first(world: World) -> None:
+    from tests.world import answered, moment, transmitted
+    from unannounced.records.publications.actions import check_paragraphs, request_publication
+    from unannounced.records.publications.queries import readiness
+
+    chain = transmitted(world)
+    report = Report.objects.select_related("visit__state").get(pk=chain.report.pk)
+    at = moment(TODAY)
+    request_publication(report, requested_on=TODAY, authority="Ministry of Justice", by=world.maud, at=at)
+    check_paragraphs(report.paragraphs.all(), by=world.maud, at=at)
+    assert readiness(report).unchecked == []
+    answered(world, chain, "Officer Varko has been dismissed.")
+    assert readiness(report).unchecked == [1]
+    assert check_paragraphs(report.paragraphs.all(), by=world.maud, at=at) == 1
+    assert readiness(report).unchecked == []

@@ -53,6 +53,11 @@ def canonical(value: object) -> bytes:
     return json.dumps(plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
+def digest(value: object) -> str:
+    """SHA-256 (hexadecimal) of the canonical form of ``value``."""
+    return hashlib.sha256(canonical(value)).hexdigest()
+
+
 def row_digest(salt: str, table: str, fields: Mapping[str, object]) -> str:
     """SHA-256 (hexadecimal) of a row: its salt, then its canonical form with table and version.
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from django.conf import settings
+from django.db import IntegrityError
 from django.db.models import Max
 
 from unannounced.duties import noting, reporting
@@ -13,7 +14,7 @@ from unannounced.duties.decision import Refused, RefusedByRule, require
 from unannounced.duties.reporting import ReportStage
 from unannounced.duties.words import say
 from unannounced.records.accounts.queries import Viewer, permit
-from unannounced.records.ledger.actions import act
+from unannounced.records.ledger.actions import SomebodyWasFirst, act
 from unannounced.records.parcels.actions import frozen
 from unannounced.records.publications import freezing
 from unannounced.records.publications.models import (
@@ -23,7 +24,7 @@ from unannounced.records.publications.models import (
     Publication,
     PublicationRequest,
 )
-from unannounced.records.publications.queries import publication_decision, readiness
+from unannounced.records.publications.queries import publication_decision, readiness, texts_digest, with_texts
 from unannounced.records.reports.models import Paragraph, Report
 from unannounced.records.visits.queries import visit_permit
 
@@ -85,17 +86,21 @@ def mark_person(
 
 
 def check_paragraphs(paragraphs: Iterable[Paragraph], *, by: Viewer, at: datetime) -> int:
-    """Confirm that these wordings were read for persons who could be recognised; return how many were new."""
+    """Confirm that all that leaves with these paragraphs was read for persons; return how many were new.
+
+    A response that comes afterwards was not read: its paragraph has to be checked again.
+    """
     chosen = list(paragraphs)
     if not chosen:
         return 0
     report = chosen[0].report
     visit_permit(Act.CHECK_PARAGRAPHS, by, report.visit)
-    held = set(ParagraphCheck.objects.filter(paragraph__in=chosen).values_list("paragraph_id", "wording"))
+    held = set(ParagraphCheck.objects.filter(paragraph__in=chosen).values_list("paragraph_id", "digest"))
+    read = with_texts(Paragraph.objects.filter(pk__in=[paragraph.pk for paragraph in chosen]))
     new = [
-        ParagraphCheck(paragraph=paragraph, wording=paragraph.wording, checked_on=at.date(), checked_by_id=by.pk)
-        for paragraph in chosen
-        if (paragraph.pk, paragraph.wording) not in held
+        ParagraphCheck(paragraph=paragraph, digest=digest, checked_on=at.date(), checked_by_id=by.pk)
+        for paragraph in read
+        if (paragraph.pk, digest := texts_digest(paragraph)) not in held
     ]
     with act("check paragraphs for persons", by=by.pk, at=at, about=report, within=report.visit_id) as line:
         line.keep_all(new)
@@ -109,6 +114,13 @@ def publish_report(report: Report, *, by: Viewer, at: datetime) -> Publication:
     persons, or with anybody recognisable without express consent (Art. 11(3)).
     """
     visit_permit(Act.PUBLISH_REPORT, by, report.visit)
+    try:
+        return _publish(report, by, at)
+    except IntegrityError as first:  # another report got this number at the same moment
+        raise SomebodyWasFirst("publication") from first
+
+
+def _publish(report: Report, by: Viewer, at: datetime) -> Publication:
     day = at.date()
     with act("publish a report", by=by.pk, at=at, about=report, within=report.visit_id) as line:
         ready = readiness(report)  # inside: an answer of the State may come at this moment

@@ -37,16 +37,16 @@ class PersonMark(Kept):
 
 
 class ParagraphCheck(Kept):
-    """Somebody read this wording of a paragraph for persons who could be recognised."""
+    """Somebody read what would leave with a paragraph, items and responses included, for persons in it."""
 
     paragraph = models.ForeignKey(Paragraph, on_delete=models.PROTECT, related_name="person_checks")
-    wording = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64, help_text="SHA-256 of every text that was read")
     checked_on = models.DateField()
     checked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["paragraph", "wording"], name="a_wording_is_checked_once"),
+            models.UniqueConstraint(fields=["paragraph", "digest"], name="the_same_texts_are_checked_once"),
         ]
 
     def __str__(self) -> str:

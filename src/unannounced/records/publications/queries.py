@@ -1,15 +1,18 @@
 """What still stands between a report and its publication, and what was published."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.conf import settings
+from django.db.models import QuerySet
 
-from unannounced.duties import redaction, reporting
+from unannounced.duties import chain, redaction, reporting
 from unannounced.duties.decision import Decision
 from unannounced.duties.reporting import ReportStage
 from unannounced.duties.words import say
 from unannounced.records.publications.models import ParagraphCheck, PersonMark, Publication, PublicationRequest
-from unannounced.records.recommendations.models import Item
+from unannounced.records.recommendations.models import Item, Response
 from unannounced.records.reports.models import Paragraph, Report
 
 
@@ -34,8 +37,7 @@ def marks_of(report: Report) -> list[redaction.Mark]:
 def readiness(report: Report) -> Readiness:
     """What is missing for publication; four queries, however long the report."""
     marks = marks_of(report)
-    paragraphs = list(Paragraph.objects.filter(report=report).prefetch_related("items__responses").order_by("number"))
-    checked = set(ParagraphCheck.objects.filter(paragraph__report=report).values_list("paragraph_id", "wording"))
+    paragraphs = list(with_texts(Paragraph.objects.filter(report=report)))
     recognisable, proposals = [], {}
     if redaction.recognisable(redaction.redact(report.title, marks), marks):
         recognisable.append(say("the title"))
@@ -49,7 +51,7 @@ def readiness(report: Report) -> Readiness:
             proposals[paragraph.number] = found
     return Readiness(
         request=PublicationRequest.objects.filter(report=report).order_by("requested_on").first(),
-        unchecked=[one.number for one in paragraphs if (one.pk, one.wording) not in checked],
+        unchecked=unchecked(report, paragraphs),
         recognisable=recognisable,
         proposals=proposals,
     )
@@ -67,13 +69,33 @@ def publication_decision(report: Report, ready: Readiness | None = None) -> Deci
     )
 
 
+def with_texts(paragraphs: QuerySet[Paragraph]) -> QuerySet[Paragraph]:
+    """``paragraphs`` by number, with everything that would leave with them: three queries."""
+    return paragraphs.prefetch_related("items__responses").order_by("number")
+
+
 def published_texts(paragraph: Paragraph) -> list[str]:
     """Every text that leaves with a paragraph: its own, its items' and the State's responses to them."""
     texts = [paragraph.text, paragraph.chapter]
-    for item in paragraph.items.all():
+    for item in items_in_order(paragraph):
         texts += [item.text, item.addressee]
-        texts += [response.text for response in item.responses.all()]
+        texts += [response.text for response in sorted(item.responses.all(), key=_received)]
     return texts
+
+
+def texts_digest(paragraph: Paragraph) -> str:
+    """The digest of every text that leaves with a paragraph: a check holds for these texts and no others."""
+    return chain.digest(published_texts(paragraph))
+
+
+def unchecked(report: Report, paragraphs: Iterable[Paragraph]) -> list[int]:
+    """Numbers of paragraphs whose texts, as they would leave now, nobody has read for persons."""
+    checked = set(ParagraphCheck.objects.filter(paragraph__report=report).values_list("paragraph_id", "digest"))
+    return [one.number for one in paragraphs if (one.pk, texts_digest(one)) not in checked]
+
+
+def _received(response: Response) -> tuple[date, str]:
+    return response.received_on, str(response.pk)
 
 
 def publications_of(report: Report) -> list[Publication]:

@@ -84,7 +84,7 @@ class PublicStatement(Kept):
             models.CheckConstraint(
                 condition=models.Q(adopted_on__isnull=True)
                 | models.Q(state_heard_on__isnull=False, adopted_by__isnull=False),
-                name="no_statement_is_adopted_before_the_state_is_heard_and_votes_are_cast",
+                name="no_statement_is_adopted_before_the_state_is_heard",
             ),
         ]
 

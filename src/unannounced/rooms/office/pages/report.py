@@ -1,6 +1,5 @@
 """The page of a report: where it stands, its paragraphs and items, the vote, and what publication still lacks."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -15,14 +14,21 @@ from unannounced.duties import deciding
 from unannounced.duties.deciding import Majority
 from unannounced.duties.decision import Refused
 from unannounced.duties.dialogue import DueDate, due_date
-from unannounced.duties.reporting import ReportStage, may_publish
+from unannounced.duties.reporting import ReportStage
 from unannounced.duties.words import Sentence
 from unannounced.records.committee.models import Vote
 from unannounced.records.committee.queries import tally_of
 from unannounced.records.ledger.actions import note_readings
 from unannounced.records.publications.freezing import slug_of
-from unannounced.records.publications.models import ParagraphCheck, Publication, PublicationRequest
-from unannounced.records.publications.queries import Readiness, publications_of, readiness
+from unannounced.records.publications.models import Publication, PublicationRequest
+from unannounced.records.publications.queries import (
+    Readiness,
+    publication_decision,
+    publications_of,
+    readiness,
+    unchecked,
+    with_texts,
+)
 from unannounced.records.reports.models import Paragraph, Report
 from unannounced.records.reports.queries import paragraphs_of, reports_seen_by
 from unannounced.rooms.office.acts.registry import acts_on_each
@@ -104,7 +110,7 @@ def context_of(found: Report, request: Asked) -> dict[str, object]:
         "steps": report_steps(found, publications[-1].published_on if publications else None),
         "aim": aim(found, today),
         "vote": vote(found.adopted_by) if found.adopted_by else None,
-        "missing": missing(found, paragraphs, look=LOOK in request.GET) if transmitted else None,
+        "missing": missing(found, look=LOOK in request.GET) if transmitted else None,
         "publications": [ShownPublication(one, portal_address(one)) for one in publications],
         "body": body(paragraphs, threads, each, today=today),
         "paragraphs": len(paragraphs),
@@ -155,24 +161,17 @@ def vote(held: Vote) -> ShownVote:
     )
 
 
-def missing(found: Report, paragraphs: Sequence[Paragraph], *, look: bool) -> Missing:
+def missing(found: Report, *, look: bool) -> Missing:
     """What the rules of publication still ask for; with ``look`` also who can still be recognised."""
     if look:
         ready = readiness(found)
         return Missing(ready.request, ready.unchecked, ready, _refusal(found, ready))
     asked = PublicationRequest.objects.filter(report=found).order_by("requested_on").first()
-    checked = set(ParagraphCheck.objects.filter(paragraph__report=found).values_list("paragraph_id", "wording"))
-    return Missing(asked, [one.number for one in paragraphs if (one.pk, one.wording) not in checked], None, None)
+    return Missing(asked, unchecked(found, with_texts(Paragraph.objects.filter(report=found))), None, None)
 
 
 def _refusal(found: Report, ready: Readiness) -> Refused | None:
-    decision = may_publish(
-        stage=ReportStage(found.stage),
-        requested_on=ready.request.requested_on if ready.request else None,
-        unchecked_paragraphs=ready.unchecked,
-        recognisable=ready.recognisable,
-        profile=settings.MECHANISM,
-    )
+    decision = publication_decision(found, ready)
     return decision if isinstance(decision, Refused) else None
 
 

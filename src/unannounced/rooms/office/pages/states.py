@@ -63,7 +63,7 @@ def rows_of(viewer: Viewer, *, invented: bool, today: date) -> list[StateRow]:
     convention = settings.MECHANISM.convention
     acts = states_and_acts(convention, invented=invented)
     visits, reports = visits_by_state(viewer), reports_by_state(viewer)
-    still_open = open_by_state(viewer, today=today)
+    still_open = open_by_state(viewer, today=today, invented=invented)
     language = get_language() or "en"
     rows = []
     for state in queries.states(invented=invented):

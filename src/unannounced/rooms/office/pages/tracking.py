@@ -82,12 +82,14 @@ def due_day(thread: Thread) -> date:
     return thread.due.day if thread.due else date.max
 
 
-def open_by_state(viewer: Viewer, *, today: date) -> Counter[UUID]:
-    """How many items are open in each State.
+def open_by_state(viewer: Viewer, *, today: date, invented: bool | None = None) -> Counter[UUID]:
+    """How many items are open in each State, of one register or of both.
 
     An item is closed by an assessment alone, so only items with a closing one are looked at singly.
     """
     seen = known(items_seen_by(viewer), today=today)
+    if invented is not None:
+        seen = seen.filter(report__visit__state__invented=invented)
     counts = seen.order_by().values_list("report__visit__state").annotate(held=Count("id"))
     found = Counter(dict(counts))
     assessed = seen.filter(pk__in=Assessment.objects.filter(verdict__in=CLOSING).values("item"))
