@@ -43,12 +43,17 @@ def acting(via: str) -> Iterator[None]:
 
 
 def digest_of(row: Model) -> str:
-    """The digest of ``row`` as it stands: every column but its salt and what it declares undigested."""
+    """The digest of ``row`` as it stands: every column but its salt and what it declares undigested.
+
+    A column that came later counts once it says something: rows from before it keep their digest.
+    """
     left_out = getattr(row, "UNDIGESTED", frozenset()) | {"salt"}
+    later = getattr(row, "CAME_LATER", {})
     fields = {
         field.attname: getattr(row, field.attname)
         for field in row._meta.concrete_fields
         if field.attname not in left_out
+        and not (field.attname in later and getattr(row, field.attname) == later[field.attname])
     }
     return chain.row_digest(row.salt, row._meta.db_table, fields)  # type: ignore[attr-defined]
 

@@ -1,6 +1,7 @@
 """The ledger's tables, and what every row that it answers for has in common."""
 
 import uuid
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.db import models
@@ -12,9 +13,12 @@ class Kept(models.Model):
     """A row the ledger answers for: a random id, and a salt that is erased with it.
 
     ``UNDIGESTED`` names columns that may change without a line, such as the day of the last sign-in.
+    ``CAME_LATER`` names columns added after the table was first used, with the value that rows from
+    before have in them: so long as a row has it, the column is no part of its digest (decision 10).
     """
 
     UNDIGESTED: ClassVar[frozenset[str]] = frozenset()
+    CAME_LATER: ClassVar[Mapping[str, object]] = {}
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     salt = models.CharField(max_length=32, default=new_salt, editable=False)
