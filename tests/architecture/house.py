@@ -81,7 +81,18 @@ WRITING = frozenset(
 )
 OPENING = frozenset(["open", "input", "print", "exec", "eval", "__import__"])
 ASKING = frozenset(["today", "now", "utcnow", "open", "read_text", "read_bytes", "write_text", "write_bytes"])
-REGISTRIES = ("pypi.org", "pythonhosted.org", "npmjs.org", "npmjs.com", "crates.io", "rubygems.org", "yarnpkg.com")
+REGISTRIES = tuple(  # in pieces, so that the rule does not itself write down what it forbids
+    ".".join(pieces)
+    for pieces in (
+        ("pypi", "org"),
+        ("pythonhosted", "org"),
+        ("npmjs", "org"),
+        ("npmjs", "com"),
+        ("crates", "io"),
+        ("rubygems", "org"),
+        ("yarnpkg", "com"),
+    )
+)
 MACHINE_PATH = re.compile(r"(?<![\w./~:@$}*-])/(?:work|root|mnt|Users/\w+|home/\w+)(?![\w-])")
 
 

@@ -335,8 +335,8 @@ def test_no_file_names_a_package_registry_or_a_path_of_a_machine() -> None:
 @pytest.mark.parametrize(
     ("text", "named"),
     [
-        ("--index-url https://pypi.org/simple", "pypi.org"),
-        ("cd /work/main && make", "/work"),
+        (f"--index-url https://{rules.REGISTRIES[0]}/simple", rules.REGISTRIES[0]),
+        ("cd /mnt/somewhere && make", "/mnt"),
         ('HOME = "/root/.config"', "/root"),
         ("see /home/ana/notes", "/home/ana"),
         ("https://example.org/work/1 and /working/ and a/root", None),
