@@ -125,16 +125,30 @@ def named(states: Sequence[State]) -> list[tuple[str, str]]:
 
 def read(found: State, viewer: Viewer, *, today: date) -> Read:
     """Everything of a State that several parts of the page use."""
+    visits = list(visits_to(found, viewer))
+    reports = tied(list(reports_on(found, viewer).select_related(None)), visits, found)
+    items = items_seen_by(viewer).filter(report__visit__state=found)
     return Read(
         state=found,
         today=today,
         statuses=statuses_of(found, today=today),
-        visits=list(visits_to(found, viewer)),
-        reports=(reports := list(reports_on(found, viewer))),
+        visits=visits,
+        reports=reports,
         publications=list(Publication.objects.filter(report__in=reports, version=1)),
         facts=list(public_facts([found])),
-        threads=light_threads(items_seen_by(viewer).filter(report__visit__state=found), today=today),
+        threads=light_threads(items, today=today, reports=reports),
     )
+
+
+def tied(reports: list[Report], visits: Sequence[Visit], state: State) -> list[Report]:
+    """``reports`` with their visits and their State, which are read already."""
+    held = {visit.pk: visit for visit in visits}
+    for visit in visits:
+        visit.state = state
+    for report in reports:
+        if report.visit_id in held:
+            report.visit = held[report.visit_id]
+    return reports
 
 
 def statuses_of(found: State, *, today: date) -> dict[str, Status]:

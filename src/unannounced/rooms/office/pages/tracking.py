@@ -20,20 +20,32 @@ from unannounced.records.visits.models import Visit
 CLOSING = (Verdict.IMPLEMENTED.value, Verdict.NO_LONGER_RELEVANT.value)
 
 
-def light_threads(items: QuerySet[Item], *, today: date) -> list[Thread]:
-    """The threads of ``items`` without the texts, in the order of report and paragraph; seven queries at most."""
+def light_threads(items: QuerySet[Item], *, today: date, reports: Sequence[Report] = ()) -> list[Thread]:
+    """The threads of ``items`` without the texts, in the order of report and paragraph; seven queries at most.
+
+    ``reports`` are those of the items, with visit and State, where they are read already: three queries less.
+    """
     found = (
         items.select_related("paragraph")
         .only("id", "kind", "months", "addressee", "place_in_paragraph", "report_id", "paragraph__number")
-        .prefetch_related(
-            Prefetch("report", Report.objects.only("id", "title", "stage", "visit_id", "transmitted_on")),
-            Prefetch("report__visit", Visit.objects.only("id", "begins", "talks_on", "state_id", "kind")),
-            Prefetch("report__visit__state", State.objects.only("id", "code", "names")),
-        )
+        .prefetch_related(*(() if reports else _reports_and_visits()))
         .order_by("-report__visit__begins", "report_id", "paragraph__number", "place_in_paragraph")
     )
+    held = {report.pk: report for report in reports}
+    for item in found:
+        if item.report_id in held:
+            item.report = held[item.report_id]
     said = _said_of(found)
     return [thread_of(item, today=today, said=said) for item in found]
+
+
+def _reports_and_visits() -> "tuple[Prefetch[str], ...]":
+    """What is read of the reports of items, of their visits and of the States."""
+    return (
+        Prefetch("report", Report.objects.only("id", "title", "stage", "visit_id", "transmitted_on")),
+        Prefetch("report__visit", Visit.objects.only("id", "begins", "talks_on", "state_id", "kind")),
+        Prefetch("report__visit__state", State.objects.only("id", "code", "names")),
+    )
 
 
 def threads_in(report: Report, paragraphs: Sequence[Paragraph], *, today: date) -> list[Thread]:
