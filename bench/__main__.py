@@ -29,8 +29,10 @@ MEASUREMENTS: dict[str, Callable[[], Iterable[Row]]] = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, then print the table; 1 if something crashed."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("name", nargs="*", choices=[[], *MEASUREMENTS], help=", ".join(MEASUREMENTS), metavar="NAME")
+    parser.add_argument("name", nargs="*", help=", ".join(MEASUREMENTS), metavar="NAME")
     names = parser.parse_args(arguments).name or list(MEASUREMENTS)
+    for unknown in set(names) - set(MEASUREMENTS):
+        parser.error(f"There is no “{unknown}”. Name any of: {', '.join(MEASUREMENTS)}")
     rows: list[Row] = []
     begun, sound = perf_counter(), True
     print(machine(), flush=True)

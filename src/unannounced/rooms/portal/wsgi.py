@@ -1,8 +1,13 @@
 """The portal as a WSGI application."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "unannounced.rooms.portal.settings"
 application = get_wsgi_application()
+
+# What was loaded stays: later collections need not walk it, and pages meet fewer pauses.
+gc.collect()
+gc.freeze()
