@@ -335,7 +335,7 @@ def test_no_file_names_a_package_registry_or_a_path_of_a_machine() -> None:
 @pytest.mark.parametrize(
     ("text", "named"),
     [
-        (f"--index-url https://{rules.REGISTRIES[0]}/simple", rules.REGISTRIES[0]),
+        (f"fetched from https://{rules.REGISTRIES[0]}/", rules.REGISTRIES[0]),
         ("cd /mnt/somewhere && make", "/mnt"),
         ('HOME = "/root/.config"', "/root"),
         ("see /home/ana/notes", "/home/ana"),
