@@ -1,6 +1,6 @@
 """The dialogue: days due, responses, assessments and rates."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -11,17 +11,21 @@ from hypothesis import strategies as st
 from unannounced.crafts.profiles import shipped_profile
 from unannounced.duties.dialogue import (
     OPEN,
+    POSITION_WORDS,
     SHAPES,
     WORDS,
     FollowUp,
+    Position,
     Verdict,
     distance,
     due_date,
+    follow_up,
     may_assess,
     may_respond,
     rates,
 )
 from unannounced.duties.requesting import RequestStatus, may_answer, may_make, status, usual_due
+from unannounced.duties.undoing import may_withdraw
 
 CPT = shipped_profile("cpt")
 SENT, TODAY = date(2025, 1, 10), date(2025, 9, 1)
@@ -109,13 +113,60 @@ def test_a_rate_of_nothing_is_none_and_not_zero() -> None:
 
 
 def test_a_claim_and_a_refusal_stay_open() -> None:
-    assert {FollowUp.UNVERIFIED_CLAIM, FollowUp.REJECTED, FollowUp.OVERDUE} <= OPEN
+    assert {FollowUp.UNVERIFIED_CLAIM, FollowUp.REJECTED, FollowUp.OVERDUE, FollowUp.NOTED} <= OPEN
     assert FollowUp.IMPLEMENTED not in OPEN
 
 
 def test_every_follow_up_has_words_of_its_own_and_a_shape() -> None:
     assert set(WORDS) == set(SHAPES) == set(FollowUp)
     assert len(set(WORDS.values())) == len(FollowUp)
+
+
+def test_every_position_has_words_of_its_own() -> None:
+    assert set(POSITION_WORDS) == set(Position)
+    assert len(set(POSITION_WORDS.values())) == len(Position)
+
+
+def test_a_position_in_the_report_is_named_as_the_reason() -> None:
+    facts: dict[str, Any] = {"transmitted_on": SENT, "due_on": None, "responses": (), "assessments": ()}
+    found = follow_up(today=TODAY, position=Position.IMPLEMENTED, **facts)
+    assert str(found.why) == "The report itself says: implemented already, the State says."
+    assert "no day is set" in str(follow_up(today=TODAY, position=Position.PENDING, **facts).why)
+
+
+REGISTERED = datetime(2025, 6, 2, 9, 30, tzinfo=UTC)
+
+
+def withdraw(**other: Any) -> Any:
+    facts: dict[str, Any] = {"reason": "It belongs to another item.", "registered_at": REGISTERED, "now": REGISTERED}
+    return may_withdraw(**{**facts, "by_same_person": True, "later": 0, "published": False, "profile": CPT, **other})
+
+
+def test_a_response_registered_by_mistake_is_withdrawn_by_who_registered_it_or_the_secretariat() -> None:
+    assert withdraw()
+    assert withdraw(by_same_person=False, by_secretariat=True)
+    assert "Only whoever registered it" in str(withdraw(by_same_person=False))
+
+
+def test_a_withdrawal_gives_its_reason() -> None:
+    assert not withdraw(reason=" ")
+
+
+def test_what_something_later_rests_on_is_not_withdrawn_however_recent() -> None:
+    assert "Another response" in str(withdraw(later=1))
+    assert "3 responses or assessments" in str(withdraw(later=3))
+    assert str(withdraw(later=1).way_out)
+
+
+def test_what_has_left_with_a_publication_is_not_withdrawn_even_by_the_secretariat() -> None:
+    found = withdraw(published=True, by_secretariat=True)
+    assert not found
+    assert found.rule == "ECPT Art. 11(2)"
+
+
+def test_nothing_is_withdrawn_before_it_was_registered() -> None:
+    assert "before it was registered" in str(withdraw(now=REGISTERED - timedelta(seconds=1)))
+    assert withdraw(now=REGISTERED + timedelta(days=4000))
 
 
 def test_a_request_is_overdue_the_day_after_it_is_due() -> None:

@@ -1,6 +1,7 @@
 """The cases a lawyer can read, in tests/spec/*.yaml, carried out."""
 
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +9,17 @@ import pytest
 import yaml
 
 from unannounced.crafts.profiles import shipped_profile
+from unannounced.duties.cooperating import (
+    AccessFact,
+    DueFact,
+    PublicationFact,
+    StatementFact,
+    Year,
+    over_years,
+)
 from unannounced.duties.deciding import Majority, Tally, may_vote, outcome, quorum, statement_votes
 from unannounced.duties.decision import Refused
-from unannounced.duties.dialogue import AssessmentFact, Claim, ResponseFact, Verdict, follow_up
+from unannounced.duties.dialogue import AssessmentFact, Claim, Position, ResponseFact, Verdict, follow_up
 from unannounced.duties.reporting import ReportStage, may_publish
 from unannounced.duties.treaty import dates
 from unannounced.duties.treaty.acts import Act, read_row
@@ -78,10 +87,44 @@ def test_the_follow_up_is_decided_by_the_latest_event(case: dict[str, Any]) -> N
         responses=[ResponseFact(on, Claim(claim)) for on, claim in case.get("responses", ())],
         assessments=[AssessmentFact(on, Verdict(verdict), "a visit") for on, verdict in case.get("assessments", ())],
         today=case["today"],
+        position=Position(case.get("position", "unknown")),
     )
     assert found.status.value == case["gives"]
     assert found.since == case.get("since", found.since)
     assert str(found.why)
+
+
+def years(case: dict[str, Any]) -> tuple[Year, ...]:
+    rows = {key: list(enumerate(case.get(key, ()))) for key in ("access", "due", "reports", "statements")}
+    return over_years(
+        accesses=[AccessFact(f"access {n}", *row, *[""] * (3 - len(row))) for n, row in rows["access"]],
+        dues=[DueFact(f"due {n}", due or None, known, came or None, "item") for n, (known, due, came) in rows["due"]],
+        publications=[PublicationFact(f"report {n}", sent, out or None) for n, (sent, out) in rows["reports"]],
+        statements=[StatementFact(f"statement {n}", day) for n, day in rows["statements"]],
+        today=case["today"],
+        profile=shipped_profile("cpt"),
+    )
+
+
+ON_DUTIES = ("access", "hindered", "in_time", "late", "silent", "running")
+CELLS = (*ON_DUTIES, "transmitted", "published", "now_public", "statements")
+
+
+@pytest.mark.parametrize("case", cases("cooperation"), ids=lambda case: case["case"])
+def test_the_cooperation_of_a_year_is_what_its_rows_say(case: dict[str, Any]) -> None:
+    found = {year.year: year for year in years(case)}
+    assert list(found) == list(range(min(case["years"]), case["today"].year + 1))
+    for number, year in found.items():
+        wanted = case["years"].get(number, {})
+        assert year.is_empty is not bool(wanted), number
+        assert year.cooperation.value == wanted.get("word", "not_known"), number
+        counted = {name: getattr(year, name).count for name in CELLS}
+        assert counted == {name: wanted.get(name, 0) for name in CELLS}, number
+        assert wanted.get("says", "") in " ".join(map(str, year.steps))
+        if "answered" in wanted:
+            assert year.answered_rate == Fraction(wanted["answered"])
+        if "days" in wanted:
+            assert year.median_days == wanted["days"]
 
 
 @pytest.mark.parametrize("case", cases("publication"), ids=lambda case: case["case"])

@@ -42,12 +42,18 @@ class Act(StrEnum):
     TRANSMIT_REPORT = "transmit_report"
     REGISTER_RESPONSE = "register_response"
     ASSESS_ITEM = "assess_item"
+    TAKE_IN_REPORTS = "take_in_reports"
+    CORRECT_READING = "correct_reading"
+    SET_TIME = "set_time"
+    WITHDRAW_REGISTERED = "withdraw_registered"
+    SHOW_ARCHIVED = "show_archived"
     REQUEST_PUBLICATION = "request_publication"
     MARK_PERSON = "mark_person"
     CHECK_PARAGRAPHS = "check_paragraphs"
     PUBLISH_REPORT = "publish_report"
     MAKE_REQUEST = "make_request"
     ANSWER_REQUEST = "answer_request"
+    REMIND_STATE = "remind_state"
     OPEN_STATEMENT = "open_statement"
     HEAR_STATE = "hear_state"
     ADOPT_STATEMENT = "adopt_statement"
@@ -85,12 +91,18 @@ ACT_WORDS: dict[Act, str] = {
     Act.TRANSMIT_REPORT: say("transmit a report"),
     Act.REGISTER_RESPONSE: say("register a response"),
     Act.ASSESS_ITEM: say("assess an item"),
+    Act.TAKE_IN_REPORTS: say("take reports in from files"),
+    Act.CORRECT_READING: say("correct what was read from a file"),
+    Act.SET_TIME: say("set the time to respond to an item"),
+    Act.WITHDRAW_REGISTERED: say("withdraw what was registered by mistake"),
+    Act.SHOW_ARCHIVED: say("show a report from the archive on the portal"),
     Act.REQUEST_PUBLICATION: say("register a request for publication"),
     Act.MARK_PERSON: say("mark a person"),
     Act.CHECK_PARAGRAPHS: say("check paragraphs for persons"),
     Act.PUBLISH_REPORT: say("publish a report"),
     Act.MAKE_REQUEST: say("make a request for information"),
     Act.ANSWER_REQUEST: say("register the answer to a request"),
+    Act.REMIND_STATE: say("remind a State of a request"),
     Act.OPEN_STATEMENT: say("open the way to a public statement"),
     Act.HEAR_STATE: say("register that the State was heard"),
     Act.ADOPT_STATEMENT: say("adopt a public statement"),

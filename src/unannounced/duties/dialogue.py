@@ -16,6 +16,17 @@ from unannounced.duties.treaty.dates import add_months
 from unannounced.duties.words import Sentence, say
 
 
+class Position(StrEnum):
+    """What a report itself says of the State's position on an item, at the time the report was made."""
+
+    ACCEPTED = "accepted"
+    NOTED = "noted"
+    REJECTED = "rejected"
+    PENDING = "pending"
+    IMPLEMENTED = "implemented"
+    UNKNOWN = "unknown"
+
+
 class Claim(StrEnum):
     """What the State says about an item in a response."""
 
@@ -43,6 +54,7 @@ class FollowUp(StrEnum):
     AWAITED = "awaited"
     OVERDUE = "overdue"
     ANSWERED = "answered"
+    NOTED = "noted"
     ACCEPTED = "accepted"
     IN_PROGRESS = "in_progress"
     REJECTED = "rejected"
@@ -53,6 +65,14 @@ class FollowUp(StrEnum):
     NO_LONGER_RELEVANT = "no_longer_relevant"
 
 
+POSITION_WORDS: dict[Position, str] = {
+    Position.ACCEPTED: say("accepted"),
+    Position.NOTED: say("noted"),
+    Position.REJECTED: say("rejected"),
+    Position.PENDING: say("to be answered later"),
+    Position.IMPLEMENTED: say("implemented already, the State says"),
+    Position.UNKNOWN: say("not known"),
+}
 CLAIM_WORDS: dict[Claim, str] = {
     Claim.IMPLEMENTED: say("implemented, the State says"),
     Claim.PARTIALLY_IMPLEMENTED: say("partially implemented, the State says"),
@@ -72,6 +92,7 @@ WORDS: dict[FollowUp, str] = {
     FollowUp.AWAITED: say("response awaited"),
     FollowUp.OVERDUE: say("response overdue"),
     FollowUp.ANSWERED: say("answered without addressing it"),
+    FollowUp.NOTED: say("noted by the State"),
     FollowUp.ACCEPTED: say("accepted"),
     FollowUp.IN_PROGRESS: say("in progress"),
     FollowUp.REJECTED: say("rejected"),
@@ -94,6 +115,7 @@ SHAPES: dict[FollowUp, str] = {
     FollowUp.AWAITED: "ring",
     FollowUp.OVERDUE: "clock",
     FollowUp.ANSWERED: "ring",
+    FollowUp.NOTED: "dot",
     FollowUp.ACCEPTED: "bar",
     FollowUp.IN_PROGRESS: "bar",
     FollowUp.REJECTED: "cross",
@@ -112,6 +134,13 @@ _CLAIMED: dict[Claim, FollowUp] = {
     Claim.REJECTED: FollowUp.REJECTED,
     Claim.NOT_ADDRESSED: FollowUp.ANSWERED,
 }
+_STOOD: dict[Position, FollowUp] = {
+    Position.ACCEPTED: FollowUp.ACCEPTED,
+    Position.NOTED: FollowUp.NOTED,
+    Position.REJECTED: FollowUp.REJECTED,
+    Position.IMPLEMENTED: FollowUp.UNVERIFIED_CLAIM,
+}
+"""Where a position in the report leaves an item; one to come or not known is silence."""
 _HELD: dict[Verdict, FollowUp] = {verdict: FollowUp(verdict.value) for verdict in Verdict}
 
 
@@ -208,12 +237,14 @@ def follow_up(
     responses: Sequence[ResponseFact],
     assessments: Sequence[AssessmentFact],
     today: date,
+    position: Position = Position.UNKNOWN,
 ) -> FollowUpFact:
     """Where an item stands ``today``: the latest event decides, and on the same day the assessment.
 
     A claim of implementation stays unverified until the mechanism assesses it, and a later response after an
-    assessment brings the item back to the claim. A response that does not address the item changes nothing that
-    was said or held before. Events after ``today`` are left out.
+    assessment brings the item back to the claim. ``position``, what the report itself says, counts as said on
+    ``transmitted_on``, until a response or an assessment decides. A response that does not address the item changes
+    nothing that was said or held before. Events after ``today`` are left out.
     """
     if transmitted_on is None or transmitted_on > today:
         why = Sentence(say("The report with this item has not been transmitted."))
@@ -225,6 +256,9 @@ def follow_up(
         return _by_assessment(held)
     if said is not None:
         return _by_response(said)
+    if position in _STOOD:
+        why = Sentence(say("The report itself says: {position}."), {"position": POSITION_WORDS[position]})
+        return FollowUpFact(_STOOD[position], transmitted_on, why)
     if received:
         return _by_response(max(received, key=_received_on))
     return _by_silence(transmitted_on, due_on, today)

@@ -3,6 +3,7 @@
 ECPT Art. 10(1), 11 and 8(5). Adopting, transmitting and publishing are three different acts.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
@@ -50,6 +51,9 @@ NEXT: dict[ReportStage, tuple[ReportStage, ...]] = {
     ReportStage.TRANSMITTED: (ReportStage.PUBLISHED,),
     ReportStage.PUBLISHED: (),
 }
+
+LONGEST_TIME = 60
+"""Months a State can be given to respond at the most (project choice)."""
 
 FORCE: dict[ItemKind, int] = {
     ItemKind.IMMEDIATE_OBSERVATION: 4,
@@ -162,6 +166,18 @@ def symbol(profile: Mechanism, year: int, number: int) -> str:
     return profile.symbol.format(year=year, number=number)
 
 
+def number_in(profile: Mechanism, symbol: str) -> int | None:
+    """The running number in a symbol of this mechanism; ``None`` if it is no symbol of this one.
+
+    A report published before this record began keeps its number, and the next one goes on from there.
+    """
+    before, _year, rest = profile.symbol.partition("{year}")
+    between, _number, after = rest.partition("{number}")
+    pattern = f"{re.escape(before)}[0-9]{{4}}{re.escape(between)}([0-9]{{1,6}}){re.escape(after)}"
+    found = re.fullmatch(pattern, symbol)
+    return int(found[1]) if found else None
+
+
 def due(kind: ItemKind, transmitted_on: date, profile: Mechanism, months: int | None = None) -> DueDate:
     """When the State's answer to an item is due; ``months`` if the mechanism set another time for it."""
     if kind is ItemKind.IMMEDIATE_OBSERVATION:
@@ -169,6 +185,21 @@ def due(kind: ItemKind, transmitted_on: date, profile: Mechanism, months: int | 
     else:
         usual, key = profile.response_months, "response"
     return due_date(transmitted_on, usual if months is None else months, profile, rule=profile.cited(key))
+
+
+def may_set_time(known_on: date | None, months: int | None, profile: Mechanism) -> Decision:
+    """Whether the time to respond to an item may be set: the State has the item; 1 to 60 months, or as the rule says.
+
+    Before that it is set with the draft. ECPT Art. 3; the number is the mechanism's own (practice).
+    """
+    rule = profile.cited("response")
+    if known_on is None:
+        reason = say("The State does not have the item yet, so no time runs.")
+        return Refused(reason, rule, say("Set the time in the draft."))
+    if months is not None and not 1 <= months <= LONGEST_TIME:
+        reason = say("{months} months cannot be set.")
+        return Refused(reason, rule, say("Set 1 to {longest} months."), {"months": months, "longest": LONGEST_TIME})
+    return Allowed()
 
 
 def _goes_to(stage: ReportStage, to: ReportStage, key: str, profile: Mechanism) -> Decision:

@@ -31,6 +31,7 @@ MOST_PRESSING = (
     FollowUp.NOT_IMPLEMENTED,
     FollowUp.REJECTED,
     FollowUp.ANSWERED,
+    FollowUp.NOTED,
     FollowUp.UNVERIFIED_CLAIM,
     FollowUp.PARTIALLY_IMPLEMENTED,
     FollowUp.IN_PROGRESS,

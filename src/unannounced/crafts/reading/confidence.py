@@ -1,0 +1,48 @@
+"""How sure a reading is of an item, per cent.
+
+The figures are shares of items read in the same manner that were right, measured on reports of the Universal
+Periodic Review whose items people had labelled, and rounded; those on reports of visiting bodies are set by
+judgement, since no labels for these exist.
+"""
+
+from unannounced.duties.dialogue import Position
+from unannounced.duties.reporting import ItemKind
+
+_WITHOUT_POSITION = 5
+
+
+def of_listed(*, numbered: bool, first: bool, names: int, known: int) -> int:
+    """Of an item in a list: numbered or not, first under its number, closed by names of which some are States."""
+    if names and known == names:
+        sure = 99 if first else 97
+    elif names:
+        sure = 90
+    else:
+        sure = 80
+    return sure if numbered else sure - 25
+
+
+def with_position(sure: int, position: Position) -> int:
+    """Less where nothing says what the State holds of the list: it may then be another list."""
+    return sure - _WITHOUT_POSITION if position is Position.UNKNOWN else sure
+
+
+def once_said(sure: int, before: Position) -> int:
+    """As if the position had been known at once, when a later paragraph says it."""
+    return sure + _WITHOUT_POSITION if before is Position.UNKNOWN else sure
+
+
+def of_asked(kind: ItemKind, *, sure_of_body: bool) -> int:
+    """Of a sentence with a word that asks, in a report of a visiting body; less if the head names no such body."""
+    sure = {
+        ItemKind.RECOMMENDATION: 85,
+        ItemKind.REQUEST: 80,
+        ItemKind.IMMEDIATE_OBSERVATION: 70,
+        ItemKind.COMMENT: 70,
+    }[kind]
+    return sure if sure_of_body else sure - 20
+
+
+def of_dialogue(*, named: bool) -> int:
+    """Of a sentence in a dialogue without a list of conclusions."""
+    return 40 if named else 25
