@@ -2,6 +2,8 @@
 
 import os
 import tempfile
+from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +12,18 @@ os.environ.setdefault("UNANNOUNCED_HOME", tempfile.mkdtemp(prefix="unannounced-t
 
 if TYPE_CHECKING:
     from tests.world import World
+
+
+_NUMBERS = count()
+
+
+@pytest.fixture(autouse=True)
+def own_index(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An index of its own for each test: what another one wrote is not found here."""
+    from unannounced.rooms.web import installation
+
+    folder = tmp_path_factory.getbasetemp() / f"index-{next(_NUMBERS)}"
+    monkeypatch.setattr(installation, "search_folder", lambda room: Path(folder) / room)
 
 
 @pytest.fixture

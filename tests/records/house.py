@@ -6,18 +6,22 @@ Every step is a function, so that a test can stop where it wants to.
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 
+from unannounced.crafts.reading import About, Reading, ReadItem, ReadParagraph
 from unannounced.duties.confidentiality import Role
 from unannounced.duties.deciding import Choice, Majority
-from unannounced.duties.dialogue import Claim, Verdict
+from unannounced.duties.dialogue import Claim, Position, Verdict
 from unannounced.duties.noting import EntryKind
 from unannounced.duties.reporting import ItemKind
 from unannounced.duties.treaty.acts import Act, Confidence
 from unannounced.duties.visiting import VisitKind
-from unannounced.records.accounts.actions import enrol_code, give_mandate, make_account
+from unannounced.records.accounts.actions import enrol_code, give_mandate, make_account, make_feed_key
 from unannounced.records.accounts.models import Person
 from unannounced.records.accounts.queries import Viewer, viewer_of
+from unannounced.records.archive.actions import take_in_report
+from unannounced.records.archive.queries import Known, Offered
 from unannounced.records.committee.actions import elect, hold_vote, open_session
 from unannounced.records.committee.models import Session, Vote
+from unannounced.records.documents.models import Document
 from unannounced.records.findings.actions import draw_finding
 from unannounced.records.notebooks.actions import note
 from unannounced.records.notebooks.models import Entry
@@ -33,6 +37,7 @@ from unannounced.records.publications.actions import (
 from unannounced.records.recommendations.actions import (
     adopt_report,
     assess,
+    correct_item,
     hear_state,
     open_statement,
     recommend,
@@ -41,7 +46,7 @@ from unannounced.records.recommendations.actions import (
 from unannounced.records.recommendations.models import Item
 from unannounced.records.reports.actions import open_report, rewrite_paragraph, transmit_report, write_paragraph
 from unannounced.records.reports.models import Report
-from unannounced.records.requests.actions import answer_request, make_request
+from unannounced.records.requests.actions import answer_request, make_request, remind_state
 from unannounced.records.states.actions import enter_states
 from unannounced.records.states.models import State
 from unannounced.records.treaties.actions import enter_acts, enter_public_record
@@ -252,6 +257,7 @@ def transmitted(house: House) -> Report:
         "Dr Petrov has access since May.",
         claim=Claim.IMPLEMENTED,
         received_on=answered,
+        document=Document.as_it_came("answer.txt", b"Dr Petrov has access since May."),
         by=house.maud,
         at=at(answered),
     )
@@ -310,5 +316,44 @@ def full() -> House:
     enter_public_record(
         [{**fact, "source": SOURCE, "confidence": "verified"}], states=house.states, by=house.maud, at=then
     )
+    archived(house)
+    make_feed_key(house.people["maud"], "telephone", language="en", by=house.maud.pk, at=then)
+    remind_state(
+        make_request(
+            "An escape", "Who was there?", to_state=house.states["XXA"], made_on=LAST, by=house.maud, at=at(LAST)
+        ),
+        made_on=then.date(),
+        by=house.maud,
+        at=then,
+    )
     make_edition(by=house.maud, at=then)
     return house
+
+
+def archived(house: House, words: str = "Fit windows.", *, file_name: str = "state-b-2013.txt") -> Report:
+    """A report of another body on State B, taken in from a file, with one item; its maker was corrected once."""
+    about = About(
+        symbol="XX/INF/1",
+        state_name="State B",
+        state_code="XXB",
+        dated_on=date(2013, 5, 1),
+        title="Report on State B",
+        body="Visitors of the Four Seas",
+        public=True,
+    )
+    item = ReadItem(7, "7.1", ItemKind.RECOMMENDATION, words, ("State A",), Position.ACCEPTED, 97)
+    reading = Reading(about, (ReadParagraph(7, "Conclusions", "These were made:"),), (item,), words=5, pages=0)
+    known = Known(house.states["XXB"], about.dated_on, about.symbol, about.body, already_public=True)
+    offered = Offered(file_name, f"7. These were made:\n7.1 {words}".encode(), reading, known)
+    taken = take_in_report(offered, by=house.maud, at=at(date(2026, 10, 3)))
+    assert taken.report is not None
+    read = Item.objects.select_related("report__visit").get(report=taken.report)
+    correct_item(
+        read,
+        position=Position.ACCEPTED,
+        made_by=["State A", "State C"],
+        because="State C joined it.",
+        by=house.maud,
+        at=at(date(2026, 10, 4)),
+    )
+    return taken.report

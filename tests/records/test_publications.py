@@ -11,6 +11,7 @@ from tests.records import house as building
 from tests.records.house import NOW, House, at
 from unannounced.duties.decision import RefusedByRule
 from unannounced.duties.dialogue import Claim
+from unannounced.duties.reporting import slug_of
 from unannounced.records.ledger.actions import SomebodyWasFirst
 from unannounced.records.ledger.models import Line
 from unannounced.records.ledger.verifying import verify
@@ -22,7 +23,6 @@ from unannounced.records.publications.actions import (
     publish_report,
     request_publication,
 )
-from unannounced.records.publications.freezing import slug_of
 from unannounced.records.publications.models import Edition, ParagraphCheck, PersonMark, Publication
 from unannounced.records.publications.queries import readiness
 from unannounced.records.recommendations.actions import register_response
@@ -201,12 +201,21 @@ def test_nothing_leaves_but_the_report(house: House) -> None:
     publication = publish_report(building.cleared(house), by=house.maud, at=THEN)
     said = frozen(publication)
     assert said.keys() == {
-        "slug", "symbol", "version", "title", "state", "visit", "requested_on", "published_on", "paragraphs"
+        "slug", "symbol", "version", "title", "state", "visit", "requested_on", "published_on", "paragraphs",
+        "body", "dated_on", "original",
     }  # fmt: skip
     assert said["state"].keys() == {"code", "names", "invented"}
     assert said["visit"].keys() == {"kind", "begins", "ends"}
     assert said["paragraphs"][0].keys() == {"number", "chapter", "text", "items"}
-    assert said["paragraphs"][0]["items"][0].keys() == {"number", "kind", "text", "addressee", "responses"}
+    assert said["paragraphs"][0]["items"][0].keys() == {
+        "number",
+        "kind",
+        "text",
+        "addressee",
+        "made_by",
+        "position",
+        "responses",
+    }
     assert said["paragraphs"][0]["items"][0]["responses"][0].keys() == {"received_on", "claim", "text"}
     content = bytes(publication.parcel.content).decode()
     assert not any(str(person.pk) in content or person.display_name in content for person in house.people.values())

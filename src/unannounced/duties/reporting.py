@@ -166,6 +166,15 @@ def symbol(profile: Mechanism, year: int, number: int) -> str:
     return profile.symbol.format(year=year, number=number)
 
 
+def slug_of(symbol: str) -> str:
+    """A symbol as part of an address.
+
+    >>> slug_of("CPT/Inf (2026) 4")
+    'CPT-Inf-2026-4'
+    """
+    return re.sub(r"[^0-9A-Za-z]+", "-", symbol).strip("-")
+
+
 def number_in(profile: Mechanism, symbol: str) -> int | None:
     """The running number in a symbol of this mechanism; ``None`` if it is no symbol of this one.
 

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import hmac
+import secrets
 from datetime import date, datetime
 from uuid import UUID
 
@@ -14,8 +15,8 @@ from unannounced.duties import noting
 from unannounced.duties.confidentiality import Act, Role
 from unannounced.duties.decision import Refused, RefusedByRule, require
 from unannounced.duties.words import say
-from unannounced.records.accounts.models import FactorKind, FailedSignIn, Mandate, Person, SecondFactor
-from unannounced.records.accounts.queries import WAITING, Viewer, permit
+from unannounced.records.accounts.models import FactorKind, FailedSignIn, FeedKey, Mandate, Person, SecondFactor
+from unannounced.records.accounts.queries import WAITING, Viewer, digest_of_secret, permit
 from unannounced.records.ledger.actions import act
 
 SHORTEST_PASSWORD = 12
@@ -134,6 +135,33 @@ def remove_factor(factor: SecondFactor, *, by: UUID, at: datetime) -> None:
         )
     with act("remove a second factor", by=by, at=at, about=factor.person) as line:
         line.erase(factor)
+
+
+MOST_FEED_KEYS = 10
+"""So many calendars of one person may fetch their days at once (project choice)."""
+
+
+def make_feed_key(person: Person, label: str, *, language: str, by: UUID, at: datetime) -> tuple[FeedKey, str]:
+    """Make a key for a calendar of ``person``; the key, and its secret, which is nowhere to be read again."""
+    if FeedKey.objects.filter(person=person, revoked_at__isnull=True).count() >= MOST_FEED_KEYS:
+        raise RefusedByRule(
+            Refused(
+                say("There are {most} calendar keys already."),
+                "accounts",
+                say("Revoke one that is not used any more."),
+                {"most": MOST_FEED_KEYS},
+            )
+        )
+    secret = secrets.token_urlsafe(32)
+    key = FeedKey(person=person, digest=digest_of_secret(secret), label=label, language=language, made_at=at)
+    with act("make a calendar key", by=by, at=at, about=person) as line:
+        return line.keep(key), secret
+
+
+def revoke_feed_key(key: FeedKey, *, by: UUID, at: datetime) -> FeedKey:
+    """Let a key open no calendar any more, from this moment on; what was fetched before stays where it is."""
+    with act("revoke a calendar key", by=by, at=at, about=key.person) as line:
+        return line.move(key, seen={"revoked_at": None}, to={"revoked_at": at})
 
 
 def use_factor(factor: SecondFactor, *, step: int = 0, sign_count: int = 0, at: datetime) -> bool:

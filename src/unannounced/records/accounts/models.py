@@ -83,6 +83,29 @@ class SecondFactor(Kept):
         return f"{self.person}: {self.label}"
 
 
+class FeedKey(Kept):
+    """A key by which a calendar fetches the days due that a person may see. Its secret is shown once and not kept."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="feed_keys")
+    digest = models.CharField(max_length=64, help_text="SHA-256 of the secret, hexadecimal")
+    label = models.CharField(max_length=60)
+    language = models.CharField(max_length=10, help_text="of the words in the calendar")
+    made_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["digest"], name="each_feed_key_has_its_own_secret"),
+            models.CheckConstraint(
+                condition=models.Q(revoked_at__isnull=True) | models.Q(revoked_at__gte=models.F("made_at")),
+                name="a_feed_key_is_not_revoked_before_it_is_made",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.label}"
+
+
 class FailedSignIn(models.Model):
     """A failed attempt: the digest of the name that was tried, and when. Technical; kept for a quarter of an hour."""
 

@@ -1,15 +1,16 @@
 """Who somebody is on a day: the viewer that every other query takes."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from unannounced.duties import confidentiality
 from unannounced.duties.confidentiality import Act, Role
 from unannounced.duties.decision import Decision, require
-from unannounced.records.accounts.models import FailedSignIn, Mandate, Person
+from unannounced.records.accounts.models import FailedSignIn, FeedKey, Mandate, Person
 
 FAILURES_BEFORE_WAITING = 5
 WAITING = timedelta(minutes=15)
@@ -55,6 +56,29 @@ def permitted(act: Act, by: Viewer, *, on_delegation: bool = False) -> Decision:
 def permit(act: Act, by: Viewer, *, on_delegation: bool = False) -> None:
     """Raise ``RefusedByRule`` unless the roles of ``by`` allow ``act``: what the action asks."""
     require(permitted(act, by, on_delegation=on_delegation))
+
+
+def digest_of_secret(secret: str) -> str:
+    """What is kept of the secret of a feed key: its SHA-256, hexadecimal."""
+    return hashlib.sha256(secret.encode(errors="replace")).hexdigest()
+
+
+def person_fed_by(secret: str, on: date) -> tuple[FeedKey, Viewer] | None:
+    """The key with this secret and whose days it tells, with the roles of the day.
+
+    Unknown, revoked, and of somebody without a mandate that day are one answer, by one query.
+    """
+    running = Mandate.objects.filter(person=OuterRef("person"), begins__lte=on).filter(
+        Q(ends__isnull=True) | Q(ends__gte=on)
+    )
+    held = FeedKey.objects.filter(Exists(running), digest=digest_of_secret(secret), revoked_at__isnull=True)
+    key = held.select_related("person").first()
+    return (key, viewer_of(key.person, on)) if key is not None else None
+
+
+def feed_keys_of(by: Viewer) -> QuerySet[FeedKey]:
+    """The keys of somebody's own that still open a calendar, the oldest first."""
+    return FeedKey.objects.filter(person=by.pk, revoked_at__isnull=True).order_by("made_at", "pk")
 
 
 def people() -> QuerySet[Person]:

@@ -47,7 +47,7 @@ def digest_of(row: Model) -> str:
 
     A column that came later counts once it says something: rows from before it keep their digest.
     """
-    left_out = getattr(row, "UNDIGESTED", frozenset()) | {"salt"}
+    left_out = getattr(row, "UNDIGESTED", frozenset()) | {"salt"} | _following(row)
     later = getattr(row, "CAME_LATER", {})
     fields = {
         field.attname: getattr(row, field.attname)
@@ -56,6 +56,12 @@ def digest_of(row: Model) -> str:
         and not (field.attname in later and getattr(row, field.attname) == later[field.attname])
     }
     return chain.row_digest(row.salt, row._meta.db_table, fields)  # type: ignore[attr-defined]
+
+
+def _following(row: Model) -> set[str]:
+    """The columns of ``row`` that repeat what another row says, where there is such a row."""
+    follows: dict[str, str] = getattr(row, "FOLLOWS", {})
+    return {column for column, path in follows.items() if getattr(row, f"{path.split('__')[0]}_id") is not None}
 
 
 class KeptOtherwise(Exception):
@@ -148,7 +154,9 @@ class LineDraft:
         """Remove ``row`` and with it its salt; the line says that it was erased."""
         self.about = self.about or row
         self._note("erased", row)
+        key = row.pk
         row.delete()
+        row.pk = key  # Django forgets it, but the line may be about this row
 
     def lines_rows(self) -> list[list[str]]:
         """The rows as the line keeps them: ``[how, table, id, digest]``."""

@@ -15,10 +15,14 @@ class Kept(models.Model):
     ``UNDIGESTED`` names columns that may change without a line, such as the day of the last sign-in.
     ``CAME_LATER`` names columns added after the table was first used, with the value that rows from
     before have in them: so long as a row has it, the column is no part of its digest (decision 10).
+    ``FOLLOWS`` names columns that repeat what another row says, with the path to it, such as the State of a
+    report on a visit: while that path leads somewhere they are no part of the digest, and ``verify`` compares
+    the two (decision 12).
     """
 
     UNDIGESTED: ClassVar[frozenset[str]] = frozenset()
     CAME_LATER: ClassVar[Mapping[str, object]] = {}
+    FOLLOWS: ClassVar[Mapping[str, str]] = {}
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     salt = models.CharField(max_length=32, default=new_salt, editable=False)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import F, ForeignKey, Model
 
 from unannounced.duties import chain
 from unannounced.duties.words import Sentence, say
@@ -24,6 +24,11 @@ class Fault:
 
     def __str__(self) -> str:
         return str(self.what)
+
+    @property
+    def row(self) -> tuple[str, str]:
+        """The table and id of the row it is about; empty for a line."""
+        return str(self.what.facts.get("table", "")), str(self.what.facts.get("id", ""))
 
 
 @dataclass(slots=True)
@@ -60,6 +65,8 @@ def verify(against: chain.Checkpoint | None = None) -> Verdict:
     rows = 0
     for model in answered_for():
         rows += _check_table(model, last, faults)
+    for model in answered_for():
+        faults.extend(_not_following(model, {fault.row for fault in faults}))
     faults.extend(_deleted(last))
     return Verdict(number, head, waiting, rows, faults)
 
@@ -146,6 +153,28 @@ def _check_table(model: type[Model], last: Rows, faults: list[Fault]) -> int:
                 )
             )
     return count
+
+
+def _not_following(model: type[Model], named: set[tuple[str, str]]) -> Iterator[Fault]:
+    """Rows in which a column no longer repeats what the row it follows says; one query for each such column.
+
+    Where one of the two is ``named`` already, that says it.
+    """
+    table = model._meta.db_table
+    for column, path in getattr(model, "FOLLOWS", {}).items():
+        led_by = path.split("__")[0]
+        field = model._meta.get_field(led_by)
+        leader = field.related_model._meta.db_table if isinstance(field, ForeignKey) else ""
+        led = model._base_manager.filter(**{f"{led_by}__isnull": False}).exclude(**{column: F(path)})
+        for key, leading in led.values_list("pk", f"{led_by}_id"):
+            if {(table, str(key)), (leader, str(leading))} & named:
+                continue
+            yield Fault(
+                Sentence(
+                    say("{table} {id} was altered by hand: {column} no longer says what {path} says."),
+                    {"table": table, "id": key, "column": column, "path": path.replace("__", " ")},
+                )
+            )
 
 
 def _row_fault(sentence: str, table: str, key: str, number: int | None = None) -> Fault:

@@ -15,6 +15,11 @@ def waiting(*, from_room: str, again: bool = False) -> Iterator[Packed]:
         yield Packed(parcel.kind, parcel.version, from_room, parcel.digest, bytes(parcel.content))
 
 
+def is_parcelled(digest: str, room: str) -> bool:
+    """Whether these bytes are in a parcel to ``room`` already."""
+    return Parcel.objects.filter(direction=Direction.OUT, room=room, digest=digest).exists()
+
+
 def taken_in() -> Iterator[Packed]:
     """Everything this room took in, in the order in which it did."""
     for parcel in Parcel.objects.filter(direction=Direction.IN).order_by("made_at", "id").iterator(20):

@@ -14,8 +14,11 @@ from unannounced.duties.decision import Refused, RefusedByRule, require
 from unannounced.duties.reporting import ReportStage
 from unannounced.duties.words import say
 from unannounced.records.accounts.queries import Viewer, permit
+from unannounced.records.archive.queries import newest_words
 from unannounced.records.ledger.actions import SomebodyWasFirst, act
 from unannounced.records.parcels.actions import frozen
+from unannounced.records.parcels.models import Parcel
+from unannounced.records.parcels.queries import is_parcelled
 from unannounced.records.publications import freezing
 from unannounced.records.publications.models import (
     Edition,
@@ -24,7 +27,13 @@ from unannounced.records.publications.models import (
     Publication,
     PublicationRequest,
 )
-from unannounced.records.publications.queries import publication_decision, readiness, texts_digest, with_texts
+from unannounced.records.publications.queries import (
+    publication_decision,
+    readiness,
+    showing_decision,
+    texts_digest,
+    with_texts,
+)
 from unannounced.records.reports.models import Paragraph, Report
 from unannounced.records.visits.queries import visit_permit
 
@@ -127,7 +136,7 @@ def _publish(report: Report, by: Viewer, at: datetime) -> Publication:
         require(publication_decision(report, ready))
         line.move(report, seen={"stage": ReportStage.TRANSMITTED.value}, to={"stage": ReportStage.PUBLISHED.value})
         last = Publication.objects.filter(year=day.year).aggregate(last=Max("number"))["last"] or 0
-        symbol = reporting.symbol(settings.MECHANISM, day.year, last + 1)
+        symbol = report.symbol or reporting.symbol(settings.MECHANISM, day.year, last + 1)
         content = freezing.frozen_report(
             report,
             symbol=symbol,
@@ -135,9 +144,7 @@ def _publish(report: Report, by: Viewer, at: datetime) -> Publication:
             requested_on=ready.request.requested_on if ready.request else day,
             published_on=day,
         )
-        parcel = line.keep(
-            frozen("publication", freezing.VERSION, content, freezing.digest_of(content), to_room=PORTAL, at=at)
-        )
+        parcel = line.keep(_parcel("publication", content, at))
         return line.keep(
             Publication(
                 report=report,
@@ -151,13 +158,56 @@ def _publish(report: Report, by: Viewer, at: datetime) -> Publication:
         )
 
 
+def show_archived(report: Report, *, by: Viewer, at: datetime) -> Publication:
+    """Show a report from the archive on the portal, with the file it came in: it is public already. Cannot be undone.
+
+    It keeps the symbol it was published under. Refused if it does not say that it is public, or has no symbol.
+    """
+    permit(Act.SHOW_ARCHIVED, by)
+    require(showing_decision(report))
+    try:
+        return _show(report, by, at)
+    except IntegrityError as first:  # another report got this symbol or number at the same moment
+        raise SomebodyWasFirst("publication") from first
+
+
+def _show(report: Report, by: Viewer, at: datetime) -> Publication:
+    symbol = report.symbol
+    with act("show an archived report", by=by.pk, at=at, about=report) as line:
+        line.move(report, seen={"stage": ReportStage.TRANSMITTED.value}, to={"stage": ReportStage.PUBLISHED.value})
+        rendition = newest_words(report)
+        original = rendition.document if rendition else None
+        content = freezing.frozen_report(
+            report, symbol=symbol, version=1, requested_on=None, published_on=at.date(), original=original
+        )
+        if original is not None and not is_parcelled(original.digest, PORTAL):
+            line.keep(_parcel("original", bytes(original.content), at))
+        parcel = line.keep(_parcel("publication", content, at))
+        return line.keep(
+            Publication(
+                report=report,
+                version=1,
+                symbol=symbol,
+                year=(report.dated_on or at.date()).year,
+                number=reporting.number_in(settings.MECHANISM, symbol),
+                published_on=at.date(),
+                parcel=parcel,
+            )
+        )
+
+
+def _parcel(kind: str, content: bytes, at: datetime) -> Parcel:
+    digest = freezing.digest_of(content)
+    return frozen(kind, freezing.VERSIONS[kind], content, digest, to_room=PORTAL, at=at)
+
+
 def make_edition(*, by: Viewer, at: datetime) -> Edition:
     """Freeze the treaty register, the public record and the figures into a parcel for the portal."""
     permit(Act.MAKE_EDITION, by)
     with act("make an edition of the register", by=by.pk, at=at) as line:
         number = (Edition.objects.aggregate(last=Max("number"))["last"] or 0) + 1
         content = freezing.frozen_register(number, at.date())
-        parcel = frozen("register", freezing.VERSION, content, freezing.digest_of(content), to_room=PORTAL, at=at)
+        parcel = _parcel("register", content, at)
         edition = Edition(number=number, made_on=at.date(), parcel=parcel)
         line.about = edition
         line.keep(parcel)

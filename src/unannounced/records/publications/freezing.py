@@ -1,37 +1,42 @@
 """Freezing: a report or the register as the bytes of a parcel, with nobody recognisable in it."""
 
-import re
 from collections import defaultdict
 from datetime import date
 from typing import Any
 
 from unannounced.crafts import packing
 from unannounced.duties import chain, redaction
+from unannounced.duties.reporting import slug_of
+from unannounced.records.documents.models import Document
 from unannounced.records.publications.models import Publication
-from unannounced.records.publications.queries import items_in_order, marks_of
+from unannounced.records.publications.queries import items_in_order, marks_of, responses_to, with_texts
 from unannounced.records.recommendations.models import Item
 from unannounced.records.reports.models import Paragraph, Report
 from unannounced.records.states.models import State
 from unannounced.records.treaties.models import PublicFact, TreatyAct
 from unannounced.records.visits.models import Visit
 
-VERSION = 1
+VERSIONS = {"publication": 2, "original": 1, "register": 1}
+"""The version of the format of each kind of parcel."""
 
 
-def slug_of(symbol: str) -> str:
-    """A symbol as part of an address.
+def frozen_report(
+    report: Report,
+    *,
+    symbol: str,
+    version: int,
+    requested_on: date | None,
+    published_on: date,
+    original: Document | None = None,
+) -> bytes:
+    """The canonical bytes of a published report. Every text in it has gone through ``redact``.
 
-    >>> slug_of("CPT/Inf (2026) 4")
-    'CPT-Inf-2026-4'
+    A report from the archive has no visit and no request, but a maker, a day of its own and an ``original``: the
+    file it came in, which leaves in a parcel beside this one.
     """
-    return re.sub(r"[^0-9A-Za-z]+", "-", symbol).strip("-")
-
-
-def frozen_report(report: Report, *, symbol: str, version: int, requested_on: date, published_on: date) -> bytes:
-    """The canonical bytes of a published report. Every text in it has gone through ``redact``."""
     marks = marks_of(report)
-    state, visit = report.visit.state, report.visit
-    paragraphs = Paragraph.objects.filter(report=report).prefetch_related("items__responses").order_by("number")
+    state, visit = report.state, report.visit
+    paragraphs = with_texts(Paragraph.objects.filter(report=report, left_out_of__isnull=True))
     return chain.canonical(
         {
             "slug": slug_of(symbol),
@@ -39,12 +44,24 @@ def frozen_report(report: Report, *, symbol: str, version: int, requested_on: da
             "version": version,
             "title": redaction.redact(report.title, marks),
             "state": {"code": state.code, "names": state.names, "invented": state.invented},
-            "visit": {"kind": visit.kind, "begins": visit.begins, "ends": visit.ends},
+            "visit": {"kind": visit.kind, "begins": visit.begins, "ends": visit.ends} if visit else None,
+            "body": report.body,
+            "dated_on": report.dated_on,
+            "original": _original(original) if original else None,
             "requested_on": requested_on,
             "published_on": published_on,
             "paragraphs": [_paragraph(paragraph, marks) for paragraph in paragraphs],
         }
     )
+
+
+def _original(document: Document) -> dict[str, Any]:
+    return {
+        "digest": document.digest,
+        "file_name": document.file_name,
+        "media": document.media,
+        "size": document.size,
+    }
 
 
 def _paragraph(paragraph: Paragraph, marks: list[redaction.Mark]) -> dict[str, Any]:
@@ -57,19 +74,20 @@ def _paragraph(paragraph: Paragraph, marks: list[redaction.Mark]) -> dict[str, A
 
 
 def _item(item: Item, paragraph: Paragraph, marks: list[redaction.Mark]) -> dict[str, Any]:
-    responses = sorted(item.responses.all(), key=lambda response: response.received_on)
     return {
-        "number": f"{paragraph.number}.{item.place_in_paragraph}",
+        "number": item.printed or f"{paragraph.number}.{item.place_in_paragraph}",
         "kind": item.kind,
         "text": redaction.redact(item.text, marks),
         "addressee": redaction.redact(item.addressee, marks),
+        "made_by": [redaction.redact(name, marks) for name in item.made_by],
+        "position": item.position,
         "responses": [
             {
                 "received_on": response.received_on,
                 "claim": response.claim,
                 "text": redaction.redact(response.text, marks),
             }
-            for response in responses
+            for response in responses_to(item)
         ],
     }
 
@@ -129,13 +147,13 @@ def _fact(fact: PublicFact) -> dict[str, Any]:
 
 
 def _figures() -> dict[str, dict[str, int]]:
-    """Visits that have ended, reports transmitted and reports published: what a general report counts."""
+    """Visits that have ended, reports transmitted and published: what a general report counts, of this mechanism."""
     figures: dict[str, dict[str, int]] = defaultdict(lambda: {"visits": 0, "reports": 0, "published": 0})
     for state in Visit.objects.filter(stage="ended").values_list("state_id", flat=True):
         figures[str(state)]["visits"] += 1
-    for state in Report.objects.filter(transmitted_on__isnull=False).values_list("visit__state_id", flat=True):
+    for state in Report.objects.filter(transmitted_on__isnull=False, body="").values_list("state_id", flat=True):
         figures[str(state)]["reports"] += 1
-    for state in Publication.objects.filter(version=1).values_list("report__visit__state_id", flat=True):
+    for state in Publication.objects.filter(version=1, report__body="").values_list("report__state_id", flat=True):
         figures[str(state)]["published"] += 1
     return figures
 

@@ -60,7 +60,9 @@ class Publication(Kept):
     version = models.PositiveSmallIntegerField(default=1)
     symbol = models.CharField(max_length=60)
     year = models.PositiveSmallIntegerField()
-    number = models.PositiveIntegerField(help_text="running in the year, over all States")
+    number = models.PositiveIntegerField(
+        null=True, help_text="running in the year, over all States; empty: another body's"
+    )
     published_on = models.DateField()
     parcel = models.OneToOneField(Parcel, on_delete=models.PROTECT, related_name="+")
 

@@ -7,9 +7,9 @@ from datetime import date
 from django.conf import settings
 from django.db.models import QuerySet
 
-from unannounced.duties import chain, redaction, reporting
-from unannounced.duties.decision import Decision
-from unannounced.duties.reporting import ReportStage
+from unannounced.duties import archiving, chain, redaction, reporting
+from unannounced.duties.decision import Decision, first_refusal
+from unannounced.duties.reporting import ReportStage, slug_of
 from unannounced.duties.words import say
 from unannounced.records.publications.models import ParagraphCheck, PersonMark, Publication, PublicationRequest
 from unannounced.records.recommendations.models import Item, Response
@@ -37,7 +37,7 @@ def marks_of(report: Report) -> list[redaction.Mark]:
 def readiness(report: Report) -> Readiness:
     """What is missing for publication; four queries, however long the report."""
     marks = marks_of(report)
-    paragraphs = list(with_texts(Paragraph.objects.filter(report=report)))
+    paragraphs = list(with_texts(Paragraph.objects.filter(report=report, left_out_of__isnull=True)))
     recognisable, proposals = [], {}
     if redaction.recognisable(redaction.redact(report.title, marks), marks):
         recognisable.append(say("the title"))
@@ -69,6 +69,27 @@ def publication_decision(report: Report, ready: Readiness | None = None) -> Deci
     )
 
 
+def showing_decision(report: Report) -> Decision:
+    """Whether an archived report may be shown on the portal as it is public already (ECPT Art. 11(1))."""
+    return first_refusal(
+        archiving.may_show(
+            from_archive=report.from_archive,
+            already_public=report.already_public,
+            symbol=report.symbol,
+            stage=ReportStage(report.stage),
+            profile=settings.MECHANISM,
+        ),
+        archiving.symbol_is_free(symbol=report.symbol, borne_by=_at_the_same_address(report)),
+    )
+
+
+def _at_the_same_address(report: Report) -> str:
+    """The title of another published report whose symbol makes the same address on the portal; empty if none does."""
+    slug = slug_of(report.symbol)
+    others = Publication.objects.filter(version=1).exclude(report=report).values_list("symbol", "report__title")
+    return next((title for symbol, title in others if slug_of(symbol) == slug), "")
+
+
 def with_texts(paragraphs: QuerySet[Paragraph]) -> QuerySet[Paragraph]:
     """``paragraphs`` by number, with everything that would leave with them: three queries."""
     return paragraphs.prefetch_related("items__responses").order_by("number")
@@ -78,8 +99,8 @@ def published_texts(paragraph: Paragraph) -> list[str]:
     """Every text that leaves with a paragraph: its own, its items' and the State's responses to them."""
     texts = [paragraph.text, paragraph.chapter]
     for item in items_in_order(paragraph):
-        texts += [item.text, item.addressee]
-        texts += [response.text for response in sorted(item.responses.all(), key=_received)]
+        texts += [item.text, item.addressee, *item.made_by]
+        texts += [response.text for response in responses_to(item)]
     return texts
 
 
@@ -94,6 +115,11 @@ def unchecked(report: Report, paragraphs: Iterable[Paragraph]) -> list[int]:
     return [one.number for one in paragraphs if (one.pk, texts_digest(one)) not in checked]
 
 
+def responses_to(item: Item) -> list[Response]:
+    """The responses that leave with an item, by day: those withdrawn do not."""
+    return sorted((one for one in item.responses.all() if one.withdrawn_at is None), key=_received)
+
+
 def _received(response: Response) -> tuple[date, str]:
     return response.received_on, str(response.pk)
 
@@ -105,4 +131,5 @@ def publications_of(report: Report) -> list[Publication]:
 
 def items_in_order(paragraph: Paragraph) -> list[Item]:
     """The items of a paragraph as numbered."""
-    return sorted(paragraph.items.all(), key=lambda item: item.place_in_paragraph)
+    items = (item for item in paragraph.items.all() if item.left_out_of is None)
+    return sorted(items, key=lambda item: item.place_in_paragraph)

@@ -1,23 +1,28 @@
 """Adding items, adopting the report with them, registering responses, assessing, public statements."""
 
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from uuid import UUID, uuid4
+from typing import TypeVar
+from uuid import UUID, uuid4, uuid5
 
 from django.conf import settings
 from django.db.models import Max
 
-from unannounced.duties import dialogue, noting, reporting
+from unannounced.duties import archiving, dialogue, noting, reporting
 from unannounced.duties.confidentiality import Act
-from unannounced.duties.decision import Refused, RefusedByRule, require
-from unannounced.duties.dialogue import Claim, Verdict
+from unannounced.duties.decision import Decision, Refused, RefusedByRule, require
+from unannounced.duties.dialogue import Claim, Position, Verdict
 from unannounced.duties.reporting import ItemKind, ReportStage
 from unannounced.duties.words import say
 from unannounced.records.accounts.queries import Viewer, permit
 from unannounced.records.committee.models import Vote
 from unannounced.records.committee.queries import outcome_of
-from unannounced.records.ledger.actions import act
-from unannounced.records.recommendations.models import Assessment, Item, PublicStatement, Response
-from unannounced.records.recommendations.queries import adoption_decision, known_since
+from unannounced.records.documents.models import Document
+from unannounced.records.ledger.actions import KeptOtherwise, act
+from unannounced.records.recommendations.models import Assessment, EarlierReading, Item, PublicStatement, Response
+from unannounced.records.recommendations.queries import adoption_decision, known_since, withdrawal_decision
+from unannounced.records.recommendations.tallying import live_responses
 from unannounced.records.reports.models import Paragraph, Report
 from unannounced.records.reports.queries import hold_draft
 from unannounced.records.states.models import State
@@ -76,30 +81,105 @@ def adopt_report(report: Report, *, by_vote: Vote | None, by: Viewer, at: dateti
 
 
 def register_response(
-    item: Item, text: str, *, claim: Claim, received_on: date, by: Viewer, at: datetime, key: UUID | None = None
+    item: Item,
+    text: str,
+    *,
+    claim: Claim,
+    received_on: date,
+    document: Document | None = None,
+    by: Viewer,
+    at: datetime,
+    key: UUID | None = None,
 ) -> Response:
-    """Register what the State answered to an item, and what it claims by it."""
-    visit_permit(Act.REGISTER_RESPONSE, by, item.report.visit)
+    """Register what the State answered to an item, and what it claims by it, with the document it came in."""
+    return register_responses(
+        [item], text, claim=claim, received_on=received_on, document=document, by=by, at=at, key=key
+    )[0]
+
+
+def register_responses(
+    items: Sequence[Item],
+    text: str,
+    *,
+    claim: Claim,
+    received_on: date,
+    document: Document | None = None,
+    by: Viewer,
+    at: datetime,
+    key: UUID | None = None,
+) -> list[Response]:
+    """Register one answer of the State to many items at once; one act. Nothing is registered if one is refused."""
     text = noting.tidy(text)
-    require(
-        dialogue.may_respond(
-            transmitted_on=known_since(item),
-            received_on=received_on,
-            today=at.date(),
-            text=text,
-            profile=settings.MECHANISM,
+    for item in items:
+        visit_permit(Act.REGISTER_RESPONSE, by, item.report.visit)
+        _require_of(
+            item,
+            dialogue.may_respond(
+                transmitted_on=known_since(item),
+                received_on=received_on,
+                today=at.date(),
+                text=text,
+                profile=settings.MECHANISM,
+            ),
+            alone=len(items) == 1,
         )
-    )
-    response = Response(
-        id=key or uuid4(),
-        item=item,
-        received_on=received_on,
-        claim=claim.value,
-        text=text,
-        registered_by_id=by.pk,
-    )
-    with act("register a response", by=by.pk, at=at, about=item, within=item.report.visit_id) as line:
-        return line.keep_once(response)
+    keys = _keys(items, key)
+    held = _held(Response, keys.values(), {"text": text, "claim": claim.value, "received_on": received_on})
+    if held:
+        return held
+    responses = [
+        Response(
+            id=keys[item.pk],
+            item=item,
+            received_on=received_on,
+            claim=claim.value,
+            text=text,
+            registered_by_id=by.pk,
+            document=document,
+            registered_at=at,
+        )
+        for item in items
+    ]
+    with act("register a response", by=by.pk, at=at, about=items[0], within=_within(items)) as line:
+        if document is not None:
+            line.keep(document)
+        line.keep_all(responses)
+    return responses
+
+
+def _require_of(item: Item, decision: Decision, *, alone: bool) -> None:
+    """Raise ``RefusedByRule``, and say of which item where there are many."""
+    if isinstance(decision, Refused) and not alone:
+        words = {"number": item.number, "report": item.report.title, "reason": decision.sentence}
+        reason = say("Item {number} of “{report}”: {reason} Nothing was changed.")
+        way_out = say("Leave it out, or correct what you wrote.")
+        raise RefusedByRule(Refused(reason, decision.rule, way_out, words))
+    require(decision)
+
+
+def _keys(items: Sequence[Item], key: UUID | None) -> dict[UUID, UUID]:
+    """The id of what is made for each item: sent twice, it is made once."""
+    if len(items) == 1:
+        return {items[0].pk: key or uuid4()}
+    return {item.pk: uuid5(key, item.pk.hex) if key else uuid4() for item in items}
+
+
+Registered = TypeVar("Registered", Response, Assessment)
+
+
+def _held(table: type[Registered], keys: Iterable[UUID], said: Mapping[str, object]) -> list[Registered]:
+    """What was made with these ids before; raises ``KeptOtherwise`` if it says something else."""
+    held = list(table._base_manager.filter(pk__in=list(keys)))
+    for one in held:
+        if any(getattr(one, name) != value for name, value in said.items()):
+            raise KeptOtherwise(one._meta.verbose_name)
+    return held
+
+
+def _within(items: Sequence[Item]) -> UUID | None:
+    """The visit that all of ``items`` belong to, if there is one."""
+    visits = {item.report.visit_id for item in items}
+    return visits.pop() if len(visits) == 1 else None
 
 
 def assess(
@@ -114,31 +194,107 @@ def assess(
     key: UUID | None = None,
 ) -> Assessment:
     """Say what the monitor verified of an item, and on what that rests."""
-    visit_permit(Act.ASSESS_ITEM, by, item.report.visit)
-    text = noting.tidy(text)
+    return assess_all([item], text, verdict=verdict, evidence=evidence, day=day, by=by, at=at, key=key)[0]
+
+
+def assess_all(
+    items: Sequence[Item],
+    text: str,
+    *,
+    verdict: Verdict,
+    evidence: str,
+    day: date,
+    by: Viewer,
+    at: datetime,
+    key: UUID | None = None,
+) -> list[Assessment]:
+    """Say the same of many items at once; one act. Nothing is kept if one is refused."""
+    text, evidence = noting.tidy(text), noting.tidy(evidence)
     require(noting.may_keep(text))
-    require(
-        dialogue.may_assess(
-            verdict=verdict,
-            evidence=evidence,
-            responses=item.responses.count(),
-            on=day,
-            transmitted_on=known_since(item),
-            today=at.date(),
-            profile=settings.MECHANISM,
+    answered = Counter(live_responses().filter(item__in=items).values_list("item_id", flat=True))
+    for item in items:
+        visit_permit(Act.ASSESS_ITEM, by, item.report.visit)
+        _require_of(
+            item,
+            dialogue.may_assess(
+                verdict=verdict,
+                evidence=evidence,
+                responses=answered[item.pk],
+                on=day,
+                transmitted_on=known_since(item),
+                today=at.date(),
+                profile=settings.MECHANISM,
+            ),
+            alone=len(items) == 1,
         )
-    )
-    assessment = Assessment(
-        id=key or uuid4(),
-        item=item,
-        day=day,
-        verdict=verdict.value,
-        text=text,
-        evidence=noting.tidy(evidence),
-        assessed_by_id=by.pk,
-    )
-    with act("assess an item", by=by.pk, at=at, about=item, within=item.report.visit_id) as line:
-        return line.keep_once(assessment)
+    keys = _keys(items, key)
+    held = _held(Assessment, keys.values(), {"text": text, "verdict": verdict.value, "day": day, "evidence": evidence})
+    if held:
+        return held
+    assessments = [
+        Assessment(
+            id=keys[item.pk],
+            item=item,
+            day=day,
+            verdict=verdict.value,
+            text=text,
+            evidence=evidence,
+            assessed_by_id=by.pk,
+            registered_at=at,
+        )
+        for item in items
+    ]
+    with act("assess an item", by=by.pk, at=at, about=items[0], within=_within(items)) as line:
+        line.keep_all(assessments)
+    return assessments
+
+
+def set_times(items: Sequence[Item], *, months: int | None, by: Viewer, at: datetime) -> int:
+    """Set in how many months the State is to respond to items it has; ``None`` takes the time that was set back."""
+    for item in items:
+        visit_permit(Act.SET_TIME, by, item.report.visit)
+        _require_of(item, reporting.may_set_time(known_since(item), months, settings.MECHANISM), alone=len(items) == 1)
+    changing = [item for item in items if item.months != months]
+    if not changing:
+        return 0
+    with act("set the time to respond", by=by.pk, at=at, about=changing[0], within=_within(changing)) as line:
+        for item in changing:
+            line.move(item, seen={"months": item.months}, to={"months": months})
+    return len(changing)
+
+
+def correct_item(
+    item: Item, *, position: Position, made_by: Sequence[str], because: str, by: Viewer, at: datetime
+) -> Item:
+    """Correct what was read from a file of an item: the State's position and who made it. What was read is kept."""
+    permit(Act.CORRECT_READING, by)
+    names = [name.strip() for name in made_by if name.strip()]
+    require(archiving.may_correct_reading(read=item.read_with is not None))
+    require(noting.may_keep(because))
+    if (item.position, item.made_by) == (position.value, names):
+        return item
+    earlier = EarlierReading.of(item, noting.tidy(because)[:200])
+    to = {"position": position.value, "made_by": names, "wording": item.wording + 1, "read_with": 100}
+    with act("correct what was read", by=by.pk, at=at, about=item, within=item.report.visit_id) as line:
+        line.move(item, seen={"wording": item.wording}, to=to)
+        line.keep(earlier)
+    return item
+
+
+def withdraw(
+    registered: Sequence[Response | Assessment], *, because: str, by: Viewer, at: datetime
+) -> list[Response | Assessment]:
+    """Withdraw responses or assessments registered by mistake; each stays, with the reason, and counts no more."""
+    because = noting.tidy(because)
+    for one in registered:
+        visit_permit(Act.WITHDRAW_REGISTERED, by, one.item.report.visit)
+        _require_of(one.item, withdrawal_decision(one, because, by=by, at=at), alone=len(registered) == 1)
+    to = {"withdrawn_at": at, "withdrawn_because": because}
+    items = [one.item for one in registered]
+    with act("withdraw what was registered", by=by.pk, at=at, about=items[0], within=_within(items)) as line:
+        for one in registered:
+            line.move(one, seen={"withdrawn_at": None}, to=to)
+    return list(registered)
 
 
 def open_statement(

@@ -1,11 +1,15 @@
 """Items of reports, what the State answered, what we found of it, and public statements."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from django.db import models
 
-from unannounced.duties.dialogue import Claim, Verdict
+from unannounced.duties.dialogue import Claim, Position, Verdict
 from unannounced.duties.reporting import ItemKind
 from unannounced.records.accounts.models import Person
 from unannounced.records.committee.models import Vote
+from unannounced.records.documents.models import Document
 from unannounced.records.ledger.models import Kept
 from unannounced.records.reports.models import Paragraph, Report
 from unannounced.records.states.models import State
@@ -15,8 +19,19 @@ class Item(Kept):
     """A recommendation, comment, request for information or immediate observation, on a paragraph.
 
     Its due date and its follow-up are computed, never stored; ``months`` is the time that was set,
-    where it differs from the mechanism's rule.
+    where it differs from the mechanism's rule. Of an item read from a file it is kept how it was numbered there,
+    who made it, what the report says of the State's position, and how sure the reading is (``read_with``, per cent);
+    ``left_out_of`` is the rendition of the file that no longer has it.
     """
+
+    CAME_LATER: ClassVar[Mapping[str, object]] = {
+        "printed": "",
+        "made_by": [],
+        "position": Position.UNKNOWN.value,
+        "read_with": None,
+        "wording": 1,
+        "left_out_of": None,
+    }
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="items")
     paragraph = models.ForeignKey(Paragraph, on_delete=models.PROTECT, related_name="items")
@@ -26,16 +41,64 @@ class Item(Kept):
     addressee = models.CharField(max_length=200, blank=True)
     months = models.PositiveSmallIntegerField(null=True, blank=True)
     repeats = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="repeated_by")
+    printed = models.CharField(max_length=40, blank=True, help_text="its number as printed")
+    made_by = models.JSONField(default=list, blank=True, help_text="the States that made it, as printed")
+    position = models.CharField(
+        max_length=20, default=Position.UNKNOWN.value, choices=[(p.value, p.value) for p in Position]
+    )
+    read_with = models.PositiveSmallIntegerField(null=True, help_text="confidence of the reading, per cent")
+    wording = models.PositiveSmallIntegerField(default=1)
+    left_out_of = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["paragraph", "place_in_paragraph"], name="an_item_has_its_own_place_in_its_paragraph"
             ),
+            models.CheckConstraint(
+                condition=models.Q(read_with__isnull=True) | models.Q(read_with__lte=100),
+                name="a_reading_is_at_most_wholly_sure",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def number(self) -> str:
+        """Its number as printed, or else by its paragraph and its place there."""
+        return self.printed or f"{self.paragraph.number}.{self.place_in_paragraph}"
+
+
+class EarlierReading(Kept):
+    """What an item said, and of whom and how, before a new rendition or a correction said it otherwise."""
+
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="earlier_readings")
+    wording = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    made_by = models.JSONField(default=list, blank=True)
+    position = models.CharField(max_length=20, choices=[(p.value, p.value) for p in Position])
+    because = models.CharField(max_length=200, help_text="what said it otherwise")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["item", "wording"], name="an_earlier_reading_is_kept_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"reading {self.wording}"
+
+    @classmethod
+    def of(cls, item: Item, because: str) -> "EarlierReading":
+        """What ``item`` says now, to be kept when something says it otherwise."""
+        return cls(
+            item=item,
+            wording=item.wording,
+            text=item.text,
+            made_by=item.made_by,
+            position=item.position,
+            because=because,
+        )
 
 
 class Response(Kept):
@@ -46,6 +109,19 @@ class Response(Kept):
     claim = models.CharField(max_length=30, choices=[(c.value, c.value) for c in Claim])
     text = models.TextField()
     registered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    document = models.ForeignKey(
+        Document, null=True, blank=True, on_delete=models.PROTECT, related_name="responses", help_text="as received"
+    )
+    registered_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True, help_text="registered by mistake")
+    withdrawn_because = models.TextField(blank=True)
+
+    CAME_LATER: ClassVar[Mapping[str, object]] = {
+        "document_id": None,
+        "registered_at": None,
+        "withdrawn_at": None,
+        "withdrawn_because": "",
+    }
 
     def __str__(self) -> str:
         return f"{self.claim} of {self.received_on}"
@@ -60,6 +136,11 @@ class Assessment(Kept):
     text = models.TextField()
     evidence = models.TextField(blank=True, help_text="what it rests on")
     assessed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    registered_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True, help_text="registered by mistake")
+    withdrawn_because = models.TextField(blank=True)
+
+    CAME_LATER: ClassVar[Mapping[str, object]] = {"registered_at": None, "withdrawn_at": None, "withdrawn_because": ""}
 
     def __str__(self) -> str:
         return f"{self.verdict} on {self.day}"

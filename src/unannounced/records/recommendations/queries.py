@@ -1,26 +1,39 @@
 """Items somebody may read, each with its thread: due date, responses, assessments, follow-up; all computed."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Count, QuerySet
 
-from unannounced.duties import dialogue, reporting
+from unannounced.duties import dialogue, reporting, undoing
 from unannounced.duties.confidentiality import Role
 from unannounced.duties.decision import Decision
-from unannounced.duties.dialogue import AssessmentFact, Claim, DueDate, FollowUp, FollowUpFact, ResponseFact, Verdict
+from unannounced.duties.dialogue import (
+    AssessmentFact,
+    Claim,
+    DueDate,
+    FollowUp,
+    FollowUpFact,
+    Position,
+    ResponseFact,
+    Verdict,
+)
 from unannounced.duties.reporting import ItemKind, ReportStage
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.committee.models import Vote
 from unannounced.records.committee.queries import outcome_of
+from unannounced.records.documents.models import Document
 from unannounced.records.recommendations.models import Assessment, Item, PublicStatement, Response
 from unannounced.records.reports.models import Report
+from unannounced.records.reports.queries import reports_seen_by
 from unannounced.records.states.models import State
-from unannounced.records.visits.queries import seen_by
+
+IN_ORDER = ("-report__opened_on", "report_id", "paragraph__number", "place_in_paragraph")
+"""The order of items: the latest report first, then as they stand in it."""
 
 KNOWN_STAGES = (ReportStage.TRANSMITTED.value, ReportStage.PUBLISHED.value)
 
@@ -51,29 +64,39 @@ class Said:
     assessments: Mapping[UUID, list[Assessment]]
 
 
-def items_seen_by(viewer: Viewer) -> QuerySet[Item]:
-    """Every item ``viewer`` may read."""
-    return Item.objects.filter(report__visit__in=seen_by(viewer))
+def items_seen_by(viewer: Viewer, *, of_reports: Mapping[str, object] | None = None) -> QuerySet[Item]:
+    """Every item ``viewer`` may read; those a newer rendition of their report no longer has are left out.
+
+    ``of_reports`` narrows the reports down where that is quicker than to look at the report of each item.
+    """
+    reports = reports_seen_by(viewer).filter(**(of_reports or {}))
+    return Item.objects.filter(report__in=reports.values("pk"), left_out_of__isnull=True)
 
 
 def threads(items: QuerySet[Item], *, today: date) -> list[Thread]:
     """``items`` with their threads in the order of report and paragraph: three queries, however many."""
     found = (
-        items.select_related("report__visit__state", "paragraph", "repeats__report", "repeats__paragraph")
+        items.select_related("report__visit", "report__state", "paragraph", "repeats__report", "repeats__paragraph")
         .prefetch_related("responses", "assessments")
-        .order_by("-report__visit__begins", "report_id", "paragraph__number", "place_in_paragraph")
+        .order_by(*IN_ORDER)
     )
     return [thread_of(item, today=today) for item in found]
 
 
 def threads_of_report(report: Report, *, today: date) -> list[Thread]:
     """The items of one report with their threads."""
-    return threads(Item.objects.filter(report=report), today=today)
+    return threads(Item.objects.filter(report=report, left_out_of__isnull=True), today=today)
 
 
 def threads_of_state(state: State, viewer: Viewer, *, today: date) -> list[Thread]:
     """The items addressed to one State that the viewer may read."""
-    return threads(items_seen_by(viewer).filter(report__visit__state=state), today=today)
+    return threads(items_seen_by(viewer).filter(report__state=state), today=today)
+
+
+def document_seen(viewer: Viewer, document: UUID, item: UUID) -> Document | None:
+    """A document that came with a response to this item, with its bytes; hidden and absent are one."""
+    of_item = Response.objects.filter(item__in=items_seen_by(viewer).values("pk"), item=item)
+    return Document.objects.filter(pk=document, responses__in=of_item).first()
 
 
 def thread_of(item: Item, *, today: date, said: Said | None = None) -> Thread:
@@ -82,29 +105,45 @@ def thread_of(item: Item, *, today: date, said: Said | None = None) -> Thread:
     due = due_of(item, known_on)
     answered = item.responses.all() if said is None else said.responses.get(item.pk, ())
     assessed = item.assessments.all() if said is None else said.assessments.get(item.pk, ())
-    responses = sorted(answered, key=lambda response: response.received_on)
-    assessments = sorted(assessed, key=lambda assessment: assessment.day)
+    responses = sorted((one for one in answered if one.withdrawn_at is None), key=_received)
+    assessments = sorted((one for one in assessed if one.withdrawn_at is None), key=_assessed)
     follow_up = dialogue.follow_up(
         transmitted_on=known_on,
         due_on=due.day if due else None,
-        responses=[ResponseFact(response.received_on, Claim(response.claim)) for response in responses],
-        assessments=[AssessmentFact(held.day, Verdict(held.verdict), held.evidence) for held in assessments],
+        responses=[ResponseFact(one.received_on, Claim(one.claim)) for one in reversed(responses)],
+        assessments=[AssessmentFact(one.day, Verdict(one.verdict), one.evidence) for one in reversed(assessments)],
+        position=Position(item.position),
         today=today,
     )
-    number = f"{item.paragraph.number}.{item.place_in_paragraph}"
-    return Thread(item, number, known_on, due, responses, assessments, follow_up)
+    return Thread(item, item.number, known_on, due, responses, assessments, follow_up)
+
+
+_BEFORE_ALL = datetime(1, 1, 1, tzinfo=UTC)
+
+
+def _received(response: Response) -> tuple[date, datetime, str]:
+    """By the day it was received; of those of one day, the one registered last comes last."""
+    return response.received_on, response.registered_at or _BEFORE_ALL, response.pk.hex
+
+
+def _assessed(assessment: Assessment) -> tuple[date, datetime, str]:
+    return assessment.day, assessment.registered_at or _BEFORE_ALL, assessment.pk.hex
 
 
 def known_since(item: Item) -> date | None:
     """The day the State knows the item: of the final talks for immediate observations, else of transmission."""
-    if item.kind == ItemKind.IMMEDIATE_OBSERVATION and item.report.visit.talks_on:
-        return item.report.visit.talks_on
+    visit = item.report.visit
+    if visit is not None and item.kind == ItemKind.IMMEDIATE_OBSERVATION and visit.talks_on:
+        return visit.talks_on
     return item.report.transmitted_on
 
 
 def due_of(item: Item, known_on: date | None) -> DueDate | None:
-    """When the response is due, with its arithmetic; ``None`` while the State does not know the item."""
-    if known_on is None:
+    """When the response is due, with its arithmetic; ``None`` while the State does not know the item.
+
+    Another body's report sets no time by this mechanism's rule: none is known there until somebody sets it.
+    """
+    if known_on is None or (item.report.body and item.months is None):
         return None
     return reporting.due(ItemKind(item.kind), known_on, settings.MECHANISM, item.months)
 
@@ -121,6 +160,41 @@ def adoption_decision(report: Report, by_vote: Vote | None) -> Decision:
         ],
         findings_without_support=unsupported.filter(rests=0).count(),
         carried=outcome_of(by_vote).carried if by_vote else None,
+        profile=settings.MECHANISM,
+    )
+
+
+def withdrawal_decision(one: Response | Assessment, because: str, *, by: Viewer, at: datetime) -> Decision:
+    """Whether a response or assessment may be withdrawn: by whom, for a reason, while nothing rests on it."""
+    return withdrawal_decisions([one], because, by=by, at=at)[0]
+
+
+def withdrawal_decisions(
+    registered: Sequence[Response | Assessment], because: str, *, by: Viewer, at: datetime
+) -> list[Decision]:
+    """The same of many at once, in their order; two queries, however many."""
+    items = {one.item_id for one in registered}
+    moments: dict[UUID, list[datetime]] = defaultdict(list)
+    for table in (Response, Assessment):
+        live = table.objects.filter(item__in=items, withdrawn_at__isnull=True, registered_at__isnull=False)
+        for item, moment in live.values_list("item", "registered_at"):
+            moments[item] += [moment] if moment else []
+    return [_withdrawal_decision(one, because, moments[one.item_id], by, at) for one in registered]
+
+
+def _withdrawal_decision(
+    one: Response | Assessment, because: str, moments: Iterable[datetime], by: Viewer, at: datetime
+) -> Decision:
+    by_id = one.registered_by_id if isinstance(one, Response) else one.assessed_by_id
+    since = one.registered_at or _BEFORE_ALL
+    return undoing.may_withdraw(
+        reason=because,
+        registered_at=since,
+        now=at,
+        by_same_person=by_id == by.pk,
+        by_secretariat=Role.SECRETARIAT in by.roles,
+        later=sum(moment > since for moment in moments),
+        published=one.item.report.stage == ReportStage.PUBLISHED.value and isinstance(one, Response),
         profile=settings.MECHANISM,
     )
 

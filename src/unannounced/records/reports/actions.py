@@ -27,7 +27,14 @@ def open_report(
     title = noting.tidy(title)
     require(noting.may_keep(title))
     require(reporting.may_open(on=opened_on, visit_begins=on_visit.begins, today=at.date(), profile=settings.MECHANISM))
-    report = Report(id=key or uuid4(), visit=on_visit, title=title, stage=ReportStage.DRAFT.value, opened_on=opened_on)
+    report = Report(
+        id=key or uuid4(),
+        state_id=on_visit.state_id,
+        visit=on_visit,
+        title=title,
+        stage=ReportStage.DRAFT.value,
+        opened_on=opened_on,
+    )
     with act("open a report", by=by.pk, at=at, within=on_visit.pk) as line:
         return line.keep_once(report)
 

@@ -1,5 +1,8 @@
 """Reports, their numbered paragraphs and earlier wordings."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from django.db import models
 
 from unannounced.duties.reporting import ReportStage
@@ -7,13 +10,26 @@ from unannounced.records.accounts.models import Person
 from unannounced.records.committee.models import Vote
 from unannounced.records.findings.models import Finding
 from unannounced.records.ledger.models import Kept
+from unannounced.records.states.models import State
 from unannounced.records.visits.models import Visit
 
 
 class Report(Kept):
-    """The report on a visit (ECPT Art. 10(1)); confidential until the State asks for publication."""
+    """A report on a State: on a visit (ECPT Art. 10(1)), or taken in from the archive.
 
-    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="reports")
+    One on a visit is confidential until the State asks for publication. One from the archive has no visit here; it
+    may be another body's, may bear a symbol and a day of its own, and may say itself that it is public.
+    """
+
+    CAME_LATER: ClassVar[Mapping[str, object]] = {"body": "", "symbol": "", "already_public": False, "dated_on": None}
+    FOLLOWS: ClassVar[Mapping[str, str]] = {"state_id": "visit__state_id"}
+
+    state = models.ForeignKey(State, on_delete=models.PROTECT, related_name="reports")
+    visit = models.ForeignKey(Visit, null=True, on_delete=models.PROTECT, related_name="reports")
+    body = models.CharField(max_length=120, blank=True, help_text="who made it; empty: this mechanism")
+    symbol = models.CharField(max_length=60, blank=True, help_text="as printed; empty: not known, or not published")
+    dated_on = models.DateField(null=True, help_text="the day it bears; empty: not known, or drafted here")
+    already_public = models.BooleanField(default=False, help_text="it says itself that it is public")
     title = models.CharField(max_length=300)
     stage = models.CharField(max_length=20, choices=[(s.value, s.value) for s in ReportStage])
     opened_on = models.DateField()
@@ -24,21 +40,43 @@ class Report(Kept):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(stage="draft") | models.Q(adopted_by__isnull=False, adopted_on__isnull=False),
-                name="no_report_is_adopted_without_a_vote",
+                condition=models.Q(stage="draft")
+                | models.Q(adopted_by__isnull=False, adopted_on__isnull=False)
+                | models.Q(visit__isnull=True),
+                name="no_report_on_a_visit_is_adopted_without_a_vote",
             ),
             models.CheckConstraint(
                 condition=~models.Q(stage__in=["transmitted", "published"]) | models.Q(transmitted_on__isnull=False),
                 name="no_report_is_published_before_it_is_transmitted",
             ),
+            models.CheckConstraint(
+                condition=models.Q(visit__isnull=False) | models.Q(stage__in=["transmitted", "published"]),
+                name="a_report_from_the_archive_is_no_draft",
+            ),
+            models.UniqueConstraint(
+                fields=["symbol"], condition=~models.Q(symbol=""), name="a_symbol_stands_for_one_report"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "opened_on"], name="reports_on_a_state"),
         ]
 
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def from_archive(self) -> bool:
+        """Whether it was taken in from a file, and not drafted here."""
+        return self.visit_id is None
+
 
 class Paragraph(Kept):
-    """A numbered paragraph; ``wording`` counts how often it was written."""
+    """A numbered paragraph; ``wording`` counts how often it was written.
+
+    ``left_out_of`` is the rendition of the file that no longer has it, for a report from the archive.
+    """
+
+    CAME_LATER: ClassVar[Mapping[str, object]] = {"left_out_of": None}
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="paragraphs")
     number = models.PositiveIntegerField()
@@ -47,6 +85,7 @@ class Paragraph(Kept):
     wording = models.PositiveIntegerField(default=1)
     written_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     finding = models.ForeignKey(Finding, null=True, blank=True, on_delete=models.PROTECT, related_name="paragraphs")
+    left_out_of = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         constraints = [

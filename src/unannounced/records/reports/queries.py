@@ -1,7 +1,8 @@
-"""Reports somebody may read: those on visits they see."""
+"""Reports somebody may read: those on visits they see, and, for the Committee, those from the archive."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from unannounced.duties import confidentiality
 from unannounced.duties.reporting import ReportStage
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.ledger.actions import SomebodyWasFirst
@@ -13,12 +14,15 @@ from unannounced.records.visits.queries import seen_by
 
 def reports_seen_by(viewer: Viewer) -> QuerySet[Report]:
     """Every report ``viewer`` may read, with visit and State."""
-    return Report.objects.filter(visit__in=seen_by(viewer)).select_related("visit", "visit__state")
+    seen = Q(visit__in=seen_by(viewer))
+    if viewer.roles & confidentiality.COMMITTEE:
+        seen |= Q(visit__isnull=True)
+    return Report.objects.filter(seen).select_related("visit", "state")
 
 
 def reports_on(state: State, viewer: Viewer) -> QuerySet[Report]:
-    """The reports on visits to a State, the latest visit first."""
-    return reports_seen_by(viewer).filter(visit__state=state).order_by("-visit__begins", "-id")
+    """The reports on a State, the latest first."""
+    return reports_seen_by(viewer).filter(state=state).order_by("-opened_on", "-id")
 
 
 def reports_of(visit: Visit, viewer: Viewer) -> QuerySet[Report]:
@@ -28,7 +32,7 @@ def reports_of(visit: Visit, viewer: Viewer) -> QuerySet[Report]:
 
 def paragraphs_of(report: Report) -> QuerySet[Paragraph]:
     """The paragraphs of a report by number."""
-    return Paragraph.objects.filter(report=report).order_by("number")
+    return Paragraph.objects.filter(report=report, left_out_of__isnull=True).order_by("number")
 
 
 def hold_draft(report: Report) -> None:

@@ -9,8 +9,10 @@ from unannounced.duties import noting, requesting
 from unannounced.duties.confidentiality import Act
 from unannounced.duties.decision import require
 from unannounced.records.accounts.queries import Viewer, permit
+from unannounced.records.documents.models import Document
 from unannounced.records.ledger.actions import act
-from unannounced.records.requests.models import Answer, Request
+from unannounced.records.requests.models import Answer, Reminder, Request
+from unannounced.records.requests.queries import reminding_decision
 from unannounced.records.states.models import State
 from unannounced.records.treaties.queries import bound
 
@@ -50,10 +52,33 @@ def make_request(
         )
 
 
+def remind_state(
+    request: Request, text: str = "", *, made_on: date, by: Viewer, at: datetime, key: UUID | None = None
+) -> Reminder:
+    """Remind the State of a request it has not answered; the reminder sets a new day, the first one stays."""
+    permit(Act.REMIND_STATE, by)
+    held = request.reminders.filter(pk=key).first() if key else None
+    if held is not None:
+        return held
+    require(reminding_decision(request, on=made_on, today=at.date()))
+    due = requesting.new_due(made_on, settings.MECHANISM)
+    with act("remind a State of a request", by=by.pk, at=at, about=request) as line:
+        return line.keep_once(
+            Reminder(id=key or uuid4(), request=request, made_on=made_on, due_on=due, text=noting.tidy(text))
+        )
+
+
 def answer_request(
-    request: Request, text: str, *, received_on: date, by: Viewer, at: datetime, key: UUID | None = None
+    request: Request,
+    text: str,
+    *,
+    received_on: date,
+    document: Document | None = None,
+    by: Viewer,
+    at: datetime,
+    key: UUID | None = None,
 ) -> Answer:
-    """Register what the State answered."""
+    """Register what the State answered, with the document it came in."""
     permit(Act.ANSWER_REQUEST, by)
     text = noting.tidy(text)
     require(
@@ -61,5 +86,11 @@ def answer_request(
             text=text, made_on=request.made_on, answered_on=received_on, today=at.date(), profile=settings.MECHANISM
         )
     )
+    held = Answer.objects.filter(pk=key).first() if key else None
+    if held is not None and (held.text, held.received_on) == (text, received_on):
+        return held
+    answer = Answer(id=key or uuid4(), request=request, received_on=received_on, text=text, document=document)
     with act("register an answer", by=by.pk, at=at, about=request) as line:
-        return line.keep_once(Answer(id=key or uuid4(), request=request, received_on=received_on, text=text))
+        if document is not None:
+            line.keep(document)
+        return line.keep_once(answer)

@@ -1,15 +1,16 @@
 """Opening parcels: what they hold is put on the shelf, or the parcel is refused whole."""
 
 import json
+from typing import Any
 
 from django.db import DataError, IntegrityError, transaction
 
 from unannounced.crafts.packing import Packed
 from unannounced.records.parcels.queries import taken_in
 from unannounced.records.shelf.content import Said
-from unannounced.records.shelf.models import ShelvedParagraph, ShelvedReport, ShelvedState
+from unannounced.records.shelf.models import ShelvedOriginal, ShelvedParagraph, ShelvedReport, ShelvedState
 
-KNOWN_VERSIONS = {"publication": 1, "register": 1}
+KNOWN_VERSIONS = {"publication": 2, "original": 1, "register": 1}
 
 
 class ParcelRefused(Exception):
@@ -26,16 +27,22 @@ def put_on_shelf(packed: Packed) -> None:
         )
     try:
         with transaction.atomic():
-            content = Said(json.loads(packed.content))
-            if packed.kind == "publication":
-                _shelve_report(content, packed.digest)
-            else:
-                _shelve_register(content)
+            _open(packed)
     except (KeyError, TypeError, ValueError, RecursionError, IntegrityError, DataError) as wrong:
         raise ParcelRefused(
             f"Parcel {packed.digest[:12]} ({packed.kind}) is not what its kind says: {_first_line(wrong)}. "
             "Nothing of it was kept; make it again in the office."
         ) from wrong
+
+
+def _open(packed: Packed) -> None:
+    match packed.kind:
+        case "original":
+            _shelve_original(packed)
+        case "publication":
+            _shelve_report(Said(json.loads(packed.content)), packed)
+        case _:
+            _shelve_register(Said(json.loads(packed.content)))
 
 
 def _first_line(problem: Exception) -> str:
@@ -57,15 +64,23 @@ def clear() -> None:
     with transaction.atomic():
         ShelvedParagraph.objects.all().delete()
         ShelvedReport.objects.all().delete()
+        ShelvedOriginal.objects.all().delete()
         ShelvedState.objects.all().delete()
 
 
-def _shelve_report(said: Said, digest: str) -> None:
+def _shelve_original(packed: Packed) -> None:
+    """Any bytes are welcome but none: what they are is said by the report they belong to."""
+    if not packed.content:
+        raise ValueError("it is empty")
+    ShelvedOriginal.objects.get_or_create(digest=packed.digest, defaults={"size": len(packed.content)})
+
+
+def _shelve_report(said: Said, packed: Packed) -> None:
     slug, version = said.text("slug", 80), said.number("version")
     newer = ShelvedReport.objects.filter(slug=slug, version__gt=version).exists()
     if not newer:
         ShelvedReport.objects.filter(slug=slug, newest=True).update(newest=False)
-    state, visit = said.inner("state"), said.inner("visit")
+    state = said.inner("state")
     report = ShelvedReport.objects.create(
         slug=slug,
         version=version,
@@ -75,12 +90,9 @@ def _shelve_report(said: Said, digest: str) -> None:
         invented=state.truth("invented"),
         symbol=said.text("symbol", 60),
         title=said.text("title", 300),
-        visit_kind=visit.text("kind", 20),
-        visit_begins=visit.day("begins"),
-        visit_ends=visit.day("ends"),
-        requested_on=said.day("requested_on"),
         published_on=said.day("published_on"),
-        parcel_digest=digest,
+        parcel_digest=packed.digest,
+        **(_occasion_at_first(said) if packed.version == 1 else _occasion(said)),
     )
     ShelvedParagraph.objects.bulk_create(
         ShelvedParagraph(
@@ -88,10 +100,67 @@ def _shelve_report(said: Said, digest: str) -> None:
             number=paragraph.number("number"),
             chapter=paragraph.text("chapter", 120),
             text=paragraph.text("text"),
-            items=paragraph.rows("items"),
+            items=[_item(Said(item), packed.version) for item in paragraph.rows("items")],
         )
         for paragraph in map(Said, said.rows("paragraphs"))
     )
+
+
+def _occasion_at_first(said: Said) -> dict[str, Any]:
+    """On what a report was made, as the first version of the format has it: always on a visit, always on request."""
+    return {
+        **_visit(said.inner("visit")),
+        "requested_on": said.day("requested_on"),
+        "day": said.day("published_on"),
+    }
+
+
+def _occasion(said: Said) -> dict[str, Any]:
+    """On what a report was made, by whom and when; and the file it came in."""
+    visit, original, dated_on = (
+        said.inner_or_none("visit"),
+        said.inner_or_none("original"),
+        said.day_or_none("dated_on"),
+    )
+    return {
+        **(_visit(visit) if visit else {}),
+        **(_original(original) if original else {}),
+        "requested_on": said.day_or_none("requested_on"),
+        "body": said.text("body", 120),
+        "dated_on": dated_on,
+        "day": dated_on or said.day("published_on"),
+    }
+
+
+def _visit(visit: Said) -> dict[str, Any]:
+    return {
+        "visit_kind": visit.text("kind", 20),
+        "visit_begins": visit.day("begins"),
+        "visit_ends": visit.day("ends"),
+    }
+
+
+def _original(original: Said) -> dict[str, Any]:
+    return {
+        "original_digest": original.text("digest", 64),
+        "original_name": original.text("file_name", 200),
+        "original_media": original.text("media", 80),
+        "original_size": original.size("size"),
+    }
+
+
+def _item(item: Said, version: int) -> dict[str, Any]:
+    """The item as it came, when all that pages show of it is there."""
+    for key in ("number", "kind", "text", "addressee"):
+        item.text(key)
+    for response in map(Said, item.rows("responses")):
+        response.day("received_on")
+        response.text("claim")
+        response.text("text")
+    if version > 1:
+        item.texts("made_by")
+        item.text("position")
+    return dict(item.content)
 
 
 def _shelve_register(said: Said) -> None:

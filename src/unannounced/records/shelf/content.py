@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 LARGEST_NUMBER = 32_767
+LARGEST_FILE = 2_147_483_647
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,24 @@ class Said:
         """A day as ISO 8601."""
         return date.fromisoformat(self.text(key, 10))
 
+    def day_or_none(self, key: str) -> date | None:
+        """A day, or null where there is none; the key must stand there."""
+        return None if self.content[key] is None else self.day(key)
+
+    def size(self, key: str) -> int:
+        """How many bytes a file has: a whole number from 1 on."""
+        value = self.content[key]
+        if type(value) is not int or not 1 <= value <= LARGEST_FILE:
+            raise ValueError(f"“{key}” is no size of a file")
+        return value
+
+    def texts(self, key: str) -> list[str]:
+        """A list of texts."""
+        value = self.content[key]
+        if not isinstance(value, list):
+            raise TypeError(f"“{key}” is no list")
+        return [Said({key: one}).text(key) for one in value]
+
     def truth(self, key: str) -> bool:
         """True or false, and nothing else."""
         value = self.content[key]
@@ -56,6 +75,10 @@ class Said:
         if not isinstance(value, list):
             raise TypeError(f"“{key}” is no list")
         return [Said(row).content for row in value]
+
+    def inner_or_none(self, key: str) -> "Said | None":
+        """An object within, or null where there is none; the key must stand there."""
+        return None if self.content[key] is None else self.inner(key)
 
     def inner(self, key: str) -> "Said":
         """An object within."""

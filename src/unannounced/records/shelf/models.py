@@ -29,11 +29,18 @@ class ShelvedReport(models.Model):
     invented = models.BooleanField()
     symbol = models.CharField(max_length=60)
     title = models.CharField(max_length=300)
-    visit_kind = models.CharField(max_length=20)
-    visit_begins = models.DateField()
-    visit_ends = models.DateField()
-    requested_on = models.DateField()
-    published_on = models.DateField()
+    body = models.CharField(max_length=120, blank=True, help_text="who made it; empty: this mechanism")
+    dated_on = models.DateField(null=True, help_text="the day it bears")
+    visit_kind = models.CharField(max_length=20, blank=True)
+    visit_begins = models.DateField(null=True)
+    visit_ends = models.DateField(null=True)
+    requested_on = models.DateField(null=True)
+    published_on = models.DateField(help_text="here since")
+    day = models.DateField(help_text="the day it bears, or else the day it was published: what lists stand by")
+    original_digest = models.CharField(max_length=64, blank=True, help_text="of the file it came in; empty: none")
+    original_name = models.CharField(max_length=200, blank=True)
+    original_media = models.CharField(max_length=80, blank=True)
+    original_size = models.PositiveIntegerField(null=True, help_text="bytes")
     parcel_digest = models.CharField(max_length=64)
 
     class Meta:
@@ -43,10 +50,28 @@ class ShelvedReport(models.Model):
                 fields=["slug"], condition=models.Q(newest=True), name="a_report_has_one_newest_version"
             ),
         ]
-        indexes = [models.Index(fields=["state_code", "published_on"], name="reports_of_a_state")]
+        indexes = [
+            models.Index(fields=["state_code", "day"], name="reports_of_a_state"),
+            models.Index(fields=["newest", "invented", "day"], name="reports_by_their_day"),
+        ]
 
     def __str__(self) -> str:
         return self.symbol
+
+    @property
+    def is_own(self) -> bool:
+        """Whether this mechanism made it."""
+        return not self.body
+
+
+class ShelvedOriginal(models.Model):
+    """A file in which a report came, exactly as it was: its bytes are those of the parcel with this digest."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    size = models.PositiveIntegerField(help_text="bytes")
+
+    def __str__(self) -> str:
+        return self.digest[:12]
 
 
 class ShelvedParagraph(models.Model):

@@ -1,8 +1,15 @@
 """Reading the shelf: only the newest version of a report, and invented States only when asked for."""
 
-from django.db.models import QuerySet
+from collections.abc import Iterable, Iterator
+from itertools import groupby, islice
 
-from unannounced.records.shelf.models import ShelvedParagraph, ShelvedReport, ShelvedState
+from django.db.models import Count, Max, Q, QuerySet
+
+from unannounced.records.parcels.models import Direction, Parcel
+from unannounced.records.shelf.models import ShelvedOriginal, ShelvedParagraph, ShelvedReport, ShelvedState
+
+TOGETHER = 20
+"""How many reports are read with their paragraphs at a time."""
 
 
 def states(*, invented: bool) -> QuerySet[ShelvedState]:
@@ -12,14 +19,79 @@ def states(*, invented: bool) -> QuerySet[ShelvedState]:
 
 def reports(*, invented: bool) -> QuerySet[ShelvedReport]:
     """The newest version of every published report, the latest first."""
-    return ShelvedReport.objects.filter(newest=True, invented=invented).order_by("-published_on", "symbol")
+    return ShelvedReport.objects.filter(newest=True, invented=invented).order_by("-day", "symbol")
 
 
 def reports_of(state_code: str) -> QuerySet[ShelvedReport]:
     """The published reports of one State, the latest first."""
-    return ShelvedReport.objects.filter(newest=True, state_code=state_code).order_by("-published_on")
+    return ShelvedReport.objects.filter(newest=True, state_code=state_code).order_by("-day", "symbol")
+
+
+def own(found: QuerySet[ShelvedReport]) -> QuerySet[ShelvedReport]:
+    """Those of ``found`` that this mechanism made."""
+    return found.filter(body="")
+
+
+def of_others(found: QuerySet[ShelvedReport]) -> QuerySet[ShelvedReport]:
+    """Those of ``found`` that other bodies made."""
+    return found.exclude(body="")
 
 
 def paragraphs_of(report: ShelvedReport) -> QuerySet[ShelvedParagraph]:
     """The paragraphs of a report by number."""
     return ShelvedParagraph.objects.filter(report=report).order_by("number")
+
+
+def with_paragraphs(found: Iterable[ShelvedReport]) -> Iterator[tuple[ShelvedReport, list[ShelvedParagraph]]]:
+    """Each of ``found``, in its order, with its paragraphs: a query for every twenty, and never all in memory."""
+    remaining = iter(found)
+    while some := list(islice(remaining, TOGETHER)):
+        held = ShelvedParagraph.objects.filter(report__in=some).order_by("report_id", "number")
+        by_report = {key: list(run) for key, run in groupby(held.iterator(500), key=lambda one: one.report_id)}
+        for report in some:
+            yield report, by_report.get(report.pk, [])
+
+
+def places(found: QuerySet[ShelvedReport]) -> dict[str, dict[str, str]]:
+    """The States that ``found`` are on: their names by language, by their codes."""
+    named = found.order_by().values_list("state_code", "state_names").distinct()
+    return {str(code): dict(names) for code, names in named}
+
+
+def bodies(found: QuerySet[ShelvedReport]) -> list[str]:
+    """Who made ``found``, by name, without this mechanism."""
+    return list(of_others(found).order_by("body").values_list("body", flat=True).distinct())
+
+
+def years(found: QuerySet[ShelvedReport]) -> list[int]:
+    """The years of the days that ``found`` bear, the latest first."""
+    return [one.year for one in found.order_by().dates("day", "year", order="DESC")]
+
+
+def original_is_here(report: ShelvedReport) -> bool:
+    """Whether the file that ``report`` came in has been taken in as well."""
+    return bool(report.original_digest) and ShelvedOriginal.objects.filter(digest=report.original_digest).exists()
+
+
+def original_bytes(report: ShelvedReport) -> bytes | None:
+    """The file that ``report`` came in, exactly as it was; None where there is none here."""
+    if not report.original_digest:
+        return None
+    parcels = Parcel.objects.filter(direction=Direction.IN, kind="original", digest=report.original_digest)
+    held = parcels.values_list("content", flat=True).first()
+    return None if held is None else bytes(held)
+
+
+def frozen_bytes(report: ShelvedReport) -> bytes | None:
+    """The bytes of the publication as they left the office; their SHA-256 is the report's digest."""
+    parcels = Parcel.objects.filter(direction=Direction.IN, kind="publication", digest=report.parcel_digest)
+    held = parcels.values_list("content", flat=True).first()
+    return None if held is None else bytes(held)
+
+
+def edition() -> str:
+    """What stands on the shelf now, as a word that changes whenever a report comes to it."""
+    counted = ShelvedReport.objects.aggregate(
+        last=Max("pk"), all=Count("pk"), newest=Count("pk", filter=Q(newest=True))
+    )
+    return f"{counted['last'] or 0}-{counted['all']}-{counted['newest']}"

@@ -35,13 +35,13 @@ def on_delegation(viewer: Viewer, visit: Visit) -> bool:
     return Delegate.objects.filter(visit=visit, person_id=viewer.pk).exists()
 
 
-def visit_permitted(act: Act, by: Viewer, visit: Visit) -> Decision:
-    """Whether ``by`` may do ``act`` on this visit and what belongs to it."""
-    return permitted(act, by, on_delegation=on_delegation(by, visit))
+def visit_permitted(act: Act, by: Viewer, visit: Visit | None) -> Decision:
+    """Whether ``by`` may do ``act`` on this visit and what belongs to it, or on what belongs to no visit."""
+    return permitted(act, by, on_delegation=visit is not None and on_delegation(by, visit))
 
 
-def visit_permit(act: Act, by: Viewer, visit: Visit) -> None:
-    """Raise ``RefusedByRule`` unless ``by`` may do ``act`` on this visit."""
+def visit_permit(act: Act, by: Viewer, visit: Visit | None) -> None:
+    """Raise ``RefusedByRule`` unless ``by`` may do ``act`` on this visit, or on what belongs to none."""
     require(visit_permitted(act, by, visit))
 
 

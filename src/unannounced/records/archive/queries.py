@@ -1,0 +1,181 @@
+"""Which report a file belongs to, whether its words are the same, and what was taken in before."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from unannounced.crafts.reading import Reading
+from unannounced.duties import archiving
+from unannounced.duties.archiving import Taken
+from unannounced.duties.decision import Decision, require
+from unannounced.duties.reporting import ReportStage
+from unannounced.records.accounts.queries import Viewer
+from unannounced.records.archive.models import Batch, Rendition
+from unannounced.records.documents.models import Document, digest_of
+from unannounced.records.recommendations.models import Assessment, Item, Response
+from unannounced.records.reports.models import Paragraph, Report
+from unannounced.records.reports.queries import reports_seen_by
+from unannounced.records.states.models import State
+
+ALIKE = 0.9
+"""From here on (F1 of their words) two files say the same: a twin in another format loses some (project choice)."""
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a report besides its text: found in it, or given by whoever takes it in."""
+
+    state: State
+    dated_on: date | None
+    symbol: str = ""
+    body: str = ""
+    already_public: bool = False
+    months: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A file that is to be taken in: as it came, as it was read, and what is known of it."""
+
+    file_name: str
+    content: bytes
+    reading: Reading
+    known: Known
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a file belongs: to a report that is here or to none, and whether its words replace what stands there."""
+
+    report: Report | None
+    corrects: bool
+
+
+def known_digests(digests: Iterable[str]) -> set[str]:
+    """Those of ``digests`` whose files are renditions already; one query for each thousand."""
+    asked, found = list(digests), set[str]()
+    for start in range(0, len(asked), 1000):
+        held = Document.objects.filter(digest__in=asked[start : start + 1000], rendition__isnull=False)
+        found |= set(held.values_list("digest", flat=True))
+    return found
+
+
+def report_bearing(symbol: str, state: State, dated_on: date) -> tuple[Report | None, bool]:
+    """The archived report a file may belong to, and whether it bears the same symbol.
+
+    Without one, it is the report of that State and day that bears none, or any if the file bears none.
+    """
+    if symbol:
+        found = Report.objects.filter(symbol=symbol).first()
+        if found is not None:
+            return found, True
+    if state._state.adding:  # it is not in the register yet, so nothing is about it
+        return None, False
+    of_the_day = Report.objects.filter(visit__isnull=True, state=state, dated_on=dated_on)
+    if symbol:
+        of_the_day = of_the_day.filter(symbol="")
+    return of_the_day.order_by("id").first(), False
+
+
+def words_of(texts: Iterable[str]) -> Counter[str]:
+    """The words of some texts, counted; case does not matter."""
+    return Counter(word for text in texts for word in _WORD.findall(text.casefold()))
+
+
+def words_in(report: Report) -> Counter[str]:
+    """The words a report holds: of its paragraphs and items, those left out since apart."""
+    paragraphs = Paragraph.objects.filter(report=report, left_out_of__isnull=True).values_list("text", flat=True)
+    items = Item.objects.filter(report=report, left_out_of__isnull=True).values_list("text", flat=True)
+    return words_of([*paragraphs, *items])
+
+
+def likeness(one: Counter[str], other: Counter[str]) -> float:
+    """How alike two counts of words are: their F1, from 0 to 1.
+
+    >>> likeness(words_of(["No window."]), words_of(["no WINDOW"]))
+    1.0
+    """
+    total = one.total() + other.total()
+    return 2 * (one & other).total() / total if total else 0.0
+
+
+def foretold(offered: Offered, *, today: date) -> Taken:
+    """What taking this file in would do; raises ``RefusedByRule`` where it would be refused. Writes nothing."""
+    if known_digests([digest_of(offered.content)]):
+        return Taken.KNOWN
+    return Taken.NEW if where_it_belongs(offered, today=today).report is None else Taken.RENDITION
+
+
+def where_it_belongs(offered: Offered, *, today: date) -> Place:
+    """The report a file belongs to; raises ``RefusedByRule`` if it can belong to none and be none of its own."""
+    known, reading = offered.known, offered.reading
+    require(archiving.may_take_in(dated_on=known.dated_on, today=today, paragraphs=len(reading.paragraphs)))
+    held, one_symbol = report_bearing(known.symbol, known.state, known.dated_on or today)
+    if held is None:
+        return Place(None, False)
+    alike = likeness(words_in(held), _words(reading))
+    named, ended = same_name(held, offered.file_name), same_name_otherwise_ended(held, offered.file_name)
+    if not one_symbol and not named and alike < ALIKE:
+        return Place(None, False)
+    first = held.renditions.select_related("document").defer("document__content").order_by("number").first()
+    require(
+        archiving.may_be_a_rendition(
+            same_words=alike >= ALIKE,
+            same_source=named or ended,
+            symbol=known.symbol,
+            held_as=first.document.file_name if first else held.title,
+        )
+    )
+    return Place(held, named or alike < ALIKE)
+
+
+def taking_out_decision(report: Report) -> Decision:
+    """Whether the report may be taken out of the archive again: nothing rests on it."""
+    items = Item.objects.filter(report=report)
+    rests = Response.objects.filter(item__in=items).count() + Assessment.objects.filter(item__in=items).count()
+    rests += Item.objects.filter(repeats__in=items).exclude(report=report).count()
+    return archiving.may_take_out(from_archive=report.from_archive, stage=ReportStage(report.stage), rests_on_it=rests)
+
+
+def _words(reading: Reading) -> Counter[str]:
+    return words_of([*(one.text for one in reading.paragraphs), *(one.text for one in reading.items)])
+
+
+def renditions_of(report: Report) -> QuerySet[Rendition]:
+    """The files of a report without their bytes, the newest first."""
+    files = Rendition.objects.filter(report=report).select_related("document", "taken_in_by")
+    return files.defer("document__content").order_by("-number")
+
+
+def rendition_seen(viewer: Viewer, number: int, report: object) -> Rendition | None:
+    """One rendition of a report, with its bytes, if ``viewer`` may read the report; hidden and absent are one."""
+    seen = Rendition.objects.filter(report__in=reports_seen_by(viewer).values("pk"), report=report, number=number)
+    return seen.select_related("document").first()
+
+
+def newest_words(report: Report) -> Rendition | None:
+    """The rendition that says what stands in the report, with its bytes."""
+    files = Rendition.objects.filter(report=report, gave_the_words=True).select_related("document")
+    return files.order_by("-number").first()
+
+
+def same_name(report: Report, file_name: str) -> bool:
+    """Whether a rendition of ``report`` came under exactly this name, small and capital letters alike."""
+    return Rendition.objects.filter(report=report, document__file_name__iexact=file_name).exists()
+
+
+def same_name_otherwise_ended(report: Report, file_name: str) -> bool:
+    """Whether a rendition of ``report`` came under this name with another ending, such as ``.pdf`` for ``.txt``."""
+    stem = file_name.rpartition(".")[0] or file_name
+    return Rendition.objects.filter(report=report, document__file_name__istartswith=f"{stem}.").exists()
+
+
+def batches_of(viewer: Viewer) -> QuerySet[Batch]:
+    """The batches somebody laid before the office themselves, the latest first: nobody else's are known to them."""
+    return Batch.objects.filter(laid_by_id=viewer.pk).order_by("-laid_at")

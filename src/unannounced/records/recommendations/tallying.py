@@ -1,0 +1,281 @@
+"""Items in very great number: counted and chosen by follow-up in the database, whatever their number.
+
+``dialogue.follow_up`` says where one item stands. Here the same rule is put to all of them at once: what decides
+an item is its last assessment, or its last response that addresses it, or else what its report says of the State's
+position, or silence. A silent item is late if the State has known it since long enough, and from which day on that
+is depends on kind and time set alone. ``tests/records/test_tallying.py`` compares both ways item by item.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
+
+from unannounced.duties import dialogue, reporting
+from unannounced.duties.dialogue import AssessmentFact, Claim, FollowUp, Position, ResponseFact, Verdict
+from unannounced.duties.reporting import ItemKind
+from unannounced.records.recommendations.models import Assessment, Item, Response
+
+_BEFORE_ALL = Value(datetime(1, 1, 1, tzinfo=UTC), output_field=DateTimeField())
+_IMMEDIATE = Q(kind=ItemKind.IMMEDIATE_OBSERVATION.value)
+_TALKS = _IMMEDIATE & Q(report__visit__talks_on__isnull=False)
+_SOME_DAY = date(2000, 1, 1)
+GROUP = ("report__transmitted_on", "report__visit__talks_on", "report__body", "kind", "months", "position", "answered")
+"""What decides where an item stands that neither an assessment nor a response that addresses it decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tallied:
+    """How many items stand alike: what they have in common, their follow-up, and the day a silent one is due."""
+
+    keys: tuple[Any, ...]
+    status: FollowUp
+    due_on: date | None
+    count: int
+
+
+def live_responses() -> QuerySet[Response]:
+    """The responses that were not withdrawn."""
+    return Response.objects.filter(withdrawn_at__isnull=True)
+
+
+def live_assessments() -> QuerySet[Assessment]:
+    """The assessments that were not withdrawn."""
+    return Assessment.objects.filter(withdrawn_at__isnull=True)
+
+
+def _later(day: str) -> Q:
+    """Later than the outer row: by its day, then by the moment it was registered, then by its id."""
+    same = Q(**{day: OuterRef(day)})
+    return (
+        Q(**{f"{day}__gt": OuterRef(day)})
+        | same & Q(moment__gt=OuterRef("moment"))
+        | same & Q(moment=OuterRef("moment"), pk__gt=OuterRef("pk"))
+    )
+
+
+def deciding_assessments() -> QuerySet[Assessment]:
+    """The assessments that decide their items: the last one, unless a response came on a later day."""
+    live = live_assessments().alias(moment=Coalesce("registered_at", _BEFORE_ALL))
+    of_item = live.filter(item=OuterRef("item"))
+    answered = _addressing().filter(item=OuterRef("item"), received_on__gt=OuterRef("day"))
+    return live.filter(~Exists(of_item.filter(_later("day"))), ~Exists(answered))
+
+
+def deciding_responses() -> QuerySet[Response]:
+    """The responses that decide their items: the last that addresses it, with no assessment on that day or later."""
+    live = _addressing().alias(moment=Coalesce("registered_at", _BEFORE_ALL))
+    of_item = live.filter(item=OuterRef("item"))
+    held = live_assessments().filter(item=OuterRef("item"), day__gte=OuterRef("received_on"))
+    return live.filter(~Exists(of_item.filter(_later("received_on"))), ~Exists(held))
+
+
+def _addressing() -> QuerySet[Response]:
+    return live_responses().exclude(claim=Claim.NOT_ADDRESSED.value)
+
+
+def known_to_state(until: date) -> Q:
+    """The items that the State knew by a day: transmitted, or said at the final talks."""
+    at_talks = _TALKS & Q(report__visit__talks_on__lte=until)
+    return at_talks | ~_TALKS & Q(report__transmitted_on__lte=until)
+
+
+def _undecided() -> Q:
+    """The items that neither an assessment nor a response that addresses them decides.
+
+    The ids of the others are listed once, not looked for item by item: five times as fast over 30,000 items.
+    """
+    return ~Q(pk__in=live_assessments().values("item")) & ~Q(pk__in=_addressing().values("item"))
+
+
+def _answered() -> Q:
+    return Q(pk__in=live_responses().values("item"))
+
+
+# Counting
+
+
+def tally(items: QuerySet[Item], *, by: Sequence[str], today: date) -> Iterator[Tallied]:
+    """``items`` counted by follow-up and by the columns ``by`` of an item; three queries, however many items."""
+    yield from _tally_decided(deciding_assessments(), "verdict", items, by, _by_verdict)
+    yield from _tally_decided(deciding_responses(), "claim", items, by, _by_claim)
+    groups = items.filter(_undecided()).order_by().annotate(answered=_answered())
+    standings: dict[tuple[Any, ...], tuple[FollowUp, date | None]] = {}
+    for group in groups.values(*dict.fromkeys((*by, *GROUP))).annotate(held=Count("pk")):
+        alike = tuple(group[name] for name in GROUP)
+        if alike not in standings:
+            standings[alike] = standing_of_group(group, today=today)
+        yield Tallied(tuple(group[name] for name in by), *standings[alike], group["held"])
+
+
+def _tally_decided(
+    deciding: "QuerySet[Any]", word: str, items: QuerySet[Item], by: Sequence[str], standing: Callable[[str], FollowUp]
+) -> Iterator[Tallied]:
+    names = {f"of_{place}": F(f"item__{name}") for place, name in enumerate(by)}
+    rows = deciding.filter(item__in=items.order_by().values("pk")).order_by()
+    for row in rows.values(word, **names).annotate(held=Count("item")):
+        yield Tallied(tuple(row[name] for name in names), standing(row[word]), None, row["held"])
+
+
+def standing_of_group(group: dict[str, Any], *, today: date) -> tuple[FollowUp, date | None]:
+    """Where the items of an undecided group stand, and when their answer is due if the State is silent."""
+    kind = ItemKind(group["kind"])
+    talks_on = group["report__visit__talks_on"] if kind is ItemKind.IMMEDIATE_OBSERVATION else None
+    known_on = talks_on or group["report__transmitted_on"]
+    due_on = None
+    if known_on is not None and (not group["report__body"] or group["months"] is not None):
+        due_on = reporting.due(kind, known_on, settings.MECHANISM, group["months"]).day
+    said = [ResponseFact(known_on, Claim.NOT_ADDRESSED)] if group["answered"] and known_on else []
+    held = dialogue.follow_up(
+        transmitted_on=known_on,
+        due_on=due_on,
+        responses=said,
+        assessments=(),
+        position=Position(group["position"]),
+        today=today,
+    )
+    silent = held.status in (FollowUp.AWAITED, FollowUp.OVERDUE)
+    return held.status, due_on if silent else None
+
+
+# The rule, event by event
+
+
+@cache
+def _by_verdict(word: str) -> FollowUp:
+    held = [AssessmentFact(_SOME_DAY, Verdict(word), "")]
+    return _alone(assessments=held)
+
+
+@cache
+def _by_claim(word: str) -> FollowUp:
+    return _alone(responses=[ResponseFact(_SOME_DAY, Claim(word))])
+
+
+@cache
+def _by_position(word: str) -> FollowUp:
+    return _alone(position=Position(word))
+
+
+def _alone(
+    responses: Sequence[ResponseFact] = (),
+    assessments: Sequence[AssessmentFact] = (),
+    position: Position = Position.UNKNOWN,
+) -> FollowUp:
+    """What one event makes of an item, whatever the day."""
+    return dialogue.follow_up(
+        transmitted_on=_SOME_DAY,
+        due_on=None,
+        responses=responses,
+        assessments=assessments,
+        position=position,
+        today=_SOME_DAY,
+    ).status
+
+
+def _saying(statuses: Collection[FollowUp] = tuple(FollowUp)) -> list[str]:
+    """The positions that say something and leave an item as one of ``statuses``."""
+    standing = ((one.value, _by_position(one.value)) for one in Position)
+    return [word for word, held in standing if held is not FollowUp.AWAITED and held in statuses]
+
+
+def _only_by_verdict() -> frozenset[FollowUp]:
+    """The standings that an assessment alone brings about."""
+    others = {_by_claim(one.value) for one in Claim} | {_by_position(one.value) for one in Position}
+    return frozenset(FollowUp) - others - {FollowUp.NOT_TRANSMITTED, FollowUp.OVERDUE}
+
+
+# Choosing
+
+
+def standing_as(statuses: Collection[FollowUp], items: QuerySet[Item], *, today: date) -> Q:
+    """The condition that an item stands as one of ``statuses``.
+
+    ``items`` are those that are chosen from: which times were set for them takes one query, where it matters.
+    """
+    others = frozenset(FollowUp) - frozenset(statuses) - {FollowUp.NOT_TRANSMITTED}
+    if FollowUp.NOT_TRANSMITTED not in statuses and others <= _only_by_verdict():
+        return known_to_state(today) & ~Q(pk__in=_assessed_as(others))
+    claims = [one.value for one in Claim if one is not Claim.NOT_ADDRESSED and _by_claim(one.value) in statuses]
+    answered = deciding_responses().filter(claim__in=claims).values("item")
+    return _left_as(statuses, items, today) & _undecided() | Q(pk__in=_assessed_as(statuses)) | Q(pk__in=answered)
+
+
+def _assessed_as(statuses: Collection[FollowUp]) -> "QuerySet[Assessment, Any]":
+    verdicts = [one.value for one in Verdict if _by_verdict(one.value) in statuses]
+    return deciding_assessments().filter(verdict__in=verdicts).values("item")
+
+
+def _left_as(statuses: Collection[FollowUp], items: QuerySet[Item], today: date) -> Q:
+    """The condition that an item which nothing decides stands as one of ``statuses``."""
+    known = known_to_state(today)
+    found = Q(position__in=_saying(statuses))
+    unsaid = ~Q(position__in=_saying())
+    if FollowUp.ANSWERED in statuses:
+        found |= unsaid & _answered()
+    silent = {FollowUp.AWAITED, FollowUp.OVERDUE} & set(statuses)
+    if len(silent) == 2:
+        found |= unsaid & ~_answered()
+    elif silent:
+        late = due_by(today - timedelta(days=1), items)
+        found |= unsaid & ~_answered() & (late if FollowUp.OVERDUE in silent else ~late)
+    return found & known if FollowUp.NOT_TRANSMITTED not in statuses else ~known | found & known
+
+
+def silent(today: date) -> Q:
+    """The condition that the State still has to answer: it knows the item, and neither side said anything."""
+    unsaid = ~Q(position__in=_saying())
+    return unsaid & known_to_state(today) & ~_answered() & ~Q(pk__in=live_assessments().values("item"))
+
+
+def due_between(first: date | None, last: date, items: QuerySet[Item], *, today: date) -> Q:
+    """The condition that the State is silent on an item that is due from ``first`` (or ever) until ``last``."""
+    due = due_by(last, items)
+    if first is not None:
+        due &= ~due_by(first - timedelta(days=1), items)
+    return silent(today) & due
+
+
+def without_day(today: date) -> Q:
+    """The condition that the State is silent on an item, and that no day is set: another body's report."""
+    return silent(today) & Q(months__isnull=True) & ~Q(report__body="")
+
+
+def due_by(last: date, items: QuerySet[Item]) -> Q:
+    """The condition that a response, if there is none, is due on ``last`` or before; one query for the times set."""
+    times: list[int | None] = [None, *times_set(items)]
+    found = Q(pk__in=[])
+    for months in times:
+        held = Q(months=months) if months is not None else Q(months__isnull=True, report__body="")
+        usual = known_until(ItemKind.RECOMMENDATION, months, last)
+        immediate = known_until(ItemKind.IMMEDIATE_OBSERVATION, months, last)
+        found |= held & ~_IMMEDIATE & Q(report__transmitted_on__lte=usual)
+        found |= held & _IMMEDIATE & known_to_state(immediate)
+    return found
+
+
+def times_set(items: QuerySet[Item]) -> list[int]:
+    """The times to respond, in months, that were set for any of ``items``; one query."""
+    held = items.filter(months__isnull=False).order_by().values_list("months", flat=True).distinct()
+    return sorted(one for one in held if one is not None)
+
+
+def known_until(kind: ItemKind, months: int | None, due_on: date) -> date:
+    """The last day on which a State can have learnt of an item whose answer is due on ``due_on`` or before.
+
+    The later it learnt of it the later the answer is due, so the day is found by halving.
+    """
+    longest = reporting.due(kind, due_on, settings.MECHANISM, months).day - due_on + timedelta(days=10)
+    early, late = due_on - longest, due_on
+    while late - early > timedelta(days=1):
+        middle = early + (late - early) // 2
+        if reporting.due(kind, middle, settings.MECHANISM, months).day <= due_on:
+            early = middle
+        else:
+            late = middle
+    return early

@@ -1,0 +1,166 @@
+"""Very many items counted and chosen in the database stand as each of them stands alone."""
+
+import random
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from bench.inside.archive import furnish
+
+from tests.world import TODAY, World, fill, moment, notify_and_end, plan, transmitted
+from unannounced.duties import dialogue
+from unannounced.duties.dialogue import Claim, FollowUp, Position, Verdict
+from unannounced.duties.reporting import ItemKind
+from unannounced.records.recommendations.models import Assessment, Item, Response
+from unannounced.records.recommendations.queries import Thread, items_seen_by, threads
+from unannounced.records.recommendations.tallying import (
+    due_between,
+    known_until,
+    standing_as,
+    tally,
+    times_set,
+    without_day,
+)
+from unannounced.records.reports.models import Report
+from unannounced.rooms.office.pages import item_rows
+
+pytestmark = pytest.mark.django_db
+
+SILENT = (FollowUp.AWAITED, FollowUp.OVERDUE)
+EVENTS = 3
+"""Responses and assessments of an item at most, many of them on one day."""
+
+
+def shake(world: World, dice: random.Random) -> None:
+    """Give each item a kind, position, time and dialogue by chance: by hand, for no office does it so."""
+    maud = world.people["maud"]
+    for item in Item.objects.select_related("report"):
+        kind, position = dice.choice([*ItemKind]), dice.choice([*Position])
+        months = dice.choice([None, None, None, None, 1, 6, 12, 60])
+        Item.objects.filter(pk=item.pk).update(kind=kind.value, position=position.value, months=months)
+        known_on = item.report.transmitted_on
+        if known_on is None or dice.random() < 0.4:
+            continue  # the State does not have it, or is silent
+        for _event in range(dice.randrange(EVENTS)):
+            day = min(TODAY, known_on + timedelta(days=dice.randrange(4)))
+            Response.objects.create(
+                item=item, received_on=day, claim=dice.choice([*Claim]).value, text="x", registered_by=maud,
+                registered_at=by_chance(day, dice), withdrawn_at=withdrawn(dice),
+            )  # fmt: skip
+        for _event in range(dice.randrange(EVENTS)):
+            day = min(TODAY, known_on + timedelta(days=dice.randrange(4)))
+            Assessment.objects.create(
+                item=item, day=day, verdict=dice.choice([*Verdict]).value, text="x", evidence="y", assessed_by=maud,
+                registered_at=by_chance(day, dice), withdrawn_at=withdrawn(dice),
+            )  # fmt: skip
+
+
+def by_chance(day: date, dice: random.Random) -> datetime | None:
+    """When something was registered: not known of old rows, and often the same moment."""
+    return dice.choice([None, moment(day), moment(day) + timedelta(hours=dice.randrange(3))])
+
+
+def withdrawn(dice: random.Random) -> datetime | None:
+    """A quarter of what is registered was withdrawn."""
+    return datetime(2026, 1, 1, tzinfo=UTC) if dice.random() < 0.25 else None
+
+
+@pytest.fixture(params=range(3))
+def shaken(request: pytest.FixtureRequest) -> World:
+    """Reports of this mechanism and of others, of the archive and on visits, in every state a dialogue can have."""
+    dice = random.Random(request.param)
+    world = furnish(reports=9, items=14).world
+    Response.objects.all().delete()
+    Assessment.objects.all().delete()
+    transmitted(world, "XXB", days_ago=200)
+    transmitted(world, "XXC", days_ago=20)
+    fill(world, notify_and_end(world, plan(world, "XXB", days_ago=30)))
+    for place, report in enumerate(Report.objects.filter(visit__isnull=False, transmitted_on__isnull=False)):
+        Report.objects.filter(pk=report.pk).update(transmitted_on=TODAY - timedelta(days=[3, 400][place % 2]))
+    shake(world, dice)
+    return world
+
+
+def each(world: World) -> list[Thread]:
+    """Every item that Maud sees, one by one."""
+    return threads(items_seen_by(world.maud), today=TODAY)
+
+
+def due_day(thread: Thread) -> date | None:
+    """The day a silent item is due."""
+    return thread.due.day if thread.due and thread.follow_up.status in SILENT else None
+
+
+def test_the_shaken_world_has_every_standing(shaken: World) -> None:
+    found = {thread.follow_up.status for thread in each(shaken)}
+    assert len(found) >= len(FollowUp) - 1, set(FollowUp) - found
+
+
+def test_counting_in_the_database_is_counting_one_by_one(shaken: World) -> None:
+    by = ("report__state__code", "kind")
+    counted = Counter[object]()
+    for one in tally(items_seen_by(shaken.maud), by=by, today=TODAY):
+        counted[*one.keys, one.status, one.due_on] += one.count
+    alone = Counter[object](
+        (one.item.report.state.code, one.item.kind, one.follow_up.status, due_day(one)) for one in each(shaken)
+    )
+    assert counted == alone
+
+
+def test_the_items_chosen_by_follow_up_are_those_that_stand_so(shaken: World) -> None:
+    items, alone = items_seen_by(shaken.maud), each(shaken)
+    for status in FollowUp:
+        chosen = set(items.filter(standing_as({status}, items, today=TODAY)).values_list("pk", flat=True))
+        assert chosen == {one.item.pk for one in alone if one.follow_up.status is status}, status
+
+
+def test_any_follow_ups_together_are_chosen_as_well(shaken: World) -> None:
+    items, dice, alone = items_seen_by(shaken.maud), random.Random(4), each(shaken)
+    several = [frozenset(dice.sample([*FollowUp], dice.randrange(1, len(FollowUp)))) for _turn in range(12)]
+    for statuses in (dialogue.OPEN, frozenset(SILENT), *several):
+        chosen = set(items.filter(standing_as(statuses, items, today=TODAY)).values_list("pk", flat=True))
+        assert chosen == {one.item.pk for one in alone if one.follow_up.status in statuses}, statuses
+
+
+def test_the_items_due_in_some_days_are_those_whose_day_is_then(shaken: World) -> None:
+    items, alone = items_seen_by(shaken.maud), each(shaken)
+    for first, last in ((None, TODAY - timedelta(days=1)), (TODAY, TODAY + timedelta(days=90)), (TODAY, TODAY)):
+        found = set(items.filter(due_between(first, last, items, today=TODAY)).values_list("pk", flat=True))
+        wanted = {
+            one.item.pk for one in alone if (day := due_day(one)) and (first is None or first <= day) and day <= last
+        }
+        assert found == wanted, (first, last)
+    nothing_set = {one.item.pk for one in alone if one.follow_up.status in SILENT and one.due is None}
+    assert nothing_set
+    assert set(items.filter(without_day(TODAY)).values_list("pk", flat=True)) == nothing_set
+    assert times_set(items) == [1, 6, 12, 60]
+
+
+def test_the_rows_of_a_table_say_what_each_item_says(shaken: World) -> None:
+    columns = item_rows.COLUMNS
+    rows = item_rows.rows(items_seen_by(shaken.maud), today=TODAY, address="{}")
+    said = [dict(zip(columns, row, strict=True)) for row in rows]
+    alone = each(shaken)
+    assert [one["id"] for one in said] == [str(thread.item.pk) for thread in alone]
+    for row, thread in zip(said, alone, strict=True):
+        assert (row["number"], row["transmitted"]) == (thread.number, thread.known_on)
+        assert (row["follow_up"], row["since"]) == (thread.follow_up.status.value, thread.follow_up.since)
+        assert row["due"] == (thread.due.day if thread.due else None)
+        last = thread.responses[-1] if thread.responses else None
+        held = thread.assessments[-1] if thread.assessments else None
+        assert (row["claimed"], row["claimed_on"]) == ((last.claim, last.received_on) if last else ("", None))
+        assert (row["verified"], row["verified_on"]) == ((held.verdict, held.day) if held else ("", None))
+
+
+@pytest.mark.parametrize("kind", ItemKind)
+@pytest.mark.parametrize("months", [None, 1, 2, 6, 12, 60])
+def test_whoever_learnt_of_it_a_day_later_has_to_answer_later(kind: ItemKind, months: int | None) -> None:
+    from django.conf import settings
+
+    from unannounced.duties import reporting
+
+    for days in range(0, 800, 7):
+        due_on = date(2024, 1, 15) + timedelta(days=days)
+        last = known_until(kind, months, due_on)
+        assert reporting.due(kind, last, settings.MECHANISM, months).day <= due_on
+        assert reporting.due(kind, last + timedelta(days=1), settings.MECHANISM, months).day > due_on
