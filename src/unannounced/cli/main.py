@@ -16,23 +16,35 @@ COMMANDS = {
     "carry": "the courier: carry parcels from the office to the portal",
     "take-in": "take parcels in from standard input or a file",
     "work": "the worker: link the ledger every second",
+    "index": "bring the full-text index of a room up to date",
     "verify": "check that nothing was altered, deleted or added by hand",
     "checkpoint": "write the head of the chain to a file, to be kept elsewhere",
+    "import-reports": "take reports in from text and PDF files",
+    "show-archived": "show every archived report that may be shown on the portal",
     "act": "do an act of the office by command",
+    "act-many": "do an act on many items at once by command",
     "acts": "list the acts, and the fields each takes",
     "list": "list States, visits, reports or items that somebody may see",
     "show": "show a visit, report or item that somebody may see",
+    "road-map": "print the road map of a State: what is open, and what to press next",
     "standing": "say whether a State is bound on a day, and why",
+    "search": "search every word that somebody may read",
+    "cooperation": "count how a State cooperated over the years",
+    "calendar": "write what is due as a calendar file",
     "edition": "make an edition of the register for the portal",
     "session": "open a session of the committee",
     "elect": "enter that a member was elected in respect of a State",
     "account": "make accounts, give and end mandates, list people",
+    "read": "print the items of text and PDF reports, one JSON object a line",
     "facts": "enter the shipped treaty facts into the register",
 }
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser of every command, for the command line and for the reference."""
+def parser(only: str = "") -> argparse.ArgumentParser:
+    """The parser of every command, for the command line and for the reference; of the others than ``only`` the name.
+
+    What a command needs is loaded with its module, so a command does not wait for what the others need.
+    """
     top = argparse.ArgumentParser(
         prog="unannounced",
         description="The open system of record for those who prevent torture by visiting places of detention.",
@@ -41,6 +53,9 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"unannounced {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for word, summary in COMMANDS.items():
+        if only and word != only:
+            commands.add_parser(word, help=summary, add_help=False)
+            continue
         module = importlib.import_module(f"unannounced.cli.{module_of(word)}")
         command = commands.add_parser(
             word,
@@ -81,8 +96,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from unannounced.duties.decision import RefusedByRule
     from unannounced.rooms.web.installation import InstallationProblem
 
-    asked = parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else list(arguments)
     try:
+        asked = parser(words[0] if words and words[0] in COMMANDS else "").parse_args(words)
         return int(asked.module.run(asked))
     except InstallationProblem as problem:
         return _failed(str(problem))

@@ -1,12 +1,18 @@
-"""The worker: links the lines of the ledger every second, and forgets sessions that have ended."""
+"""The worker: links the ledger and indexes what it names, reads files laid before the office, forgets what ended."""
 
 import argparse
 import signal
 import threading
+from typing import TYPE_CHECKING
 
-from unannounced.cli import main
+from unannounced.cli import main, speaking
+
+if TYPE_CHECKING:
+    from unannounced.rooms.office.batch_work import BatchWork
 
 EXAMPLE = "unannounced work"
+ROUND = 1.0
+"""Seconds for the files of a round, so that nothing else waits longer."""
 
 
 def arguments(command: argparse.ArgumentParser) -> None:
@@ -17,26 +23,40 @@ def arguments(command: argparse.ArgumentParser) -> None:
 def run(asked: argparse.Namespace) -> int:
     """Work until told to stop."""
     main.enter("office")
+    from unannounced.rooms.office.batch_work import BatchWork
+    from unannounced.rooms.office.reading_apart import ReaderApart
+
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    reader = ReaderApart()
+    work = BatchWork(reader, speaking.now)
     rounds = 0
-    while True:
-        _round(rounds)
-        rounds += 1
-        if asked.once or stop.wait(1.0):
-            return main.DONE
+    try:
+        while True:
+            more = _round(rounds, work)
+            rounds += 1
+            if (asked.once and not more) or stop.wait(0 if more else 1.0):
+                return main.DONE
+    finally:
+        reader.end()
 
 
-def _round(number: int) -> None:
+def _round(number: int, work: "BatchWork") -> bool:
+    """One round; whether more waits."""
     from django.core.management import call_command
     from django.db import OperationalError
 
     from unannounced.records.ledger.linking import link_all
+    from unannounced.rooms.office.batch_work import forget_old_batches
+    from unannounced.rooms.office.finding import follow
 
     try:
         link_all()
+        follow()
         if number % 3600 == 0:
             call_command("clearsessions")
+            forget_old_batches(speaking.now())
+        return work.round(seconds=ROUND)
     except OperationalError:
-        return  # the database is busy; the next second tries again, and nothing is lost
+        return False  # the database is busy; the next second tries again, and nothing is lost

@@ -28,8 +28,8 @@ def count() -> int:
     from unannounced.records.visits.models import Visit
 
     leaving = Visit.objects.filter(state__code="XXC")
-    reports = Report.objects.filter(visit__state__code="XXC")
-    published = Publication.objects.filter(report__visit__state__code="XXC")
+    reports = Report.objects.filter(state__code="XXC")
+    published = Publication.objects.filter(report__state__code="XXC")
     items = Item.objects.filter(report__visit__notified_on__isnull=False)
     print(
         f"worked case: XXC {leaving.count()} visits, {reports.count()} reports, {published.count()} published; "

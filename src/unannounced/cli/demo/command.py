@@ -4,12 +4,14 @@ Running it again is welcome: what is built is kept. Ctrl-C leaves nothing runnin
 """
 
 import argparse
+import shlex
 import shutil
 import subprocess
 import sys
 import time
 import urllib.request
 from importlib import resources
+from pathlib import Path
 
 from unannounced.cli import main, speaking
 from unannounced.rooms.web import installation
@@ -22,11 +24,20 @@ BUILT = "built 1\n"
 def arguments(command: argparse.ArgumentParser) -> None:
     """``--check`` does everything but stay."""
     command.add_argument("--check", action="store_true", help="do all but stay; end with a summary and ok")
+    command.add_argument(
+        "--import",
+        dest="folder",
+        type=Path,
+        metavar="FOLDER",
+        help="take the .txt and .pdf reports of a folder of your own into the demonstration, then stay",
+    )
 
 
 def run(asked: argparse.Namespace) -> int:
     """Build if it is not built, serve, and stay until told to end."""
     started = time.monotonic()
+    if asked.folder is not None and not asked.folder.exists():
+        raise speaking.CommandProblem(f"{asked.folder} is not there. Name a folder with .txt or .pdf files.")
     build()
     from unannounced.cli.serve import House
 
@@ -35,6 +46,8 @@ def run(asked: argparse.Namespace) -> int:
         house.start(installation.ROOMS)
         house.start_helpers()
         _first_pages(house.addresses)
+        if asked.folder is not None:
+            _import(asked.folder)
         if asked.check:
             return _check(house.addresses, time.monotonic() - started)
         _tell(house.addresses)
@@ -109,6 +122,14 @@ def _first_pages(addresses: dict[str, str]) -> None:
             answer.read()
 
 
+def _import(folder: Path) -> None:
+    """Take a folder of reports in as Maud, in a process of its own; what it says stands on the terminal."""
+    command = [sys.executable, "-m", "unannounced.cli.main", "import-reports", str(folder), "--as", "maud"]
+    done = subprocess.run(command, check=False)
+    if done.returncode == main.FAILED:
+        print("The folder was not taken in; why stands above. The demonstration goes on.", file=sys.stderr)
+
+
 def _tell(addresses: dict[str, str]) -> None:
     from unannounced.cli.demo.accounts import PASSWORD, SIGN_IN
 
@@ -123,7 +144,17 @@ def _tell(addresses: dict[str, str]) -> None:
     print("  The second step shows the code that is valid now, because this is a demonstration.")
     print("  Everything here is invented, but for the public treaty facts of real States.")
     print()
+    print("  To see reports of your own: sign in as maud, open")
+    print(f"    {addresses['office']}/archive/take-in/")
+    print("  and choose files; it has samples as well. Or a whole folder, here and now, in another terminal:")
+    print(f"    UNANNOUNCED_HOME={shlex.quote(str(installation.home()))} {program()} import-reports FOLDER --as maud")
+    print()
     print("  Ctrl-C ends it; running it again is welcome.", flush=True)
+
+
+def program() -> str:
+    """The command as somebody can type it in another terminal: by its path where it is on none."""
+    return "unannounced" if shutil.which("unannounced") else f"{shlex.quote(sys.executable)} -m unannounced.cli.main"
 
 
 def _check(addresses: dict[str, str], seconds: float) -> int:

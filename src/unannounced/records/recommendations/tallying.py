@@ -20,10 +20,10 @@ from unannounced.duties import dialogue, reporting
 from unannounced.duties.dialogue import AssessmentFact, Claim, FollowUp, Position, ResponseFact, Verdict
 from unannounced.duties.reporting import ItemKind
 from unannounced.records.recommendations.models import Assessment, Item, Response
+from unannounced.records.reports.models import Report
 
 _BEFORE_ALL = Value(datetime(1, 1, 1, tzinfo=UTC), output_field=DateTimeField())
 _IMMEDIATE = Q(kind=ItemKind.IMMEDIATE_OBSERVATION.value)
-_TALKS = _IMMEDIATE & Q(report__visit__talks_on__isnull=False)
 _SOME_DAY = date(2000, 1, 1)
 GROUP = ("report__transmitted_on", "report__visit__talks_on", "report__body", "kind", "months", "position", "answered")
 """What decides where an item stands that neither an assessment nor a response that addresses it decides."""
@@ -80,9 +80,18 @@ def _addressing() -> QuerySet[Response]:
 
 
 def known_to_state(until: date) -> Q:
-    """The items that the State knew by a day: transmitted, or said at the final talks."""
-    at_talks = _TALKS & Q(report__visit__talks_on__lte=until)
-    return at_talks | ~_TALKS & Q(report__transmitted_on__lte=until)
+    """The items that the State knew by a day: transmitted, or said at the final talks.
+
+    Reports are few beside their items, so the day is asked of reports: without a join it takes half as long.
+    """
+    transmitted = _of_reports(transmitted_on__lte=until)
+    at_talks = _of_reports(visit__talks_on__lte=until) | transmitted & ~_of_reports(visit__talks_on__isnull=False)
+    return ~_IMMEDIATE & transmitted | _IMMEDIATE & at_talks
+
+
+def _of_reports(**alike: object) -> Q:
+    """The items of the reports that are so."""
+    return Q(report__in=Report.objects.filter(**alike).order_by().values("pk"))
 
 
 def _undecided() -> Q:
@@ -222,7 +231,7 @@ def _left_as(statuses: Collection[FollowUp], items: QuerySet[Item], today: date)
     if len(silent) == 2:
         found |= unsaid & ~_answered()
     elif silent:
-        late = due_by(today - timedelta(days=1), items)
+        late = due_by(today - timedelta(days=1), times_set(items))
         found |= unsaid & ~_answered() & (late if FollowUp.OVERDUE in silent else ~late)
     return found & known if FollowUp.NOT_TRANSMITTED not in statuses else ~known | found & known
 
@@ -235,27 +244,26 @@ def silent(today: date) -> Q:
 
 def due_between(first: date | None, last: date, items: QuerySet[Item], *, today: date) -> Q:
     """The condition that the State is silent on an item that is due from ``first`` (or ever) until ``last``."""
-    due = due_by(last, items)
+    times = times_set(items)
+    due = due_by(last, times)
     if first is not None:
-        due &= ~due_by(first - timedelta(days=1), items)
+        due &= ~due_by(first - timedelta(days=1), times)
     return silent(today) & due
 
 
 def without_day(today: date) -> Q:
     """The condition that the State is silent on an item, and that no day is set: another body's report."""
-    return silent(today) & Q(months__isnull=True) & ~Q(report__body="")
+    return silent(today) & Q(months__isnull=True) & ~_of_reports(body="")
 
 
-def due_by(last: date, items: QuerySet[Item]) -> Q:
-    """The condition that a response, if there is none, is due on ``last`` or before; one query for the times set."""
-    times: list[int | None] = [None, *times_set(items)]
+def due_by(last: date, times: Sequence[int]) -> Q:
+    """The condition that a response, if there is none, is due on ``last`` or before; ``times`` are those set."""
     found = Q(pk__in=[])
-    for months in times:
-        held = Q(months=months) if months is not None else Q(months__isnull=True, report__body="")
+    for months in (None, *times):
         usual = known_until(ItemKind.RECOMMENDATION, months, last)
         immediate = known_until(ItemKind.IMMEDIATE_OBSERVATION, months, last)
-        found |= held & ~_IMMEDIATE & Q(report__transmitted_on__lte=usual)
-        found |= held & _IMMEDIATE & known_to_state(immediate)
+        late = ~_IMMEDIATE & _of_reports(transmitted_on__lte=usual) | _IMMEDIATE & known_to_state(immediate)
+        found |= (Q(months=months) if months is not None else Q(months__isnull=True) & _of_reports(body="")) & late
     return found
 
 

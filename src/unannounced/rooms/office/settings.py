@@ -19,6 +19,7 @@ RECORDS = [
     "ledger",
     "states",
     "accounts",
+    "documents",
     "committee",
     "treaties",
     "places",
@@ -28,6 +29,7 @@ RECORDS = [
     "findings",
     "reports",
     "recommendations",
+    "archive",
     "publications",
 ]
 INSTALLED_APPS = [
@@ -66,3 +68,8 @@ CSRF_COOKIE_NAME = "office_csrf"
 LANGUAGE_COOKIE_NAME = "office_language"
 LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 60 * 60
+
+FILE_UPLOAD_HANDLERS = ["unannounced.rooms.office.uploads.WithinLimits"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 5000  # more than a batch takes, so that the page can say how many were too many
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+SAMPLES = PACKAGE / "cli" / "demo" / "texts" / "archive"

@@ -34,6 +34,11 @@ def folder(room: str) -> Path:
     return home() / room
 
 
+def search_folder(room: str) -> Path:
+    """The folder of the full-text index of one room; it can be built again from the room's database."""
+    return folder(room) / "search"
+
+
 def is_demonstration() -> bool:
     """Whether this installation holds the worked case, which the pages then say in words."""
     return (home() / "demonstration").exists()

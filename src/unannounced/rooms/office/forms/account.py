@@ -37,6 +37,18 @@ class NewFactorForm(forms.Form):
     password = password_field(_("Your password"), "current-password")
 
 
+class NewFeedKeyForm(forms.Form):
+    """A name for a calendar that will fetch the days due."""
+
+    label = forms.CharField(
+        label=_("Name"),
+        help_text=_("so that you know it again, such as “calendar of my telephone”"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    password = password_field(_("Your password"), "current-password")
+
+
 class NewPasswordForm(forms.Form):
     """A new password, written twice."""
 

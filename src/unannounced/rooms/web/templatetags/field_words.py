@@ -11,6 +11,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 
 from django import template
 from django.core.paginator import Page
@@ -50,7 +51,12 @@ def _as_day(value: date | datetime) -> date:
 
 def _written_day(value: date) -> str:
     """``value`` in words of the active language; English is always written day first."""
-    language = get_language() or "en"
+    return _day_in(get_language() or "en", value)
+
+
+@lru_cache(maxsize=4096)
+def _day_in(language: str, value: date) -> str:
+    """The day in a language, which is the active one: a list of items writes the same few days hundreds of times."""
     if language.startswith("fr") and value.day == 1:
         return formats.date_format(value, "1\\e\\r F Y")
     return formats.date_format(value, "j F Y" if language.startswith("en") else "DATE_FORMAT")

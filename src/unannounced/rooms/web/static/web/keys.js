@@ -4,7 +4,7 @@
  * `g s` goes to the States and `g h` home. While somebody types, keys are theirs.
  *
  * A page takes part by markup alone: `[data-row]` on rows, `[data-search]` or `input[type=search]`
- * on its search, `<link rel="states">` and `<link rel="home">` in the head.
+ * on its search, `<link rel="states">`, `<link rel="home">` and `<link rel="search">` in the head.
  */
 
 const WAIT_FOR_SECOND_KEY = 1200; // milliseconds
@@ -57,10 +57,15 @@ export function moveRow(step) {
   return true;
 }
 
-/** @returns {boolean} whether there was a search */
+/**
+ * Goes to the search of the page, or else to that beside the nav, or else to the page that searches.
+ * @returns {boolean} whether there was a search
+ */
 function goToSearch() {
-  const search = document.querySelector("[data-search], input[type=search]");
-  if (!(search instanceof HTMLElement)) return false;
+  const search =
+    document.querySelector("main [data-search], main input[type=search]") ??
+    document.querySelector("[data-search], input[type=search]");
+  if (!(search instanceof HTMLElement)) return go("search");
   search.focus();
   return true;
 }

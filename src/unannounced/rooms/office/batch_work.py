@@ -1,0 +1,231 @@
+"""What the worker does for files that were laid before the office: one file after the other, each read or taken in.
+
+A round ends in about the time it is given, also while one file takes longer: the reader is in another process.
+Whatever is interrupted is done again from where it was; a file is taken in and noted in one transaction.
+"""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any, Protocol
+
+from django.db import DataError, IntegrityError, transaction
+
+from unannounced.crafts.reading import Reading, Unreadable
+from unannounced.duties import archiving
+from unannounced.duties.archiving import Taken
+from unannounced.duties.decision import Refused, RefusedByRule, require
+from unannounced.duties.words import Sentence, say
+from unannounced.records.accounts.queries import viewer_of
+from unannounced.records.archive.batching import REFUSED, begin, forget_old, note_outcome, note_read
+from unannounced.records.archive.models import Batch, BatchStage, Laid
+from unannounced.records.archive.queries import Known, Offered, foretold, known_digests
+from unannounced.records.documents.models import digest_of
+from unannounced.records.ledger.actions import SomebodyWasFirst
+from unannounced.rooms.office.taking_in import Given, invented_names, known_of, take_in
+
+LONGEST_READING = 180
+"""Seconds after which a reading is given up."""
+KEPT = timedelta(days=7)
+"""How long a batch is kept at most."""
+
+
+class Reader(Protocol):
+    """Reads one file at a time, perhaps in another process."""
+
+    def begin(self, name: str, content: bytes, known: Mapping[str, str]) -> None:
+        """Hand one file over."""
+
+    def result(self, *, wait: float) -> Reading | Unreadable | None:
+        """What became of it; ``None`` if it is still being read after ``wait`` seconds."""
+
+    def give_up(self, seconds: int) -> Unreadable:
+        """End a reading that takes too long."""
+
+
+class BatchWork:
+    """The work on the batches that wait, a round at a time; every batch gets its turn."""
+
+    def __init__(self, reader: Reader, now: Callable[[], datetime]) -> None:
+        self.reader = reader
+        self.now = now
+        self._held: Laid | None = None
+        self._since = 0.0
+        self._served: dict[object, int] = {}
+
+    def round(self, *, seconds: float) -> bool:
+        """Work for about so long; whether something still waits."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            if self._held is None and not self._take_up():
+                return False
+            self._go_on(max(0.0, until - time.monotonic()))
+        return True
+
+    def _take_up(self) -> bool:
+        """Hand the next file to the reader; whether there was one."""
+        active = list(Batch.objects.filter(stage__in=[BatchStage.READING, BatchStage.TAKING]).order_by("laid_at"))
+        for batch in sorted(active, key=lambda one: self._served.get(one.pk, 0)):
+            laid = next_file(batch)
+            if laid is None:
+                ends = BatchStage.READ if batch.stage == BatchStage.READING else BatchStage.DONE
+                begin(batch, ends, seen=(BatchStage(batch.stage),))
+                continue
+            self._served[batch.pk] = self._served.get(batch.pk, 0) + 1
+            self._held, self._since = laid, time.monotonic()
+            self.reader.begin(laid.file_name, bytes(laid.content), invented_names())
+            return True
+        return False
+
+    def _go_on(self, wait: float) -> None:
+        """Wait for the reader a while; note what came of the file if it is done."""
+        laid, read = self._held, self.reader.result(wait=wait)
+        took = time.monotonic() - self._since
+        if laid is None or (read is None and took < LONGEST_READING):
+            return
+        if read is None:
+            read = self.reader.give_up(LONGEST_READING)
+        self._held = None
+        stage = Batch.objects.filter(pk=laid.batch_id).values_list("stage", flat=True).first()
+        if stage == BatchStage.READING:
+            read_one(laid, read, took=took, today=self.now().date())
+        elif stage == BatchStage.TAKING:
+            take_one(laid, read, took=took, at=self.now())
+
+
+def next_file(batch: Batch) -> Laid | None:
+    """The file of a batch whose turn it is: the next one not read, or the next one to be taken in."""
+    waiting = Laid.objects.filter(batch=batch, outcome="").select_related("batch__laid_by").order_by("place")
+    if batch.stage == BatchStage.READING:
+        return waiting.exclude(said__has_key="read").first()
+    return waiting.filter(chosen=True).exclude(said__has_key="asked").first()
+
+
+def read_one(laid: Laid, read: Reading | Unreadable, *, took: float, today: date) -> None:
+    """Note what was read in a file, and what would happen if it were taken in."""
+    milliseconds = round(1000 * took)
+    if isinstance(read, Unreadable):
+        note_outcome(laid, REFUSED, {"refused": _unreadable(read), "read_ms": milliseconds})
+        return
+    said: dict[str, Any] = {
+        "read": summary(read),
+        "digest": digest_of(bytes(laid.content)),
+        "read_ms": milliseconds,
+    }
+    if known_digests([said["digest"]]):
+        note_read(laid, said | {"would": Taken.KNOWN.value})
+        return
+    known = known_of(read, given=given_of(laid), today=today)
+    if isinstance(known, Refused):
+        note_read(laid, said | {"asked": refusal(known)})
+        return
+    said["read"] |= _as_known(known)
+    try:
+        would = _foretold(Offered(laid.file_name, bytes(laid.content), read, known), today)
+        note_read(laid, said | {"would": would.value})
+    except RefusedByRule as refused:
+        note_read(laid, said | {"asked": refusal(refused.refusal)})
+
+
+def _foretold(offered: Offered, today: date) -> Taken:
+    """What would happen; a State that is not in the register yet has no report that the file could belong to."""
+    known = offered.known
+    if not known.state._state.adding:
+        return foretold(offered, today=today)
+    paragraphs = len(offered.reading.paragraphs)
+    require(archiving.may_take_in(dated_on=known.dated_on, today=today, paragraphs=paragraphs))
+    return Taken.NEW
+
+
+def take_one(laid: Laid, read: Reading | Unreadable, *, took: float, at: datetime) -> None:
+    """Take a file in and note it, both or neither; what is refused is noted with the reason."""
+    if isinstance(read, Unreadable):
+        note_outcome(laid, REFUSED, {"refused": _unreadable(read)})
+        return
+    started = time.monotonic()
+    try:
+        known = known_of(read, given=given_of(laid), today=at.date())
+        if isinstance(known, Refused):
+            note_outcome(laid, REFUSED, {"refused": refusal(known)})
+            return
+        with transaction.atomic():
+            offered = Offered(laid.file_name, bytes(laid.content), read, known)
+            taken = take_in(offered, by=viewer_of(laid.batch.laid_by, at.date()), at=at)
+            said: dict[str, Any] = {"paragraphs": taken.paragraphs, "items": taken.items}
+            said |= {"report": str(taken.report.pk)} if taken.report else {}
+            said["taken_ms"] = round(1000 * (took + time.monotonic() - started))
+            note_outcome(laid, taken.how.value, said)
+    except RefusedByRule as refused:
+        note_outcome(laid, REFUSED, {"refused": refusal(refused.refusal)})
+    except (SomebodyWasFirst, IntegrityError, DataError):
+        note_outcome(laid, REFUSED, {"refused": _somebody_was_first()})
+
+
+def forget_old_batches(now: datetime) -> int:
+    """Remove the batches nobody has needed for a week; how many."""
+    return forget_old(before=now - KEPT)
+
+
+def given_of(laid: Laid) -> Given:
+    """What was said of a file beforehand."""
+    said: dict[str, Any] = laid.said.get("given", {})
+    day = said.get("dated_on") or ""
+    return Given(
+        state=said.get("state", "") or laid.batch.state_code,
+        symbol=said.get("symbol", ""),
+        dated_on=date.fromisoformat(day) if day else None,
+        months=said.get("months"),
+    )
+
+
+def summary(read: Reading) -> dict[str, Any]:
+    """A reading as a preview needs it: what the head says, and how many items of which kind and position."""
+    about = read.about
+    return {
+        "title": about.title[:300],
+        "symbol": about.symbol[:60],
+        "state": about.state_code,
+        "state_name": about.state_name[:80],
+        "dated_on": about.dated_on.isoformat() if about.dated_on else "",
+        "body": about.body[:120],
+        "public": about.public,
+        "paragraphs": len(read.paragraphs),
+        "items": len(read.items),
+        "kinds": dict(Counter(item.kind.value for item in read.items)),
+        "positions": dict(Counter(item.position.value for item in read.items)),
+        "least": min((item.confidence for item in read.items), default=None),
+    }
+
+
+def _as_known(known: Known) -> dict[str, Any]:
+    return {
+        "state": known.state.code,
+        "state_name": "",
+        "symbol": known.symbol,
+        "dated_on": known.dated_on.isoformat() if known.dated_on else "",
+        "body": known.body,
+        "public": known.already_public,
+    }
+
+
+def refusal(no: Refused) -> dict[str, Any]:
+    """A no as it is kept with a file: sentences untranslated, facts as plain values."""
+    facts = {name: value if isinstance(value, int | str) else str(value) for name, value in no.facts.items()}
+    return {"reason": no.reason, "rule": no.rule, "instead": no.instead, "facts": facts}
+
+
+def _unreadable(read: Unreadable) -> dict[str, Any]:
+    return _plain(read.reason, read.way_out)
+
+
+def _somebody_was_first() -> dict[str, Any]:
+    return _plain(
+        Sentence(say("Somebody else took in something that belongs together with it at the same moment.")),
+        Sentence(say("Lay the file again.")),
+    )
+
+
+def _plain(reason: Sentence, way_out: Sentence) -> dict[str, Any]:
+    facts = {**reason.facts, **way_out.facts}
+    return {"reason": reason.english, "rule": "", "instead": way_out.english, "facts": facts}
