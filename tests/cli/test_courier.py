@@ -119,7 +119,7 @@ def test_a_bag_that_is_none_and_a_file_that_is_not_there_are_named(empty: Home, 
 def test_a_parcel_of_a_newer_version_is_refused_and_the_others_are_taken(empty: Home) -> None:
     register = json.dumps({"edition": 1, "made_on": "2026-01-01", "states": []}).encode()
     packed = [
-        Packed("publication", 2, "office", digest_of(b"newer"), b"newer"),
+        Packed("publication", 9, "office", digest_of(b"newer"), b"newer"),
         Packed("register", 1, "office", digest_of(register), register),
         Packed("publication", 1, "office", digest_of(b"nonsense"), b"nonsense"),
     ]
@@ -137,14 +137,14 @@ def test_a_parcel_of_a_newer_version_is_refused_and_the_others_are_taken(empty: 
 def test_a_parcel_that_the_portal_refuses_is_offered_again_and_named_each_time(small: Home) -> None:
     """As when the portal is older than the office: what it cannot open stays with the courier."""
     count = len(parcels(small, "office"))
-    small.by_hand("UPDATE parcels_parcel SET version = 2 WHERE kind = 'publication'")
+    small.by_hand("UPDATE parcels_parcel SET version = 9 WHERE kind = 'publication'")
     for taken in (count - 1, 0):
         said = small.run("carry")
         assert said.code == 2
         assert said.out == (f"{taken} taken in, 0 known already\n")
         assert said.problem.startswith("refused: ")
         assert "newer version" in said.problem
-    small.by_hand("UPDATE parcels_parcel SET version = 1 WHERE kind = 'publication'")
+    small.by_hand("UPDATE parcels_parcel SET version = 2 WHERE kind = 'publication'")
     assert small.run("carry").code == 0
     arrived(small)
 

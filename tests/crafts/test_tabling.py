@@ -209,3 +209,15 @@ def test_a_table_too_long_for_a_sheet_is_refused_and_leaves_nothing_behind(
     with pytest.raises(TooManyRows):
         as_xlsx("Items", ("n",), [(number,) for number in range(11)])
     assert os.listdir(tmp_path) == []
+
+
+def test_the_same_table_makes_the_same_workbook_whenever_it_is_made() -> None:
+    assert as_xlsx("Items", COLUMNS, ROWS) == as_xlsx("Items", COLUMNS, ROWS)
+    assert "2000-01-01" in ZipFile(BytesIO(as_xlsx("Items", COLUMNS, ROWS))).read("docProps/core.xml").decode()
+
+
+def test_words_that_look_like_markup_or_an_escape_stay_words() -> None:
+    said = " see & <b>, \n then > "
+    assert values(("n",), [(said,)]) == [("n",), (said,)]
+    book = ZipFile(BytesIO(as_xlsx("Items", ("n",), [("see _x0041_",)])))
+    assert "<t>see _x005F_x0041_</t>" in book.read("xl/worksheets/sheet1.xml").decode()

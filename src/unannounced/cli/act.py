@@ -1,11 +1,12 @@
 """Do an act of the office by command: the same form, the same rules, the same refusal as the page.
 
 SUBJECT is the code of a State or the id of a visit, report, paragraph, item, request or statement;
-`unannounced acts` lists the acts and the fields each takes.
+`unannounced acts` lists the acts and the fields each takes; a document is given with --file.
 """
 
 import argparse
 import json
+from pathlib import Path
 
 from unannounced.cli import main, speaking
 from unannounced.cli.speaking import CommandProblem
@@ -22,6 +23,7 @@ def arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("subject", help="code or id of what it is done to")
     command.add_argument("--as", dest="person", required=True, metavar="PERSON", help="the login of who acts")
     command.add_argument("--set", dest="fields", action="append", default=[], metavar="FIELD=VALUE")
+    command.add_argument("--file", dest="files", action="append", default=[], metavar="FIELD=PATH", help="a document")
     command.add_argument("--json", action="store_true", help="print what was done as JSON")
 
 
@@ -46,9 +48,9 @@ def run(asked: argparse.Namespace) -> int:
         return main.REFUSED
     context = {"subject": subject, "viewer": viewer, "today": at.date()}
     fields = [*asked.fields, f"key={form_class(**context).new_key()}"]
-    form = form_class(_data(fields), **context)
+    form = form_class(data_of(fields), files_of(asked.files), **context)
     if not form.is_valid():
-        raise CommandProblem(_problems(form.errors.get_json_data()))
+        raise CommandProblem(problems_of(form.errors.get_json_data()))
     try:
         with acting(BY_COMMAND):
             result = form.carry_out(by=viewer, at=at)
@@ -93,7 +95,7 @@ def _form_and_subject(asked: argparse.Namespace, viewer: object):  # type: ignor
     return form_class, found
 
 
-def _data(fields: list[str]) -> dict[str, object]:
+def data_of(fields: list[str]) -> dict[str, object]:
     """``name=value`` pairs as a form takes them; a name said twice gives a list."""
     from django.http import QueryDict
 
@@ -106,5 +108,18 @@ def _data(fields: list[str]) -> dict[str, object]:
     return data  # type: ignore[return-value]
 
 
-def _problems(errors: dict[str, list[dict[str, str]]]) -> str:
+def files_of(fields: list[str]) -> dict[str, object]:
+    """``name=path`` pairs as a form takes what was sent with it."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    files: dict[str, object] = {}
+    for field in fields:
+        name, equals, path = field.partition("=")
+        if not equals:
+            raise CommandProblem(f"“{field}” must be written FIELD=PATH.")
+        files[name] = SimpleUploadedFile(Path(path).name, Path(path).read_bytes())
+    return files
+
+
+def problems_of(errors: dict[str, list[dict[str, str]]]) -> str:
     return " ".join(f"{name}: {' '.join(one['message'] for one in ones)}" for name, ones in errors.items())

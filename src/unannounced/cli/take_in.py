@@ -36,5 +36,18 @@ def run(asked: argparse.Namespace) -> int:
                     print("refused", packed.digest, refused, flush=True)
     except BagProblem as problem:
         print(f"stopped {problem}", flush=True)
-        return main.FAILED
+        worst = main.FAILED
+    _index()
     return worst
+
+
+def _index() -> None:
+    """Let what was taken in be found. What cannot be indexed now is taken up the next time, or by ``index``."""
+    from unannounced.crafts.searching import IndexBusy, IndexDamaged
+    from unannounced.rooms.portal import finding
+
+    try:
+        finding.index_new()
+    except (IndexBusy, IndexDamaged, OSError, ValueError) as problem:  # ValueError: how the library says: disk full
+        first = next(iter(str(problem).splitlines()), type(problem).__name__)
+        print(f"Not everything can be found yet: {first} Run `unannounced index --room portal`.", file=sys.stderr)

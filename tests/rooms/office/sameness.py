@@ -60,13 +60,18 @@ def _flat(patterns: list[URLPattern | URLResolver], before: str) -> Iterator[Pag
             yield Page(pattern.name or route, route, tuple(pattern.pattern.converters))
 
 
-def ids_of(chain: Chain) -> dict[str, UUID]:
+ALONGSIDE: dict[str, Any] = {"number": 1, "document": UUID(int=1)}
+"""Parameters that count the parts of what another one names: the same for what is hidden and what is absent."""
+
+
+def ids_of(chain: Chain) -> dict[str, Any]:
     """What stands for each parameter that names something under a visit."""
     return {
         "visit": chain.visit.pk,
         "report": chain.report.pk,
         "paragraph": chain.paragraph.pk,
         "item": chain.item.pk,
+        **ALONGSIDE,
     }
 
 

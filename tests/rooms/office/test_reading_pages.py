@@ -134,7 +134,7 @@ def test_items_are_filtered_by_their_address_on_the_page_and_in_the_table(world:
         ("follow-up=finished", 0),
     ):
         page = client.get(f"{base}/?{query}").content.decode()
-        rows = list(csv.DictReader(io.StringIO(client.get(f"{base}.csv?{query}").content.decode())))
+        rows = list(csv.DictReader(io.StringIO(client.get(f"{base}.csv?{query}").getvalue().decode())))
         assert len(rows) == page.count('class="item ') == expected, query
     assert "No item can be “finished”" in client.get(f"{base}/?follow-up=finished").content.decode()
 
@@ -142,7 +142,7 @@ def test_items_are_filtered_by_their_address_on_the_page_and_in_the_table(world:
 def test_nothing_in_the_table_of_items_can_be_taken_for_a_formula(world: World) -> None:
     chain = fill(world, notify_and_end(world, plan(world)))
     recommend("=1+1", on_paragraph=chain.paragraph, addressee="@police", by=world.ana, at=moment(TODAY))
-    rows = list(csv.reader(io.StringIO(client_of(world, "ana").get("/states/XXB/items.csv").content.decode())))
+    rows = list(csv.reader(io.StringIO(client_of(world, "ana").get("/states/XXB/items.csv").getvalue().decode())))
     assert any("'=1+1" in row and "'@police" in row for row in rows)
 
 

@@ -3,13 +3,18 @@
 ``pytest --ds=unannounced.rooms.portal.settings tests/rooms/portal``
 """
 
+import hashlib
 import json
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from unannounced.crafts.packing import Packed
 
 PORTAL = "unannounced.rooms.portal.settings"
 collect_ignore_glob = [] if os.environ.get("DJANGO_SETTINGS_MODULE") == PORTAL else ["test_*.py"]
@@ -72,20 +77,62 @@ def report(number: int = 4, code: str = "XXA", **more: Any) -> dict[str, Any]:
     }
 
 
-def parcel(kind: str, content: dict[str, Any]) -> Any:
-    """``content`` packed as the courier brings it."""
+BODY = "Working Group"
+FILE = b"1.  Caf\x8e. The words of the file, in an encoding nobody names.\n"
+
+
+def read_item(number: str = "57.17", text: str = "Ratify the Optional Protocol.", **more: Any) -> dict[str, Any]:
+    """An item as it was read from a file, with its makers and what the report says of the State's position."""
+    return item(number, text, addressee="", made_by=["France", "Chile"], position="accepted", **more)
+
+
+def archived(number: int = 9, code: str = "FRA", original: bytes | None = None, **more: Any) -> dict[str, Any]:
+    """A report of another body as a parcel holds it, from the archive: no visit, no request, a day of its own."""
+    file = {"digest": hashlib.sha256(original).hexdigest(), "size": len(original)} if original else None
+    plain = {
+        "slug": f"A-HRC-{number}",
+        "symbol": f"A/HRC/{number}",
+        "title": f"Archived report {number}",
+        "body": BODY,
+        "dated_on": "2011-02-10",
+        "original": {**file, "file_name": f"report{number}.txt", "media": "text/plain"} if file else None,
+        "visit": None,
+        "requested_on": None,
+        "paragraphs": [paragraph(56), paragraph(57, "These enjoy the support of the State:", items=[read_item()])],
+    }
+    return {**report(number, code), **plain, **more}
+
+
+def packed(kind: str, content: bytes, version: int = 1) -> "Packed":
+    """Bytes packed as the courier brings them."""
     from unannounced.crafts.packing import Packed, digest_of
 
-    frozen = json.dumps(content, sort_keys=True).encode()
-    return Packed(kind, 1, "office", digest_of(frozen), frozen)
+    return Packed(kind, version, "office", digest_of(content), content)
 
 
-def carry(kind: str, content: dict[str, Any]) -> Any:
-    """Carry ``content`` into the portal; what became of it."""
+def parcel(kind: str, content: dict[str, Any], version: int = 1) -> "Packed":
+    """``content`` packed as the courier brings it."""
+    return packed(kind, json.dumps(content, sort_keys=True).encode(), version)
+
+
+def taken(one: "Packed") -> Any:
+    """Take a parcel in; what became of it."""
     from unannounced.records.parcels.actions import take_in
     from unannounced.records.shelf.actions import put_on_shelf
 
-    return take_in(parcel(kind, content), open_with=put_on_shelf, at=NOW)
+    return take_in(one, open_with=put_on_shelf, at=NOW)
+
+
+def carry(kind: str, content: dict[str, Any], version: int = 1) -> Any:
+    """Carry ``content`` into the portal; what became of it."""
+    return taken(parcel(kind, content, version))
+
+
+def carry_archived(number: int = 9, code: str = "FRA", original: bytes | None = None, **more: Any) -> Any:
+    """Carry a report from the archive into the portal, with its file if there is one."""
+    if original:
+        taken(packed("original", original))
+    return carry("publication", archived(number, code, original, **more), 2)
 
 
 def carry_register(*states: dict[str, Any], edition: int = 1) -> Any:
@@ -110,6 +157,8 @@ class Cast:
     report = staticmethod(report)
     register = staticmethod(carry_register)
     publish = staticmethod(carry_report)
+    read_item = staticmethod(read_item)
+    show_archived = staticmethod(carry_archived)
 
 
 @pytest.fixture
@@ -128,6 +177,16 @@ def read(client: Any) -> Callable[..., str]:
         return str(answered.content.decode())
 
     return opened
+
+
+@pytest.fixture
+def searchable(shelf: type[Cast], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
+    """A folder of its own for the index; called, it indexes what is on the shelf, as taking in does."""
+    from unannounced.rooms.portal import finding
+
+    monkeypatch.setattr(finding, "search_folder", lambda room: tmp_path / room / "search")
+    monkeypatch.setattr(finding, "_held", {})
+    return finding.index_new
 
 
 @pytest.fixture

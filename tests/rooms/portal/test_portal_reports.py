@@ -139,17 +139,17 @@ def test_reports_on_invented_states_are_in_no_list_and_no_count_of_real_ones(she
 
 
 def test_the_list_is_filtered_by_state_and_turned_by_pages(shelf: Any, read: Read) -> None:
-    """Twenty-five on a page; the address keeps the filter."""
-    for number in range(1, 31):
+    """Fifty on a page; the address keeps the filter."""
+    for number in range(1, 56):
         shelf.publish(number, "XXA")
-    shelf.publish(40, "XXB")
+    shelf.publish(60, "XXB")
     page = read("/reports/?state=XXA")
-    assert "30 published reports on State XXA" in page
-    assert page.count('<li><a href="/reports/CPT') == 25
+    assert "55 published reports on State XXA" in page
+    assert page.count('<li><a href="/reports/CPT') == 50
     assert "state=XXA&amp;page=2" in page
     second = read("/reports/?state=xxa&page=2")
     assert second.count('<li><a href="/reports/CPT') == 5
-    assert "Report 40" not in page + second
+    assert "Report 60" not in page + second
     assert "No report on this State" in read("/reports/?state=XXC")
     assert "<script>" not in read("/reports/?state=<script>&page=<script>")
 
@@ -157,7 +157,7 @@ def test_the_list_is_filtered_by_state_and_turned_by_pages(shelf: Any, read: Rea
 def test_the_list_makes_the_same_queries_for_ten_reports_and_a_thousand(
     shelf: Any, read: Read, django_assert_num_queries: Any
 ) -> None:
-    """Three: the States to choose from, the count and the page."""
+    """Five: the States, bodies and years to choose from, the count and the page."""
     from unannounced.records.shelf.models import ShelvedReport
 
     shelf.publish(1, "XXA")
@@ -168,7 +168,7 @@ def test_the_list_makes_the_same_queries_for_ten_reports_and_a_thousand(
             one.pk, one.slug = None, f"r-{number}"
             rows.append(ShelvedReport(**{f.attname: getattr(one, f.attname) for f in one._meta.concrete_fields}))
         ShelvedReport.objects.bulk_create(rows)
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(5):
             read("/reports/?register=invented&page=1")
 
 

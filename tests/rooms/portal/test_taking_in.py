@@ -8,12 +8,24 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from tests.rooms.portal.conftest import NOW, item, paragraph, parcel, report, response, state
+from tests.rooms.portal.conftest import (
+    FILE,
+    NOW,
+    archived,
+    item,
+    packed,
+    paragraph,
+    parcel,
+    read_item,
+    report,
+    response,
+    state,
+)
 from unannounced.crafts.packing import Packed, digest_of
 from unannounced.records.parcels.actions import Taken, take_in
 from unannounced.records.parcels.models import Parcel
 from unannounced.records.shelf.actions import ParcelRefused, build_again, put_on_shelf
-from unannounced.records.shelf.models import ShelvedParagraph, ShelvedReport, ShelvedState
+from unannounced.records.shelf.models import ShelvedOriginal, ShelvedParagraph, ShelvedReport, ShelvedState
 from unannounced.records.shelf.verifying import verify
 
 pytestmark = pytest.mark.django_db
@@ -62,15 +74,18 @@ def test_what_is_carried_twice_stands_once() -> None:
     assert said() == []
 
 
-@pytest.mark.parametrize("kind", ["register", "publication"])
+@pytest.mark.parametrize(
+    "newer",
+    [replace(register(), version=2), parcel("publication", archived(), 3), packed("original", FILE, 2)],
+    ids=lambda newer: newer.kind,
+)
 def test_a_parcel_of_a_newer_version_is_refused_whole_and_taken_once_the_room_knows_it(
-    kind: str, monkeypatch: pytest.MonkeyPatch
+    newer: Packed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    newer = replace(register() if kind == "register" else publication(), version=2)
     with pytest.raises(ParcelRefused, match="newer version"):
         take(newer)
     assert everything() == [0, 0, 0, 0]
-    monkeypatch.setitem(__import__("unannounced.records.shelf.actions", fromlist=["x"]).KNOWN_VERSIONS, kind, 2)
+    monkeypatch.setitem(__import__("unannounced.records.shelf.actions", fromlist=["x"]).KNOWN_VERSIONS, newer.kind, 9)
     assert take(newer) == "taken"
 
 
@@ -173,6 +188,90 @@ def test_the_shelf_built_again_is_the_shelf() -> None:
     build_again()
     assert everything() == before
     assert said() == []
+
+
+# From the archive
+
+
+def test_parcels_of_both_versions_stand_on_one_shelf() -> None:
+    """The first has a visit and a request; the second may have neither, but a maker and a day of its own."""
+    take(publication())
+    take(parcel("publication", archived(), 2), later=1)
+    first, second = ShelvedReport.objects.order_by("pk")
+    assert (first.body, first.dated_on, first.day) == ("", None, first.published_on)
+    assert (second.visit_kind, second.visit_begins, second.requested_on) == ("", None, None)
+    assert (second.body, str(second.dated_on), str(second.day)) == ("Working Group", "2011-02-10", "2011-02-10")
+    assert ShelvedParagraph.objects.get(number=57).items == [read_item()]
+    assert said() == []
+
+
+def test_a_report_on_a_visit_in_the_new_format_stands_by_the_day_of_its_publication() -> None:
+    items = [item("1.1", made_by=[], position="unknown")]
+    take(
+        parcel("publication", report(body="", dated_on=None, original=None, paragraphs=[paragraph(1, items=items)]), 2)
+    )
+    one = ShelvedReport.objects.get()
+    assert (one.day, str(one.requested_on), one.visit_kind) == (one.published_on, "2026-08-30", "periodic")
+
+
+ARCHIVED_NONSENSE = {
+    **{
+        f"without {key}": {name: value for name, value in archived().items() if name != key}
+        for key in ("body", "dated_on", "original", "visit", "requested_on")
+    },
+    "a body beyond measure": archived(body="b" * 121),
+    "no body at all": archived(body=None),
+    "a day that is none": archived(dated_on="in February"),
+    "a visit without days": archived(visit={"kind": "periodic"}),
+    "a file without a digest": archived(original=FILE) | {"original": {"file_name": "a", "media": "b", "size": 1}},
+    "a file of no size": archived() | {"original": {"digest": "0", "file_name": "a", "media": "b", "size": 0}},
+    "an item nobody made": archived(paragraphs=[paragraph(1, items=[item("1.1", position="unknown")])]),
+    "an item made by a number": archived(paragraphs=[paragraph(1, items=[read_item() | {"made_by": [1]}])]),
+    "an item without a position": archived(paragraphs=[paragraph(1, items=[item("1.1", made_by=[])])]),
+    "an item without a number": archived(paragraphs=[paragraph(1, items=[read_item() | {"number": 1}])]),
+    "a response on no day": archived(paragraphs=[paragraph(1, items=[read_item(responses=[response(on="May")])])]),
+}
+
+
+@pytest.mark.parametrize("name", ARCHIVED_NONSENSE)
+def test_an_archived_report_that_holds_nonsense_is_refused_whole_in_a_sentence(name: str) -> None:
+    with pytest.raises(ParcelRefused, match="Nothing of it was kept"):
+        take(parcel("publication", ARCHIVED_NONSENSE[name], 2))
+    assert everything() == [0, 0, 0, 0]
+
+
+@pytest.mark.parametrize("first", ["original", "publication"])
+def test_a_file_is_taken_in_before_its_report_or_after_it_and_once(first: str) -> None:
+    file, words = packed("original", FILE), parcel("publication", archived(original=FILE), 2)
+    for number, one in enumerate([file, words] if first == "original" else [words, file]):
+        assert take(one, later=number) == "taken"
+    assert take(file, later=2) == "known"
+    assert ShelvedOriginal.objects.get().digest == ShelvedReport.objects.get().original_digest
+    assert said() == []
+
+
+def test_a_file_without_a_byte_is_refused() -> None:
+    with pytest.raises(ParcelRefused, match="it is empty"):
+        take(packed("original", b""))
+
+
+@pytest.mark.parametrize(
+    ("statement", "sentence"),
+    [
+        ("UPDATE parcels_parcel SET content = %s WHERE kind = 'original'", "was altered by hand: its content"),
+        ("UPDATE shelf_shelvedoriginal SET size = length(%s)", "was altered by hand: its parcel says"),
+        ("DELETE FROM shelf_shelvedoriginal", "was deleted by hand: a parcel holds it"),
+        ("DELETE FROM parcels_parcel WHERE kind = 'original'", "was added by hand: no parcel"),
+    ],
+    ids=["the bytes", "the size", "the row", "the parcel"],
+)
+def test_what_a_hand_does_to_an_original_is_named(statement: str, sentence: str) -> None:
+    take(packed("original", FILE))
+    take(parcel("publication", archived(original=FILE), 2), later=1)
+    raw(statement, *[b"other"] * statement.count("%s"))
+    found = said()
+    assert len(found) == 1
+    assert sentence in found[0]
 
 
 # By hand

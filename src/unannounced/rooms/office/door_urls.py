@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 from django.views.i18n import set_language
 
-from unannounced.rooms.office.pages import account, sign_in
+from unannounced.rooms.office.pages import account, calendar_feed, feed_keys, sign_in
 
 urlpatterns: list[URLPattern] = [
     path("sign-in/", sign_in.sign_in, name="sign_in"),
@@ -18,5 +18,8 @@ urlpatterns: list[URLPattern] = [
     path("account/passkey/", account.add_passkey, name="add_passkey"),
     path("account/passkey/begin/", account.new_passkey_begin, name="new_passkey_begin"),
     path("account/passkey/complete/", account.new_passkey_complete, name="new_passkey_complete"),
+    path("account/calendars/", feed_keys.add_feed_key, name="add_feed_key"),
+    path("account/calendars/<uuid:feed_key>/revoke/", feed_keys.revoke, name="revoke_feed_key"),
+    path("calendar/<str:token>/days.ics", calendar_feed.calendar_feed, name="calendar_feed"),
     path("account/factors/<uuid:factor>/remove/", account.remove, name="remove_factor"),
 ]

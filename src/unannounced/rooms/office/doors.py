@@ -1,5 +1,6 @@
 """The door of the office: who is asking, and that nobody else learns which addresses there are."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import cast
@@ -33,6 +34,9 @@ OPEN = frozenset(
 """The addresses that answer somebody who has not signed in; every other one leads to ``SIGN_IN``."""
 
 OPEN_UNDER = "/static/"
+
+CALENDAR = re.compile(r"/calendar/[^/]+/days\.ics")
+"""The address of a calendar, which a key of its own opens; what it answers says nothing of other addresses."""
 
 PERSON = "person"
 """The key of the session that names who signed in, both steps done; nothing else opens the door."""
@@ -102,7 +106,7 @@ def _say_without_mandate(request: HttpRequest) -> None:
 
 def is_open(path: str) -> bool:
     """Whether ``path`` answers somebody who has not signed in."""
-    return path in OPEN or path.startswith(OPEN_UNDER)
+    return path in OPEN or path.startswith(OPEN_UNDER) or CALENDAR.fullmatch(path) is not None
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponseRedirect:
@@ -150,7 +154,16 @@ def viewer_context(request: HttpRequest) -> dict[str, object]:
 
 def _places(path: str) -> list[dict[str, object]]:
     """The places of the nav, as ``web/pieces/nav.html`` takes them."""
-    places = [(_("Home"), HOME), (_("States"), "/states/"), (_("Ledger"), "/ledger/")]
+    places = [
+        (_("Home"), HOME),
+        (_("States"), "/states/"),
+        (_("Items"), "/items/"),
+        (_("Requests"), "/requests/"),
+        (_("Due"), "/due/"),
+        (_("Archive"), "/archive/"),
+        (_("Search"), "/search/"),
+        (_("Ledger"), "/ledger/"),
+    ]
     return [
         {"word": word, "url": url, "here": path == url if url == HOME else path.startswith(url)} for word, url in places
     ]

@@ -2,11 +2,24 @@
 
 from django.urls import include, path
 
+from unannounced.rooms.office.pages import batch, take_in
+from unannounced.rooms.office.pages.archive import archive
+from unannounced.rooms.office.pages.archived import report_file
+from unannounced.rooms.office.pages.cooperation import cooperation
+from unannounced.rooms.office.pages.due import due
+from unannounced.rooms.office.pages.exports import table_urls
 from unannounced.rooms.office.pages.home import healthy, home
+from unannounced.rooms.office.pages.item import document as item_document
 from unannounced.rooms.office.pages.item import item
-from unannounced.rooms.office.pages.items import items, items_csv
+from unannounced.rooms.office.pages.items import all_items, items
 from unannounced.rooms.office.pages.ledger import ledger
+from unannounced.rooms.office.pages.many import many_urls
 from unannounced.rooms.office.pages.report import report
+from unannounced.rooms.office.pages.request import document as request_document
+from unannounced.rooms.office.pages.request import request
+from unannounced.rooms.office.pages.requests import requests
+from unannounced.rooms.office.pages.road_map import road_map
+from unannounced.rooms.office.pages.search import search
 from unannounced.rooms.office.pages.state import state
 from unannounced.rooms.office.pages.states import states
 from unannounced.rooms.office.pages.visit import visit
@@ -16,10 +29,29 @@ urlpatterns = [
     path("states/", states, name="states"),
     path("states/<str:code>/", state, name="state"),
     path("states/<str:code>/items/", items, name="items"),
-    path("states/<str:code>/items.csv", items_csv, name="items_csv"),
+    path("states/<str:code>/road-map/", road_map, name="road_map"),
     path("visits/<uuid:visit>/", visit, name="visit"),
     path("reports/<uuid:report>/", report, name="report"),
+    path("reports/<uuid:report>/files/<int:number>/", report_file, name="report_file"),
+    path("archive/", archive, name="archive"),
+    path("archive/take-in/", take_in.take_in, name="take_in"),
+    path("archive/batches/<uuid:batch>/", batch.batch, name="batch"),
+    path("archive/batches/<uuid:batch>/progress/", batch.progress, name="batch_progress"),
+    path("archive/batches/<uuid:batch>/stop/", batch.stop, name="batch_stop"),
+    path("archive/batches/<uuid:batch>/go-on/", batch.go_on, name="batch_go_on"),
+    path("archive/batches/<uuid:batch>/take-in/", batch.confirm, name="batch_take_in"),
+    path("archive/batches/<uuid:batch>/remove/", batch.remove, name="batch_remove"),
+    path("items/", all_items, name="all_items"),
     path("items/<uuid:item>/", item, name="item"),
+    path("items/<uuid:item>/documents/<uuid:document>/", item_document, name="item_document"),
+    *table_urls(),
+    *many_urls(),
+    path("states/<str:code>/cooperation/", cooperation, name="cooperation"),
+    path("requests/", requests, name="requests"),
+    path("requests/<uuid:request>/", request, name="request"),
+    path("requests/<uuid:request>/documents/<uuid:document>/", request_document, name="request_document"),
+    path("due/", due, name="due"),
+    path("search/", search, name="search"),
     path("ledger/", ledger, name="ledger"),
     path("healthy/", healthy, name="healthy"),
     path("", include("unannounced.rooms.office.door_urls")),

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext, pgettext
 
-from unannounced.duties.dialogue import CLAIM_WORDS
+from unannounced.duties.dialogue import CLAIM_WORDS, POSITION_WORDS, Position
 from unannounced.duties.reporting import ITEM_WORDS
 from unannounced.records.shelf.models import ShelvedParagraph
 from unannounced.rooms.portal.words import called
@@ -25,6 +25,8 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 _BREAK = SafeString("<br>")
 _KINDS = {kind.value: word for kind, word in ITEM_WORDS.items()}
 _CLAIMS = {claim.value: word for claim, word in CLAIM_WORDS.items()}
+_POSITIONS = {position.value: word for position, word in POSITION_WORDS.items()}
+_NOT_IN_AN_ID = re.compile(r"[^0-9A-Za-z.]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,26 @@ class Chapter:
         return self.paragraphs[-1].number
 
 
+class Anchors:
+    """Where the items of a page stand on it.
+
+    >>> given = Anchors()
+    >>> given.of("57 (a)"), given.of("57 (a)")
+    ('item-57-a', 'item-57-a-again')
+    """
+
+    def __init__(self) -> None:
+        self._given: set[str] = set()
+
+    def of(self, number: str) -> str:
+        """The place of the next item, by its number; one that comes again gets a tail."""
+        anchor = f"item-{_NOT_IN_AN_ID.sub('-', number).strip('-')}"
+        while anchor in self._given:
+            anchor += "-again"
+        self._given.add(anchor)
+        return anchor
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words that come again and again in a report, translated once for each page."""
@@ -53,9 +75,13 @@ class Words:
     paragraph: str = field(default_factory=lambda: gettext("Paragraph {number}"))
     received: str = field(default_factory=lambda: gettext("Response of the State, received on {day}: {claim}"))
     addressed: str = field(default_factory=lambda: pgettext("addressee of an item", "to: {addressee}"))
+    made: str = field(default_factory=lambda: gettext("Made by {makers}"))
+    position: str = field(default_factory=lambda: gettext("The report itself says: {position}"))
     kinds: Mapping[str, str] = field(default_factory=lambda: {k: capfirst(gettext(w)) for k, w in _KINDS.items()})
     claims: Mapping[str, str] = field(default_factory=lambda: {k: gettext(w) for k, w in _CLAIMS.items()})
+    positions: Mapping[str, str] = field(default_factory=lambda: {k: gettext(w) for k, w in _POSITIONS.items()})
     days: dict[str, str] = field(default_factory=dict)
+    anchors: Anchors = field(default_factory=Anchors)
 
     def day(self, written: str) -> str:
         """A day in words; a report names few days many times."""
@@ -115,15 +141,25 @@ def _item(item: Mapping[str, Any], words: Words) -> SafeString:
     kind = words.kinds.get(item["kind"]) or capfirst(called({}, item["kind"]))
     addressed = " · " + words.addressed.format(addressee=item["addressee"]) if item["addressee"] else ""
     return format_html(
-        '\n<div class="marked kind-{}" id="item-{}"><p class="marked-kind">{} {}{}</p>{}</div>{}',
+        '\n<div class="marked kind-{}" id="{}"><p class="marked-kind">{} {}{}</p>{}{}</div>{}',
         item["kind"],
-        item["number"],
+        words.anchors.of(item["number"]),
         kind,
         item["number"],
         addressed,
         _blocks(_BLANK_LINE.split(item["text"].strip())),
+        _standing(item, words),
         _thread(item["responses"], words),
     )
+
+
+def _standing(item: Mapping[str, Any], words: Words) -> SafeString:
+    """Who made an item and what the report says of the State's position, where it says so."""
+    makers, position = item.get("made_by"), item.get("position", Position.UNKNOWN.value)
+    said = [words.made.format(makers=", ".join(makers))] if makers else []
+    if position != Position.UNKNOWN.value:
+        said.append(words.position.format(position=words.positions.get(position) or called({}, position)))
+    return format_html('<p class="marked-kind">{}</p>', " · ".join(said)) if said else SafeString("")
 
 
 def _thread(responses: Sequence[Mapping[str, str]], words: Words) -> SafeString:

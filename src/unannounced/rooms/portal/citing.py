@@ -5,35 +5,46 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from unannounced.records.shelf.models import ShelvedReport
-from unannounced.rooms.portal.showing import mechanism
+from unannounced.rooms.portal.showing import maker
 from unannounced.rooms.web.templatetags.field_words import day as in_words
 
 
 def cite(request: HttpRequest, report: ShelvedReport) -> str:
     """The line that cites ``report``: an older version by its own address."""
-    line, address = (
-        gettext("{mechanism}, {title}, {symbol}, published on {day}, {address}"),
-        reverse("report", args=[report.slug]),
-    )
-    if not report.newest:
-        line = gettext("{mechanism}, {title}, {symbol}, version {version}, published on {day}, {address}")
+    if report.newest:
+        address = reverse("report", args=[report.slug])
+        line = (
+            gettext("{maker}, {title}, {symbol}, {day}, {address}")
+            if report.dated_on
+            else gettext("{maker}, {title}, {symbol}, published on {day}, {address}")
+        )
+    else:
         address = reverse("version", args=[report.slug, report.version])
+        line = (
+            gettext("{maker}, {title}, {symbol}, version {version}, {day}, {address}")
+            if report.dated_on
+            else gettext("{maker}, {title}, {symbol}, version {version}, published on {day}, {address}")
+        )
     return _filled(line, request, report, address)
 
 
 def cite_paragraph(request: HttpRequest, report: ShelvedReport, number: int) -> str:
     """The line that cites one paragraph by its permanent address."""
-    line = gettext("{mechanism}, {title}, {symbol}, published on {day}, paragraph {number}, {address}")
+    line = (
+        gettext("{maker}, {title}, {symbol}, {day}, paragraph {number}, {address}")
+        if report.dated_on
+        else gettext("{maker}, {title}, {symbol}, published on {day}, paragraph {number}, {address}")
+    )
     return _filled(line, request, report, reverse("paragraph", args=[report.slug, number]), number)
 
 
 def _filled(line: str, request: HttpRequest, report: ShelvedReport, address: str, number: int = 0) -> str:
     return line.format(
-        mechanism=mechanism().name,
+        maker=maker(report),
         title=report.title,
         symbol=report.symbol,
         version=report.version,
-        day=in_words(report.published_on),
+        day=in_words(report.day),
         number=number,
         address=request.build_absolute_uri(address),
     )

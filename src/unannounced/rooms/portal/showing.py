@@ -15,7 +15,7 @@ from unannounced.records.shelf.models import ShelvedReport
 from unannounced.rooms.portal.words import TREATIES, called
 
 Line = tuple[ShelvedReport, str, str]
-"""A report, the name of its State and the kind of visit in words: a line of an index."""
+"""A report, the name of its State and the kind of visit in words, if any: a line of an index."""
 
 _VISITS = {kind.value: word for kind, word in VISITS.items()}
 
@@ -63,14 +63,22 @@ def lines(reports: Iterable[ShelvedReport]) -> list[Line]:
 
 
 def visit_in_words(report: ShelvedReport) -> str:
-    """The kind of visit a report is on."""
-    return gettext(called(_VISITS, report.visit_kind))
+    """The kind of visit a report is on; empty where it is on none."""
+    return gettext(called(_VISITS, report.visit_kind)) if report.visit_kind else ""
+
+
+def maker(report: ShelvedReport) -> str:
+    """Who made a report, by name."""
+    return report.body or mechanism().name
 
 
 def _places(path: str) -> list[dict[str, object]]:
     home, states, reports = reverse("home"), reverse("states"), reverse("reports")
+    search, data = reverse("search"), reverse("open_data")
     return [
         {"word": gettext("Home"), "url": home, "here": path == home},
         {"word": gettext("States"), "url": states, "here": path.startswith(states)},
         {"word": gettext("Reports"), "url": reports, "here": path.startswith(reports)},
+        {"word": gettext("Search"), "url": search, "here": path.startswith(search)},
+        {"word": gettext("Open data"), "url": data, "here": path.startswith(data)},
     ]

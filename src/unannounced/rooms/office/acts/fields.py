@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from unannounced.records.documents.models import Document
+
 
 def day_field(label: Any, help_text: Any = "", *, required: bool = True) -> forms.DateField:
     """A day, written 2026-09-30."""
@@ -24,6 +26,34 @@ def text_field(label: Any, help_text: Any = "", *, rows: int = 6, required: bool
     """A longer text; what it may hold is said by the duties."""
     return forms.CharField(
         label=label, help_text=help_text, required=required, strip=False, widget=forms.Textarea(attrs={"rows": rows})
+    )
+
+
+LARGEST_DOCUMENT = 25 * 1024 * 1024
+"""Bytes of a document that comes with a response or an answer (project choice)."""
+
+
+class DocumentField(forms.FileField):
+    """A file as it came, cleaned to a ``Document`` that the act keeps; ``None`` where none was given."""
+
+    def clean(self, data: Any, initial: Any = None) -> Document | None:
+        """Refuse what is larger than a document may be, before its bytes are read."""
+        given = super().clean(data, initial)
+        if not given:
+            return None
+        if given.size > LARGEST_DOCUMENT:
+            problem = _("The file has %(size)d MB; a document may have 25 MB. Choose a smaller one, or part it.")
+            raise forms.ValidationError(problem % {"size": -(-given.size // (1024 * 1024))})
+        return Document.as_it_came(given.name, given.read())
+
+
+def document_field(label: Any, help_text: Any = "") -> DocumentField:
+    """The document in which something came, where there is one."""
+    return DocumentField(
+        label=label,
+        help_text=help_text or _("kept as it came; at most 25 MB"),
+        required=False,
+        error_messages={"empty": _("The file is empty. Choose another one.")},
     )
 
 

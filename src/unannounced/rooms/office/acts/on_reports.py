@@ -8,10 +8,9 @@ from django.conf import settings
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from unannounced.duties import dialogue, reporting
+from unannounced.duties import reporting
 from unannounced.duties.confidentiality import Act
 from unannounced.duties.decision import Decision, Refused
-from unannounced.duties.dialogue import Verdict
 from unannounced.duties.reporting import ReportStage
 from unannounced.duties.words import say
 from unannounced.records.accounts.queries import Viewer
@@ -24,18 +23,24 @@ from unannounced.records.publications.actions import (
     request_publication,
 )
 from unannounced.records.publications.queries import publication_decision
-from unannounced.records.recommendations.actions import adopt_report, assess, recommend, register_response
+from unannounced.records.recommendations.actions import adopt_report, recommend
 from unannounced.records.recommendations.queries import adoption_decision
 from unannounced.records.reports.actions import rewrite_paragraph, transmit_report, write_paragraph
 from unannounced.records.reports.models import Paragraph, Report
 from unannounced.records.reports.queries import paragraphs_of
 from unannounced.rooms.office.acts.fields import day_field, one_of, pick, pick_some, text_field, word_field
 from unannounced.rooms.office.acts.registry import ActForm, offered
-from unannounced.rooms.office.acts.subjects import ITEM, PARAGRAPH, REPORT
+from unannounced.rooms.office.acts.subjects import PARAGRAPH, REPORT
 
 
 def _in(stage: ReportStage, report: Report) -> Decision | None:
     """A refusal unless ``report`` is at ``stage``; the action itself asks again."""
+    if report.from_archive and stage in (ReportStage.DRAFT, ReportStage.ADOPTED):
+        return Refused(
+            say("The report came from the archive: it was written, adopted and transmitted before."),
+            settings.MECHANISM.cited("report"),
+            say("Correct what was read from it, or take the corrected file in under the same name."),
+        )
     if report.stage == stage.value:
         return None
     return Refused(
@@ -45,8 +50,37 @@ def _in(stage: ReportStage, report: Report) -> Decision | None:
     )
 
 
+class OnDraft(ActForm):
+    """What is done to a report that is made here."""
+
+    @classmethod
+    def suits(cls, subject: Report) -> bool:
+        """A report from the archive was made before."""
+        return not subject.from_archive
+
+
+class TowardsPublication(ActForm):
+    """What is done so that a confidential report of this mechanism can be published."""
+
+    @classmethod
+    def suits(cls, subject: Report) -> bool:
+        """Another body publishes its reports itself, and what is public already is only shown."""
+        return not subject.from_archive or not (subject.body or subject.already_public)
+
+    @classmethod
+    def rules(cls, subject: Report, viewer: Viewer, today: date) -> Decision | None:
+        """Refused for a report of another body, and for one that is public already."""
+        if cls.suits(subject):
+            return None
+        return Refused(
+            say("The report came from the archive and is another body's, or public already."),
+            settings.MECHANISM.cited("publication"),
+            say("If it is public, show it on the portal."),
+        )
+
+
 @offered
-class WriteParagraph(ActForm):
+class WriteParagraph(OnDraft):
     """Write the next paragraph."""
 
     name, verb, on, act = "write-paragraph", _("Write a paragraph"), REPORT, Act.WRITE_PARAGRAPH
@@ -140,7 +174,7 @@ class AddItem(ActForm):
 
 
 @offered
-class AdoptReport(ActForm):
+class AdoptReport(OnDraft):
     """Adopt the report by the last vote on it."""
 
     name, verb, on, act = "adopt", _("Adopt"), REPORT, Act.ADOPT_REPORT
@@ -165,7 +199,7 @@ class AdoptReport(ActForm):
 
 
 @offered
-class TransmitReport(ActForm):
+class TransmitReport(OnDraft):
     """Transmit the report to the State in confidence."""
 
     name, verb, on, act = "transmit", _("Transmit"), REPORT, Act.TRANSMIT_REPORT
@@ -186,7 +220,7 @@ class TransmitReport(ActForm):
 
 
 @offered
-class RequestPublication(ActForm):
+class RequestPublication(TowardsPublication):
     """Register the State's request to publish."""
 
     name, verb, on, act = (
@@ -202,7 +236,8 @@ class RequestPublication(ActForm):
     @classmethod
     def rules(cls, subject: Report, viewer: Viewer, today: date) -> Decision | None:
         """Only what the State has can be asked for."""
-        return _in(ReportStage.TRANSMITTED, subject)
+        refusal = super().rules(subject, viewer, today)
+        return _in(ReportStage.TRANSMITTED, subject) if refusal is None else refusal
 
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
         """Register it."""
@@ -219,7 +254,7 @@ class RequestPublication(ActForm):
 
 
 @offered
-class MarkPerson(ActForm):
+class MarkPerson(TowardsPublication):
     """Mark a person and say what stands instead."""
 
     name, verb, on, act = "mark-person", _("Mark a person"), REPORT, Act.MARK_PERSON
@@ -244,7 +279,7 @@ class MarkPerson(ActForm):
 
 
 @offered
-class CheckParagraphs(ActForm):
+class CheckParagraphs(TowardsPublication):
     """Confirm that paragraphs were read for persons who could be recognised."""
 
     name, verb, on, act = "check-paragraphs", _("Confirm the check for persons"), REPORT, Act.CHECK_PARAGRAPHS
@@ -270,7 +305,7 @@ def _paragraph_words(paragraph: Paragraph) -> str:
 
 
 @offered
-class PublishReport(ActForm):
+class PublishReport(TowardsPublication):
     """Publish the report."""
 
     name, verb, on, act = "publish", _("Publish"), REPORT, Act.PUBLISH_REPORT
@@ -282,7 +317,8 @@ class PublishReport(ActForm):
     @classmethod
     def rules(cls, subject: Report, viewer: Viewer, today: date) -> Decision | None:
         """Only a transmitted report is published."""
-        return _in(ReportStage.TRANSMITTED, subject)
+        refusal = super().rules(subject, viewer, today)
+        return _in(ReportStage.TRANSMITTED, subject) if refusal is None else refusal
 
     @classmethod
     def foretold(cls, subject: Report, viewer: Viewer, today: date) -> Decision | None:
@@ -292,58 +328,4 @@ class PublishReport(ActForm):
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
         """Publish it."""
         publish_report(self.subject, by=by, at=at)
-        return self.done_to()
-
-
-@offered
-class RegisterResponse(ActForm):
-    """Register the State's response to an item."""
-
-    name, verb, on, act = "register-response", _("Register the response"), ITEM, Act.REGISTER_RESPONSE
-    rule = "response"
-    claim = one_of(_("What the State claims"), dialogue.CLAIM_WORDS)
-    text = text_field(_("Response of the State"))
-    received_on = day_field(_("Received on"))
-
-    def carry_out(self, *, by: Viewer, at: datetime) -> Model:
-        """Register it."""
-        said = self.cleaned_data
-        register_response(
-            self.subject,
-            said["text"],
-            claim=said["claim"],
-            received_on=said["received_on"],
-            by=by,
-            at=at,
-            key=said["key"],
-        )
-        return self.done_to()
-
-
-@offered
-class AssessItem(ActForm):
-    """Say what the monitor verified."""
-
-    name, verb, on, act = "assess", _("Assess"), ITEM, Act.ASSESS_ITEM
-    rule = "report"
-    verdict = one_of(_("Verified"), dialogue.VERDICT_WORDS, initial=Verdict.NOT_IMPLEMENTED)
-    text = text_field(_("Assessment"))
-    evidence = text_field(
-        _("Rests on"), _("what the verification rests on: a visit, a document"), rows=2, required=False
-    )
-    day = day_field(_("Day"))
-
-    def carry_out(self, *, by: Viewer, at: datetime) -> Model:
-        """Assess it."""
-        said = self.cleaned_data
-        assess(
-            self.subject,
-            said["text"],
-            verdict=said["verdict"],
-            evidence=said["evidence"],
-            day=said["day"],
-            by=by,
-            at=at,
-            key=said["key"],
-        )
         return self.done_to()

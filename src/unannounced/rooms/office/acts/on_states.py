@@ -14,11 +14,11 @@ from unannounced.duties.words import say
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.recommendations.actions import adopt_statement, hear_state, open_statement
 from unannounced.records.recommendations.models import PublicStatement
-from unannounced.records.requests.actions import answer_request, make_request
+from unannounced.records.requests.actions import make_request
 from unannounced.records.visits.actions import plan_visit
 from unannounced.rooms.office.acts.fields import day_field, one_of, text_field, word_field
 from unannounced.rooms.office.acts.registry import ActForm, offered
-from unannounced.rooms.office.acts.subjects import REQUEST, STATE, STATEMENT
+from unannounced.rooms.office.acts.subjects import STATE, STATEMENT
 from unannounced.rooms.office.acts.votes import carried_vote
 
 GROUNDS = [
@@ -66,7 +66,7 @@ class MakeRequest(ActForm):
     due_on = day_field(_("Answer due"), _("empty: as the mechanism's rule sets it"), required=False)
 
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
-        """Make it; shown on the State's page."""
+        """Make it."""
         said = self.cleaned_data
         return make_request(
             said["topic"],
@@ -78,22 +78,6 @@ class MakeRequest(ActForm):
             at=at,
             key=said["key"],
         )
-
-
-@offered
-class AnswerRequest(ActForm):
-    """Register what the State answered."""
-
-    name, verb, on, act = "answer", _("Register the answer"), REQUEST, Act.ANSWER_REQUEST
-    rule = "request"
-    text = text_field(_("Answer of the State"))
-    received_on = day_field(_("Received on"))
-
-    def carry_out(self, *, by: Viewer, at: datetime) -> Model:
-        """Register it."""
-        said = self.cleaned_data
-        answer_request(self.subject, said["text"], received_on=said["received_on"], by=by, at=at, key=said["key"])
-        return self.done_to()
 
 
 @offered

@@ -35,6 +35,7 @@ def act_page(request: Asked, /, *, word: str, name: str, **parameters: str | UUI
     posted = request.method == "POST"
     form = form_class(
         request.POST if posted else None,
+        request.FILES if posted else None,
         subject=subject,
         viewer=request.viewer,
         today=today,
@@ -66,7 +67,7 @@ def _carry_out(request: Asked, form: ActForm, subject: Model) -> HttpResponse:
         )
         return _answer(request, form, subject, HTTPStatus.CONFLICT, problem=problem)
     messages.success(request, _("Done: %(act)s.") % {"act": form.verb})
-    return redirect(address_of(result))
+    return redirect(form.address_after(result))
 
 
 def _answer(

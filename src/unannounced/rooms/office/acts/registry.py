@@ -71,6 +71,11 @@ class ActForm(forms.Form):
         """Fill the choices of fields from what the viewer sees."""
 
     @classmethod
+    def suits(cls, subject: Any) -> bool:
+        """Whether the act has a meaning for ``subject`` at all; where it has none, no page speaks of it."""
+        return True
+
+    @classmethod
     def rules(cls, subject: Any, viewer: Viewer, today: date) -> Decision | None:
         """A refusal that is known before the form is filled in; ``None`` leaves it to the action."""
         return None
@@ -83,6 +88,10 @@ class ActForm(forms.Form):
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
         """Do it; return what to show afterwards. Raises ``RefusedByRule`` and its like."""
         raise TypeError(f"{type(self).__name__} does nothing")
+
+    def address_after(self, result: Model) -> str:
+        """The page to show once it is done."""
+        return address_of(result)
 
     def done_to(self) -> Model:
         """What the act was done to, to be shown afterwards."""
@@ -144,7 +153,7 @@ def acts_on(subject: Model, viewer: Viewer, *, today: date) -> list[Offer]:
     """What can be done to ``subject``, allowed and refused alike, so that a page can say why not."""
     kind = subject_of(subject)
     delegate = is_delegate(subject, viewer)
-    return [_offer(form, subject, kind, viewer, today, delegate) for form in forms_on(kind)]
+    return [_offer(form, subject, kind, viewer, today, delegate) for form in forms_on(kind) if form.suits(subject)]
 
 
 def acts_on_each(subjects: Iterable[Model], within: Report, viewer: Viewer, *, today: date) -> dict[Any, list[Offer]]:

@@ -15,6 +15,7 @@ from unannounced.records.recommendations.queries import items_seen_by
 from unannounced.records.reports.models import Paragraph, Report
 from unannounced.records.reports.queries import reports_seen_by
 from unannounced.records.requests.models import Request
+from unannounced.records.requests.queries import requests_seen_by
 from unannounced.records.states.models import State
 from unannounced.records.visits.models import Visit
 from unannounced.records.visits.queries import seen_by
@@ -49,10 +50,6 @@ class Subject:
         return found
 
 
-def _requests(viewer: Viewer) -> QuerySet[Request]:
-    return Request.objects.select_related("state") if viewer.roles & COMMITTEE else Request.objects.none()
-
-
 def _statements(viewer: Viewer) -> QuerySet[PublicStatement]:
     statements = PublicStatement.objects.select_related("state")
     return statements if viewer.roles & COMMITTEE else statements.none()
@@ -63,11 +60,11 @@ def _visits(viewer: Viewer) -> QuerySet[Visit]:
 
 
 def _paragraphs(viewer: Viewer) -> QuerySet[Paragraph]:
-    return Paragraph.objects.filter(report__in=reports_seen_by(viewer)).select_related("report__visit__state")
+    return Paragraph.objects.filter(report__in=reports_seen_by(viewer)).select_related("report__visit", "report__state")
 
 
 def _items(viewer: Viewer) -> QuerySet[Item]:
-    return items_seen_by(viewer).select_related("report__visit__state", "paragraph")
+    return items_seen_by(viewer).select_related("report__visit", "report__state", "paragraph")
 
 
 STATE = Subject("state", "states", State, lambda viewer: State.objects.all(), key="code")
@@ -75,7 +72,7 @@ VISIT = Subject("visit", "visits", Visit, _visits)
 REPORT = Subject("report", "reports", Report, reports_seen_by)
 PARAGRAPH = Subject("paragraph", "paragraphs", Paragraph, _paragraphs)
 ITEM = Subject("item", "items", Item, _items)
-REQUEST = Subject("request", "requests", Request, _requests)
+REQUEST = Subject("request", "requests", Request, requests_seen_by)
 STATEMENT = Subject("statement", "statements", PublicStatement, _statements)
 SUBJECTS = (STATE, VISIT, REPORT, PARAGRAPH, ITEM, REQUEST, STATEMENT)
 
@@ -98,7 +95,9 @@ def address_of(thing: Model) -> str:
             return reverse("report", args=[thing.report_id]) + f"#p-{thing.number}"
         case Item():
             return reverse("item", args=[thing.pk])
-        case Request() | PublicStatement():
+        case Request():
+            return reverse("request", args=[thing.pk])
+        case PublicStatement():
             return reverse("state", args=[thing.state.code])
         case _:
             raise TypeError(f"no page shows a {type(thing).__name__}")

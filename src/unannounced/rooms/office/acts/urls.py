@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from unannounced.rooms.office.acts import on_registers, on_reports, on_states, on_visits, votes  # noqa: F401  (they enter their forms)
+from unannounced.rooms.office.acts import (  # noqa: F401  (they enter their forms)
+    on_archive,
+    on_items,
+    on_registers,
+    on_reports,
+    on_requests,
+    on_states,
+    on_visits,
+    votes,
+)
 from unannounced.rooms.office.acts.pages import act_page
 from unannounced.rooms.office.acts.registry import REGISTRY
 

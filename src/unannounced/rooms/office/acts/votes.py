@@ -105,6 +105,11 @@ class VoteOnReport(_Ballots):
     what = _("The ballots of the members present are kept. The vote decides by more than half of those present.")
 
     @classmethod
+    def suits(cls, subject: Report) -> bool:
+        """A report from the archive was adopted before."""
+        return not subject.from_archive
+
+    @classmethod
     def rules(cls, subject: Report, viewer: Viewer, today: Any) -> Decision | None:
         """Only a draft is voted on."""
         if subject.stage != "draft":

@@ -25,6 +25,7 @@ from unannounced.records.accounts.actions import (
     remove_factor,
 )
 from unannounced.records.accounts.models import FactorKind, Person, SecondFactor
+from unannounced.records.accounts.queries import feed_keys_of
 from unannounced.records.ledger.actions import SomebodyWasFirst
 from unannounced.rooms.office import passkeys
 from unannounced.rooms.office.doors import Asked
@@ -43,7 +44,7 @@ def account(request: Asked) -> HttpResponse:
     if request.method != "POST":
         return _account_page(request, NewPasswordForm(auto_id="f-%s"))
     form = NewPasswordForm(request.POST, auto_id="f-%s")
-    person = _confirmed(request, form)
+    person = confirmed(request, form)
     if person is None:
         return _account_page(request, form)
     try:
@@ -60,14 +61,15 @@ def account(request: Asked) -> HttpResponse:
 
 def _account_page(request: Asked, form: NewPasswordForm) -> HttpResponse:
     factors = SecondFactor.objects.filter(person=request.viewer.pk).order_by("enrolled_at", "pk")
-    return render(request, "office/account.html", {"form": form, "factors": factors}, status=_status(form))
+    context = {"form": form, "factors": factors, "feed_keys": feed_keys_of(request.viewer)}
+    return render(request, "office/account.html", context, status=_status(form))
 
 
 def _status(form: Form) -> HTTPStatus:
     return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
 
 
-def _confirmed(request: Asked, form: Form) -> Person | None:
+def confirmed(request: Asked, form: Form) -> Person | None:
     """The person asking, if ``form`` is valid and holds their password; failures count as at the door."""
     if not form.is_valid():
         return None
@@ -82,7 +84,7 @@ def _confirmed(request: Asked, form: Form) -> Person | None:
 def add_code(request: Asked) -> HttpResponse:
     """Enrol a code; the next page shows its secret until it is used for the first time."""
     form = NewFactorForm(request.POST if request.method == "POST" else None, auto_id="f-%s")
-    person = _confirmed(request, form)
+    person = confirmed(request, form)
     if person is None:
         return render(request, "office/add_code.html", {"form": form}, status=_status(form))
     factor = enrol_code(person, form.cleaned_data["label"], by=request.viewer.pk, at=request.moment)
@@ -130,7 +132,7 @@ def add_passkey(request: Asked) -> HttpResponse:
 def new_passkey_begin(request: Asked) -> JsonResponse:
     """What the browser is asked to make, once the password is right."""
     form = NewFactorForm(request.POST)
-    person = _confirmed(request, form)
+    person = confirmed(request, form)
     if person is None:
         problem = " ".join(str(problem) for problems in form.errors.values() for problem in problems)
         return JsonResponse({"problem": problem}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -165,7 +167,7 @@ def remove(request: Asked, factor: UUID) -> HttpResponse:
     taken = get_object_or_404(SecondFactor, pk=factor, person=request.viewer.pk)
     form = PasswordAgainForm(request.POST if request.method == "POST" else None, auto_id="f-%s")
     refusal: Refused | None = None  # a refusal is falsy
-    if _confirmed(request, form) is not None:
+    if confirmed(request, form) is not None:
         try:
             remove_factor(taken, by=request.viewer.pk, at=request.moment)
         except RefusedByRule as refused:

@@ -1,10 +1,10 @@
 """The first page: what waits for the one who opened it."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -14,23 +14,23 @@ from django.utils.translation import get_language
 
 from unannounced.duties import visiting
 from unannounced.duties.confidentiality import Role
-from unannounced.duties.dialogue import FollowUp, distance
+from unannounced.duties.dialogue import distance
 from unannounced.duties.reporting import ReportStage
 from unannounced.duties.visiting import VisitStage
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.publications.models import PublicationRequest
-from unannounced.records.recommendations.queries import Thread
+from unannounced.records.recommendations.queries import items_seen_by
+from unannounced.records.recommendations.silence import silent
 from unannounced.records.reports.models import Report
 from unannounced.records.reports.queries import reports_seen_by
-from unannounced.records.requests.queries import unanswered
+from unannounced.records.requests.queries import overdue, unanswered
 from unannounced.records.states.models import State
 from unannounced.records.visits.models import Visit
 from unannounced.records.visits.queries import under_way
 from unannounced.rooms.office.doors import Asked
 from unannounced.rooms.office.pages import statements
 from unannounced.rooms.office.pages.lanes import visit_words
-from unannounced.rooms.office.pages.shown import ShownDue
-from unannounced.rooms.office.pages.tracking import due_day, waiting
+from unannounced.rooms.office.pages.requests import RequestRow, row
 
 SOON = timedelta(days=30)
 AT_MOST = 12
@@ -67,6 +67,14 @@ class Pile:
     reports: list[Report]
 
 
+@dataclass(frozen=True, slots=True)
+class Requests:
+    """Requests that nobody answered: how many, and the longest-waiting ones."""
+
+    count: int
+    rows: list[RequestRow]
+
+
 def home(request: Asked) -> HttpResponse:
     """What waits for the viewer, by role."""
     viewer, today = request.viewer, request.moment.date()
@@ -84,12 +92,12 @@ def home(request: Asked) -> HttpResponse:
 
 def waiting_for(viewer: Viewer, *, today: date) -> dict[str, object]:
     """Everything that waits for members, experts and the secretariat; a fixed number of queries."""
-    seen = reports_seen_by(viewer)
+    seen = reports_seen_by(viewer).filter(visit__isnull=False)  # nothing waits for an act on what came from the archive
     parts: dict[str, object] = {
         "ahead": [_ahead(visit, today) for visit in under_way(viewer, today)],
         "drafts": list(_drafts_of(viewer, seen)[:AT_MOST]),
-        "waiting": by_state(waiting(viewer, today=today), today=today),
-        "requests": [_unanswered(asked, today) for asked in unanswered(viewer, today=today)],
+        "waiting": by_state(viewer, today=today),
+        "requests": _unanswered(viewer, today=today),
         "statements": statements.open_everywhere(viewer, today=today),
         "to_adopt": pile(seen.filter(stage=ReportStage.DRAFT, visit__stage=VisitStage.ENDED).order_by("opened_on")),
         "to_transmit": pile(seen.filter(stage=ReportStage.ADOPTED).order_by("adopted_on")),
@@ -125,20 +133,17 @@ def _ahead(visit: Visit, today: date) -> Ahead:
     return Ahead(visit, visit.state.name(get_language() or "en"), visit_words(visit), words, far)
 
 
-def by_state(found: Sequence[Thread], *, today: date) -> list[Waiting]:
-    """The items that are overdue or soon due, counted by State, the most overdue first."""
-    near = [one for one in found if due_day(one) <= today + SOON]
-    overdue = Counter(_state(one) for one in near if one.follow_up.status is FollowUp.OVERDUE)
-    every = Counter(_state(one) for one in near)
-    days: dict[State, date] = {}
-    for one in near:
-        days.setdefault(_state(one), due_day(one))
-    rows = [_waiting(state, overdue[state], count - overdue[state], days[state]) for state, count in every.items()]
-    return sorted(rows, key=_most_overdue)
-
-
-def _state(thread: Thread) -> State:
-    return thread.item.report.visit.state
+def by_state(viewer: Viewer, *, today: date) -> list[Waiting]:
+    """The items that are overdue or soon due, counted by State, the most overdue first; two queries."""
+    late, soon = Counter[UUID](), Counter[UUID]()
+    days: dict[UUID, date] = {}
+    for held in silent(items_seen_by(viewer), by=("report__state_id",), today=today):
+        (state,), day = held.keys, held.due.day
+        if day <= today + SOON:
+            (late if day < today else soon)[state] += held.count
+            days[state] = min(day, days.get(state, day))
+    states = State.objects.in_bulk(days)
+    return sorted((_waiting(states[pk], late[pk], soon[pk], days[pk]) for pk in days), key=_most_overdue)
 
 
 def _waiting(state: State, overdue: int, soon: int, next_day: date) -> Waiting:
@@ -151,10 +156,12 @@ def _most_overdue(row: Waiting) -> tuple[int, date]:
     return -row.overdue, row.next_day
 
 
-def _unanswered(asked: Any, today: date) -> dict[str, object]:
-    day = asked.request.due_on
-    name = asked.request.state.name(get_language() or "en")
-    return {"request": asked.request, "name": name, "due": ShownDue(day, distance(day, today), True, ())}
+def _unanswered(viewer: Viewer, *, today: date) -> Requests | None:
+    """How many requests are overdue, and those that are so longest; none where every one is answered in time."""
+    count = overdue(viewer, today=today).count()
+    if not count:
+        return None
+    return Requests(count, [row(asked, today=today) for asked in unanswered(viewer, today=today, at_most=AT_MOST)])
 
 
 def healthy(request: HttpRequest) -> HttpResponse:

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -14,8 +15,8 @@ from unannounced.duties import dialogue
 from unannounced.duties.dialogue import Claim, Verdict
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.ledger.actions import note_readings
-from unannounced.records.recommendations.models import Assessment, Item, Response
-from unannounced.records.recommendations.queries import Thread, items_seen_by, thread_of, threads
+from unannounced.records.recommendations.models import Assessment, EarlierReading, Item, Response
+from unannounced.records.recommendations.queries import Said, Thread, document_seen, items_seen_by, thread_of, threads
 from unannounced.rooms.office.doors import Asked
 from unannounced.rooms.office.pages import shown
 from unannounced.rooms.office.pages.lanes import Event
@@ -26,10 +27,11 @@ from unannounced.rooms.office.pages.shown import ShownItem
 
 @dataclass(frozen=True, slots=True)
 class ShownResponse:
-    """What the State answered, and its claim in words."""
+    """What the State answered, its claim in words, and where the document it came in is kept."""
 
     response: Response
     word: str
+    document_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,18 @@ class ShownAssessment:
     word: str
 
 
+@dataclass(frozen=True, slots=True)
+class ShownReading:
+    """What an item said before, of whom, and what said it otherwise."""
+
+    reading: EarlierReading
+    made_by: str
+    position_word: str
+
+
 def item(request: Asked, item: UUID) -> HttpResponse:
     """One item. Hidden and absent are the same answer by the same query."""
-    seen = items_seen_by(request.viewer).select_related("report__visit__state", "paragraph")
+    seen = items_seen_by(request.viewer).select_related("report__visit", "report__state", "paragraph")
     found = get_object_or_404(seen, pk=item)
     note_readings([found], by=request.viewer.pk, at=request.moment)
     return render(request, "office/item.html", context_of(found, request))
@@ -51,18 +62,22 @@ def item(request: Asked, item: UUID) -> HttpResponse:
 def context_of(found: Item, request: Asked) -> dict[str, object]:
     """What the page shows."""
     viewer, today = request.viewer, request.moment.date()
-    thread = thread_of(found, today=today)
+    responses, assessments = registered_on(found)
+    thread = thread_of(found, today=today, said=Said({found.pk: responses}, {found.pk: assessments}))
     held = shown.item(thread, today=today)
     return {
         "item": held,
         "report": found.report,
-        "state": found.report.visit.state,
-        "name": found.report.visit.state.name(get_language() or "en"),
+        "state": found.report.state,
+        "name": found.report.state.name(get_language() or "en"),
         "paragraph": found.paragraph,
         "paragraph_url": f"{held.report_url}#p-{found.paragraph.number}",
         "known_on": thread.known_on,
-        "claimed": [_response(one) for one in reversed(thread.responses)],
-        "verified": [_assessment(one) for one in reversed(thread.assessments)],
+        "claimed": [_response(one, found) for one in responses],
+        "verified": [_assessment(one) for one in assessments],
+        "read_with": found.read_with,
+        "printed": found.printed,
+        "earlier": [_reading(one) for one in EarlierReading.objects.filter(item=found).order_by("-wording")],
         "before": said_before(found, viewer, today=today),
         "after": said_again(found, viewer, today=today),
         "events": events(thread, today=today),
@@ -72,12 +87,40 @@ def context_of(found: Item, request: Asked) -> dict[str, object]:
     }
 
 
-def _response(one: Response) -> ShownResponse:
-    return ShownResponse(one, dialogue.CLAIM_WORDS[Claim(one.claim)])
+def registered_on(found: Item) -> tuple[list[Response], list[Assessment]]:
+    """All responses and assessments, the latest first, withdrawn ones too; two queries, no bytes of documents."""
+    responses = Response.objects.filter(item=found).select_related("document").defer("document__content")
+    assessments = Assessment.objects.filter(item=found)
+    return (
+        list(responses.order_by("-received_on", "-registered_at", "-pk")),
+        list(assessments.order_by("-day", "-registered_at", "-pk")),
+    )
+
+
+def _response(one: Response, found: Item) -> ShownResponse:
+    url = reverse("item_document", args=[found.pk, one.document_id]) if one.document_id else ""
+    return ShownResponse(one, dialogue.CLAIM_WORDS[Claim(one.claim)], url)
 
 
 def _assessment(one: Assessment) -> ShownAssessment:
     return ShownAssessment(one, dialogue.VERDICT_WORDS[Verdict(one.verdict)])
+
+
+def _reading(one: EarlierReading) -> ShownReading:
+    return ShownReading(one, ", ".join(one.made_by), shown.position_word(one.position))
+
+
+def document(request: Asked, item: UUID, document: UUID) -> HttpResponse:
+    """A document that came with a response, as it came: saved and never shown by the browser itself."""
+    found = document_seen(request.viewer, document, item)
+    if found is None:
+        raise Http404
+    note_readings([found], by=request.viewer.pk, at=request.moment)
+    answer = HttpResponse(bytes(found.content), content_type="application/octet-stream")
+    answer["Content-Disposition"] = content_disposition_header(True, found.file_name) or "attachment"
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 def said_before(found: Item, viewer: Viewer, *, today: date) -> list[ShownItem]:

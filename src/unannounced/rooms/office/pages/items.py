@@ -1,80 +1,63 @@
-"""The items addressed to one State: filtered, in pages, and as a table to take along."""
+"""The items addressed to the States, or to one of them: filtered and in pages, however many there are."""
 
-import csv
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
+from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
-from unannounced.duties import dialogue, reporting
-from unannounced.duties.dialogue import FollowUp
-from unannounced.records.accounts.queries import Viewer
 from unannounced.records.ledger.actions import note_readings
-from unannounced.records.recommendations.models import Item
-from unannounced.records.recommendations.queries import Thread, items_seen_by, threads
+from unannounced.records.recommendations.queries import Thread
 from unannounced.records.reports.models import Report
+from unannounced.records.reports.queries import reports_seen_by
 from unannounced.records.states.models import State
 from unannounced.records.states.queries import UnknownState, state_called
+from unannounced.rooms.office.acts.on_many import MANY, MOST_AT_ONCE
 from unannounced.rooms.office.doors import Asked
+from unannounced.rooms.office.pages import item_choices, shown
+from unannounced.rooms.office.pages.exporting import FORMATS
+from unannounced.rooms.office.pages.item_filters import (
+    AT_MOST,
+    WORD,
+    Filters,
+    Narrowed,
+    narrowed,
+    of_address,
+    register_of,
+)
+from unannounced.rooms.office.pages.item_paging import paged, threads_of
+from unannounced.rooms.office.pages.shown import ShownItem
 from unannounced.rooms.office.pages.state import named
-from unannounced.rooms.office.pages.tables import KINDS, MOST_PRESSING, pks_of, with_texts
-from unannounced.rooms.office.pages.tracking import FOLLOW_UPS, OPEN_WORD, chosen, light_threads
-
-ON_A_PAGE = 50
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-COLUMNS = (
-    "state", "report", "number", "kind", "addressee", "text", "transmitted", "due",
-    "follow_up", "since", "claimed", "claimed_on", "verified", "verified_on", "address",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
-    """What the address asks for; empty means any."""
+class OfReport:
+    """The items of one report that stand together on a page."""
 
-    follow_up: str
-    kind: str
-    addressee: str
-
-    @property
-    def unknown(self) -> str:
-        """The value that no item can have because there is no such word; empty if all are sound."""
-        if self.follow_up and self.follow_up not in FOLLOW_UPS:
-            return self.follow_up
-        return self.kind if self.kind and self.kind not in {kind.value for kind in KINDS} else ""
+    report: Report
+    url: str
+    state: str
+    state_url: str
+    items: list[ShownItem]
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """An option of a filter."""
+class Table:
+    """A format in which the items can be taken along."""
 
-    value: str
     word: str
-    chosen: bool
+    url: str
 
 
-def filters_of(request: Asked) -> Filters:
-    """The filters in the address of a request."""
-    asked = request.GET
-    return Filters(asked.get("follow-up", ""), asked.get("kind", ""), asked.get("addressee", ""))
-
-
-def found_by(filters: Filters, everything: Iterable[Thread]) -> list[Thread]:
-    """The items the filters ask for; none at all where a word in them is not known."""
-    if filters.unknown:
-        return []
-    return chosen(everything, follow_up=filters.follow_up, kind=filters.kind, addressee=filters.addressee)
-
-
-def tracked(state: State, viewer: Viewer, *, today: date) -> list[Thread]:
-    """Every item to ``state`` that the viewer may read, without its text."""
-    return light_threads(items_seen_by(viewer).filter(report__visit__state=state), today=today)
+def all_items(request: Asked) -> HttpResponse:
+    """The items to the States of one register, fifty on a page."""
+    filters = of_address(request.GET)
+    return _answer(request, filters, None)
 
 
 def items(request: Asked, code: str) -> HttpResponse:
@@ -85,112 +68,97 @@ def items(request: Asked, code: str) -> HttpResponse:
         return render(request, "office/no_state.html", {"nearest": named(unknown.nearest)}, status=404)
     if state.code != code:
         return redirect("items", state.code)
-    today, filters = request.moment.date(), filters_of(request)
-    everything = tracked(state, request.viewer, today=today)
-    page = Paginator(found_by(filters, everything), ON_A_PAGE).get_page(request.GET.get("page"))
-    on_page = list(page.object_list)
-    _note(on_page, request)
-    return render(
-        request,
-        "office/items.html",
-        {
-            "state": state,
-            "name": state.name(get_language() or "en"),
-            "filters": filters,
-            "total": len(everything),
-            "page": page,
-            "items": with_texts(on_page, today=today),
-            "follow_ups": follow_up_choices(filters.follow_up),
-            "kinds": kind_choices(filters.kind),
-            "addressees": addressee_choices(filters.addressee, everything),
-            "csv_url": _csv_url(state, request),
-        },
-    )
+    return _answer(request, replace(of_address(request.GET), state="", register=""), state)
 
 
-def _csv_url(state: State, request: Asked) -> str:
-    asked = request.GET.copy()
-    asked.pop("page", None)
-    return reverse("items_csv", args=[state.code]) + (f"?{asked.urlencode()}" if asked else "")
+def _answer(request: Asked, filters: Filters, state: State | None) -> HttpResponse:
+    viewer, today = request.viewer, request.moment.date()
+    found = narrowed(filters, viewer, today=today, state=state)
+    page = paged(found.items, sort="" if filters.unknown else filters.sort, number=request.GET.get("page"), today=today)
+    threads = threads_of(list(page.object_list), today=today)
+    note(threads, request)
+    lists = item_choices.of_state(filters, found.among, viewer, state) if state else None
+    first, more = item_choices.apart(item_choices.fixed(filters) + (lists or item_choices.by_state(filters, viewer)))
+    base = reverse("items", args=[state.code]) if state else reverse("all_items")
+    context = {
+        "state": state,
+        "name": state.name(get_language() or "en") if state else "",
+        "invented": state is None and register_of(filters),
+        "base": base,
+        "filters": filters,
+        "total": _total(found, filters, page.paginator.count, state),
+        "page": page,
+        "reports": by_report(threads, today=today),
+        "first": first,
+        "more": more,
+        "more_held": any(one.value for one in more),
+        "one_report": _one_report(filters, request),
+        "tables": tables(filters, state),
+        "many": meant(filters, state),
+        "acts": [{"verb": form.verb, "url": reverse(f"many-{name}")} for name, form in MANY.items()],
+        "most_at_once": MOST_AT_ONCE,
+        **about_words(found),
+    }
+    return render(request, "office/items.html", context)
 
 
-def follow_up_choices(held: str) -> list[Choice]:
-    """Any, open, and each follow-up."""
-    words = {"": _("any"), OPEN_WORD: _("open: something is still to be done")}
-    words |= {one.value: _(dialogue.WORDS[one]) for one in MOST_PRESSING}
-    return [Choice(value, word, value == held) for value, word in words.items()]
+def _total(found: Narrowed, filters: Filters, count: int, state: State | None) -> int:
+    """How many items there are without the filters; of all States only whether there are any: counting takes long."""
+    if not filters.narrowing:
+        return count
+    if state is not None:
+        return found.among.count()
+    return count or int(found.among.exists())
 
 
-def kind_choices(held: str) -> list[Choice]:
-    """Any, and each kind of item, the strongest first."""
-    words = {"": _("any")} | {kind.value: _(reporting.ITEM_WORDS[kind]) for kind in KINDS}
-    return [Choice(value, word, value == held) for value, word in words.items()]
+def about_words(found: Narrowed) -> dict[str, object]:
+    """What is to be said of the search for words."""
+    return {
+        "hold_the_words": found.hold_the_words,
+        "looked_at": AT_MOST if found.cut else 0,
+        "can_search": found.can_search,
+    }
 
 
-def addressee_choices(held: str, everything: Iterable[Thread]) -> list[Choice]:
-    """Any, and each addressee there is."""
-    known = sorted({thread.item.addressee for thread in everything} - {""})
-    words = {"": _("any")} | {name: name for name in known}
-    return [Choice(value, word, value == held) for value, word in words.items()]
+def _one_report(filters: Filters, request: Asked) -> Report | None:
+    """The report that alone is asked for, if it is one the viewer may read."""
+    if not filters.report or filters.unknown:
+        return None
+    return reports_seen_by(request.viewer).filter(pk=filters.report).first()
 
 
-def _note(found: Iterable[Thread], request: Asked) -> None:
-    """Note in the reading log the reports whose items were shown."""
+def by_report(threads: Sequence[Thread], *, today: date) -> list[OfReport]:
+    """``threads`` as they stand, those of one report that follow each other together."""
+    language = get_language() or "en"
+    groups: list[OfReport] = []
+    last: UUID | None = None
+    for thread in threads:
+        report = thread.item.report
+        if report.pk != last:
+            name, url = report.state.name(language), reverse("state", args=[report.state.code])
+            groups.append(OfReport(report, reverse("report", args=[report.pk]), name, url, []))
+            last = report.pk
+        groups[-1].items.append(shown.item(thread, today=today))
+    return groups
+
+
+def tables(filters: Filters, state: State | None) -> list[Table]:
+    """The addresses at which the same items are a table."""
+    return [Table(one.word, _table_url(filters, state, one.ending)) for one in FORMATS]
+
+
+def _table_url(filters: Filters, state: State | None, ending: str) -> str:
+    base = reverse(f"items_{ending}", args=[state.code]) if state else reverse(f"all_items_{ending}")
+    return base + filters.address()
+
+
+def meant(filters: Filters, state: State | None) -> list[tuple[str, str]]:
+    """The filters as hidden fields of the form that acts on many items; the State among them."""
+    held: dict[str, Any] = {"state": state.code} if state else {}
+    return list(held.items()) + [(WORD[name], value) for name, value in filters.asked()]
+
+
+def note(found: Iterable[Thread], request: Asked) -> None:
+    """Note in the reading log the reports whose items were shown, each once."""
     reports: dict[object, Report] = {thread.item.report_id: thread.item.report for thread in found}
     note_readings(reports.values(), by=request.viewer.pk, at=request.moment)
-
-
-def items_csv(request: Asked, code: str) -> HttpResponse:
-    """The same items as a table: UTF-8, one line each, days as 2026-09-30; words are those of the record."""
-    try:
-        state = state_called(code)
-    except UnknownState as unknown:
-        return render(request, "office/no_state.html", {"nearest": named(unknown.nearest)}, status=404)
-    today = request.moment.date()
-    found = found_by(filters_of(request), tracked(state, request.viewer, today=today))
-    _note(found, request)
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="items-{state.code}-{today.isoformat()}.csv"'
-    answer["Cache-Control"] = "no-store"
-    writer = csv.writer(answer)
-    writer.writerow(COLUMNS)
-    whole = threads(Item.objects.filter(pk__in=pks_of(found)), today=today)
-    writer.writerows(csv_row(thread, state, request) for thread in whole)
-    return answer
-
-
-def csv_row(thread: Thread, state: State, request: Asked) -> list[str]:
-    """One item as cells; none can be taken for a formula."""
-    claimed = thread.responses[-1] if thread.responses else None
-    verified = thread.assessments[-1] if thread.assessments else None
-    cells = [
-        state.code,
-        thread.item.report.title,
-        thread.number,
-        thread.item.kind,
-        thread.item.addressee,
-        thread.item.text,
-        _iso(thread.known_on),
-        _iso(thread.due.day if thread.due else None),
-        FollowUp(thread.follow_up.status).value,
-        _iso(thread.follow_up.since),
-        claimed.claim if claimed else "",
-        _iso(claimed.received_on if claimed else None),
-        verified.verdict if verified else "",
-        _iso(verified.day if verified else None),
-        request.build_absolute_uri(reverse("item", args=[thread.item.pk])),
-    ]
-    return [harmless(cell) for cell in cells]
-
-
-def _iso(day: date | None) -> str:
-    return day.isoformat() if day else ""
-
-
-def harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula.
-
-    >>> harmless("=HYPERLINK(1)"), harmless("Ensure eight hours of rest.")
-    ("'=HYPERLINK(1)", 'Ensure eight hours of rest.')
-    """
-    return f"'{cell}" if cell.startswith(FORMULA) else cell

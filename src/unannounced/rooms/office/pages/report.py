@@ -14,12 +14,11 @@ from unannounced.duties import deciding
 from unannounced.duties.deciding import Majority
 from unannounced.duties.decision import Refused
 from unannounced.duties.dialogue import DueDate, due_date
-from unannounced.duties.reporting import ReportStage
+from unannounced.duties.reporting import ReportStage, slug_of
 from unannounced.duties.words import Sentence
 from unannounced.records.committee.models import Vote
 from unannounced.records.committee.queries import tally_of
 from unannounced.records.ledger.actions import note_readings
-from unannounced.records.publications.freezing import slug_of
 from unannounced.records.publications.models import Publication, PublicationRequest
 from unannounced.records.publications.queries import (
     Readiness,
@@ -29,11 +28,13 @@ from unannounced.records.publications.queries import (
     unchecked,
     with_texts,
 )
-from unannounced.records.reports.models import Paragraph, Report
+from unannounced.records.reports.models import Report
 from unannounced.records.reports.queries import paragraphs_of, reports_seen_by
+from unannounced.rooms.office.acts.on_reports import TowardsPublication
 from unannounced.rooms.office.acts.registry import acts_on_each
 from unannounced.rooms.office.doors import Asked
 from unannounced.rooms.office.pages import shown
+from unannounced.rooms.office.pages.archived import archived, earlier_wordings
 from unannounced.rooms.office.pages.lanes import visit_words
 from unannounced.rooms.office.pages.lines import ledger_lines
 from unannounced.rooms.office.pages.offers import offers_on
@@ -85,7 +86,7 @@ class ShownPublication:
 
 def report(request: Asked, report: UUID) -> HttpResponse:
     """One report. Hidden and absent are the same answer by the same query."""
-    seen = reports_seen_by(request.viewer).select_related("visit__state", "adopted_by__session")
+    seen = reports_seen_by(request.viewer).select_related("visit", "state", "adopted_by__session")
     found = get_object_or_404(seen, pk=report)
     note_readings([found], by=request.viewer.pk, at=request.moment)
     return render(request, "office/report.html", context_of(found, request))
@@ -99,20 +100,21 @@ def context_of(found: Report, request: Asked) -> dict[str, object]:
         paragraph.report = found
     threads = threads_in(found, paragraphs, today=today)
     publications = publications_of(found)
-    transmitted = found.stage == ReportStage.TRANSMITTED
+    lacking = found.stage == ReportStage.TRANSMITTED and TowardsPublication.suits(found)
     each = acts_on_each(paragraphs, found, viewer, today=today) if found.stage == ReportStage.DRAFT else {}
     return {
         "report": found,
         "visit": found.visit,
-        "visit_kind": visit_words(found.visit),
-        "name": found.visit.state.name(get_language() or "en"),
+        "visit_kind": visit_words(found.visit) if found.visit else "",
+        "name": found.state.name(get_language() or "en"),
         "answer": answer(found, publications),
-        "steps": report_steps(found, publications[-1].published_on if publications else None),
+        "steps": report_steps(found, publications[-1].published_on if publications else None) if found.visit else [],
         "aim": aim(found, today),
         "vote": vote(found.adopted_by) if found.adopted_by else None,
-        "missing": missing(found, look=LOOK in request.GET) if transmitted else None,
+        "missing": missing(found, look=LOOK in request.GET) if lacking else None,
         "publications": [ShownPublication(one, portal_address(one)) for one in publications],
-        "body": body(paragraphs, threads, each, today=today),
+        "archived": archived(found, threads),
+        "body": body(paragraphs, threads, each, today=today, earlier=earlier_wordings(paragraphs, found)),
         "paragraphs": len(paragraphs),
         "items": len(threads),
         "open": sum(thread.is_open for thread in threads),
@@ -126,16 +128,24 @@ def answer(found: Report, publications: list[Publication]) -> str:
     sentences = {
         ReportStage.DRAFT: _("A draft: it can still be changed, and nobody outside the office has it."),
         ReportStage.ADOPTED: _("Adopted and not transmitted: the State does not have it yet."),
-        ReportStage.TRANSMITTED: _("Transmitted in confidence: the State has it, the public does not."),
+        ReportStage.TRANSMITTED: _archived_answer(found)
+        if found.from_archive
+        else _("Transmitted in confidence: the State has it, the public does not."),
         ReportStage.PUBLISHED: _("Published as {symbol}."),
     }
     symbol = publications[0].symbol if publications else "–"
     return sentences[ReportStage(found.stage)].format(symbol=symbol)
 
 
+def _archived_answer(found: Report) -> str:
+    if found.already_public:
+        return _("From the archive. It says itself that it is public; it is not on the portal.")
+    return _("From the archive. It does not say that it is public, so it stays confidential.")
+
+
 def aim(found: Report, today: date) -> ShownDue | None:
     """The day by which the mechanism aims to transmit; ``None`` once it has, or while the visit has not ended."""
-    if found.transmitted_on or not found.visit.talks_on:
+    if found.visit is None or found.transmitted_on or not found.visit.talks_on:
         return None
     profile = settings.MECHANISM
     by: DueDate = due_date(found.visit.talks_on, profile.report_aim_months, profile, rule=_("aim of the mechanism"))
@@ -167,7 +177,7 @@ def missing(found: Report, *, look: bool) -> Missing:
         ready = readiness(found)
         return Missing(ready.request, ready.unchecked, ready, _refusal(found, ready))
     asked = PublicationRequest.objects.filter(report=found).order_by("requested_on").first()
-    return Missing(asked, unchecked(found, with_texts(Paragraph.objects.filter(report=found))), None, None)
+    return Missing(asked, unchecked(found, with_texts(paragraphs_of(found))), None, None)
 
 
 def _refusal(found: Report, ready: Readiness) -> Refused | None:

@@ -1,9 +1,11 @@
 """The paragraphs of a report as long reading, joined in Python: a template takes ten times as long for 500 of them."""
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -14,11 +16,13 @@ from django.utils.translation import gettext as _
 
 from unannounced.duties import dialogue
 from unannounced.records.recommendations.queries import Thread
-from unannounced.records.reports.models import Paragraph
+from unannounced.records.reports.models import EarlierWording, Paragraph
 from unannounced.rooms.office.acts.registry import Offer
 from unannounced.rooms.office.pages import shown
 from unannounced.rooms.web.templatetags.field_words import day as in_words
 from unannounced.rooms.web.templatetags.field_words import said
+
+NOTHING_BEFORE: Mapping[UUID, Sequence[EarlierWording]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,9 @@ class _Words:
     wording: str
     due: str
     to: str
+    by: str
+    before: str
+    positions: Mapping[str, str]
     today: date
 
 
@@ -56,12 +63,16 @@ def body(
     offers: Mapping[Any, Sequence[Offer]],
     *,
     today: date,
+    earlier: Mapping[UUID, Sequence[EarlierWording]] = NOTHING_BEFORE,
 ) -> Body:
-    """The report in order: a heading where the chapter changes, each paragraph with its items and its acts."""
+    """The report in order: a heading where the chapter changes, each paragraph with its items and its acts.
+
+    ``earlier`` is what paragraphs said before, by their ids.
+    """
     items: dict[UUID, list[Thread]] = defaultdict(list)
     for thread in threads:
         items[thread.item.paragraph_id].append(thread)
-    words = _words(items, today)
+    words, anchors = _words(items, today), Counter[str]()
     pieces: list[str] = []
     chapters: list[Chapter] = []
     for paragraph in paragraphs:
@@ -69,7 +80,8 @@ def body(
             chapters.append(Chapter(paragraph.chapter, f"c-{len(chapters) + 1}", paragraph.number))
             pieces.append(f'<h2 id="{chapters[-1].anchor}">{escape(paragraph.chapter)}</h2>')
         pieces.append(_paragraph(paragraph, words))
-        pieces.extend(_item(thread, words) for thread in items.get(paragraph.pk, ()))
+        pieces.append(_before(earlier.get(paragraph.pk, ()), words))
+        pieces.extend(_item(thread, words, anchors) for thread in items.get(paragraph.pk, ()))
         pieces.append(_acts(offers.get(paragraph.pk, ())))
     # Every text from outside went through `escape`.
     return Body(mark_safe("\n".join(filter(None, pieces))), chapters)  # noqa: S308  # nosec
@@ -83,6 +95,13 @@ def _words(items: Mapping[UUID, Sequence[Thread]], today: date) -> _Words:
         wording=escape(_("wording {number}")),
         due=escape(_("due {day}")),
         to=escape(_("to {addressee}")),
+        by=escape(_("made by {makers}")),
+        before=escape(_("What it said before")),
+        positions={
+            one.value: escape(_("the report says: {position}").format(position=_(dialogue.POSITION_WORDS[one])))
+            for one in dialogue.Position
+            if one is not dialogue.Position.UNKNOWN
+        },
         today=today,
     )
 
@@ -110,22 +129,57 @@ def _paragraph(paragraph: Paragraph, words: _Words) -> str:
     return html
 
 
-def _item(thread: Thread, words: _Words) -> str:
+def _before(earlier: Sequence[EarlierWording], words: _Words) -> str:
+    """What a paragraph said before, folded."""
+    if not earlier:
+        return ""
+    said_before = "".join(
+        f'<p><small class="muted">{words.wording.format(number=one.wording)}</small> '
+        f"{str(escape(one.text)).replace(chr(10), '<br>')}</p>"
+        for one in earlier
+    )
+    return f'<details class="why"><summary>{words.before}</summary><div class="flow">{said_before}</div></details>'
+
+
+def anchor_of(number: str) -> str:
+    """The anchor of an item in its report, by its number as printed.
+
+    >>> anchor_of("57.17"), anchor_of("57 (a)")
+    ('i-57.17', 'i-57-a')
+    """
+    return "i-" + re.sub(r"[^\w.-]+", "-", number).strip("-")
+
+
+def _item(thread: Thread, words: _Words, anchors: Counter[str]) -> str:
     """An item as it stands in the report: kind, number, follow-up and day due, then its words."""
     held = thread.item
+    anchor = anchor_of(thread.number)
+    anchors[anchor] += 1
+    if anchors[anchor] > 1:
+        anchor = f"{anchor}-again-{anchors[anchor]}"
     said_of_it = [
-        f'<a href="{reverse("item", args=[held.pk])}">{words.kinds[held.kind]} {thread.number}</a>',
+        f'<a href="{reverse("item", args=[held.pk])}">{words.kinds[held.kind]} {escape(thread.number)}</a>',
         words.follow_ups[thread.follow_up.status.value],
     ]
     if held.addressee:
         said_of_it.append(words.to.format(addressee=escape(held.addressee)))
+    if held.made_by:
+        said_of_it.append(words.by.format(makers=escape(", ".join(held.made_by))))
+    if held.position in words.positions and not _says_the_same(held.position, thread):
+        said_of_it.append(words.positions[held.position])
     if thread.due and thread.follow_up.status in (dialogue.FollowUp.AWAITED, dialogue.FollowUp.OVERDUE):
         said_of_it.append(_due(thread.due.day, words))
     text = str(escape(held.text)).replace("\n", "<br>")
     return (
-        f'<div class="marked kind-{held.kind}" id="i-{thread.number}">'
+        f'<div class="marked kind-{held.kind}" id="{anchor}">'
         f'<p class="marked-kind">{" · ".join(said_of_it)}</p><p>{text}</p></div>'
     )
+
+
+def _says_the_same(position: str, thread: Thread) -> bool:
+    """Whether the follow-up stands on the position, and by the same word."""
+    said_otherwise = thread.responses or thread.assessments
+    return not said_otherwise and thread.follow_up.status.value == position
 
 
 def _due(day: date, words: _Words) -> str:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from unannounced.duties import dialogue, reporting
-from unannounced.duties.dialogue import DueDate, FollowUp, FollowUpFact
+from unannounced.duties.dialogue import DueDate, FollowUp, FollowUpFact, Position
 from unannounced.duties.reporting import ItemKind
 from unannounced.duties.words import Sentence
 from unannounced.records.recommendations.queries import Thread
@@ -50,6 +50,8 @@ class ShownItem:
     due: ShownDue | None
     report_title: str
     report_url: str
+    made_by: str = ""
+    position_word: str = ""
 
 
 def item(thread: Thread, *, today: date) -> ShownItem:
@@ -68,7 +70,14 @@ def item(thread: Thread, *, today: date) -> ShownItem:
         due=due_of(thread, today=today),
         report_title=held.report.title,
         report_url=reverse("report", args=[held.report_id]),
+        made_by=", ".join(held.made_by),
+        position_word=position_word(held.position),
     )
+
+
+def position_word(position: str) -> str:
+    """What a report says of the State's position, in the reader's language; empty where it says nothing."""
+    return "" if position == Position.UNKNOWN else _(dialogue.POSITION_WORDS[Position(position)])
 
 
 def kind_word(kind: str) -> str:

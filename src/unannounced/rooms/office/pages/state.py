@@ -14,9 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from unannounced.duties import requesting
-from unannounced.duties.dialogue import FollowUp, distance
-from unannounced.duties.requesting import RequestStatus
+from unannounced.duties.dialogue import FollowUp
 from unannounced.duties.treaty.standing import BOUND, Standing, Status, status
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.committee.models import Term
@@ -37,11 +35,12 @@ from unannounced.records.visits.queries import visits_to
 from unannounced.rooms.office.doors import Asked
 from unannounced.rooms.office.pages import lanes, shown, standings, statements, tables
 from unannounced.rooms.office.pages.lanes import Lane
-from unannounced.rooms.office.pages.offers import Offers, offers_on
-from unannounced.rooms.office.pages.shown import ShownDue
+from unannounced.rooms.office.pages.offers import offers_on
+from unannounced.rooms.office.pages.requests import RequestRow, row
 from unannounced.rooms.office.pages.tracking import due_day, light_threads
 
 NEXT_DUE = 6
+NEWEST_REQUESTS = 12
 FACT_WORDS: dict[str, str | Promise] = {
     "public_statement": lazy("public statement"),
     "request_unanswered": lazy("request left unanswered"),
@@ -68,16 +67,6 @@ class ShownPlace:
     place: Place
     occupancy: Occupancy
     counted_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class ShownRequest:
-    """A request with its day due and what can be done."""
-
-    asked: requests.Asked
-    word: str
-    due: ShownDue | None
-    offers: Offers | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +116,7 @@ def read(found: State, viewer: Viewer, *, today: date) -> Read:
     """Everything of a State that several parts of the page use."""
     visits = list(visits_to(found, viewer))
     reports = tied(list(reports_on(found, viewer).select_related(None)), visits, found)
-    items = items_seen_by(viewer).filter(report__visit__state=found)
+    items = items_seen_by(viewer).filter(report__state=found)
     return Read(
         state=found,
         today=today,
@@ -146,6 +135,7 @@ def tied(reports: list[Report], visits: Sequence[Visit], state: State) -> list[R
     for visit in visits:
         visit.state = state
     for report in reports:
+        report.state = state
         if report.visit_id in held:
             report.visit = held[report.visit_id]
     return reports
@@ -194,11 +184,14 @@ def _others(statuses: dict[str, Status]) -> list[tuple[str, standings.ShownStand
 
 
 def _figures(held: Read) -> dict[str, int]:
+    """Reports are the mechanism's own; those of other bodies stand apart, and items are of all of them."""
     counted = Counter(thread.follow_up.status for thread in held.threads)
+    own = [report for report in held.reports if not report.body]
     return {
         "visits": len(held.visits),
-        "reports": len(held.reports),
-        "transmitted": sum(report.transmitted_on is not None for report in held.reports),
+        "reports": len(own),
+        "archived": len(held.reports) - len(own),
+        "transmitted": sum(report.transmitted_on is not None for report in own),
         "published": len(held.publications),
         "items": len(held.threads),
         "open": sum(thread.is_open for thread in held.threads),
@@ -212,16 +205,10 @@ def _next_due(threads: Sequence[Thread], today: date) -> list[shown.ShownItem]:
     return tables.with_texts(sorted(awaited, key=due_day)[:NEXT_DUE], today=today)
 
 
-def _requests(found: State, viewer: Viewer, today: date) -> list[ShownRequest]:
-    return [_request(asked, viewer, today) for asked in requests.requests_to(found, viewer, today=today)]
-
-
-def _request(asked: requests.Asked, viewer: Viewer, today: date) -> ShownRequest:
-    answered = asked.status is RequestStatus.ANSWERED
-    day = asked.request.due_on
-    due = ShownDue(day, None if answered else distance(day, today), not answered and day < today, ())
-    offers = None if answered else offers_on(asked.request, viewer, today=today)
-    return ShownRequest(asked, requesting.WORDS[asked.status], due, offers)
+def _requests(found: State, viewer: Viewer, today: date) -> list[RequestRow]:
+    """The newest requests; the others stand in their own list."""
+    held = requests.requests_to(found, viewer, today=today, at_most=NEWEST_REQUESTS)
+    return [row(asked, today=today) for asked in held]
 
 
 def _places(found: State) -> list[ShownPlace]:

@@ -97,4 +97,4 @@ def visits_by_state(viewer: Viewer) -> Counter[UUID]:
 def reports_by_state(viewer: Viewer) -> Counter[UUID]:
     """How many reports on visits to each State the viewer may read."""
     seen: QuerySet[Report] = reports_seen_by(viewer)
-    return Counter(dict(seen.order_by().values_list("visit__state").annotate(held=Count("id"))))
+    return Counter(dict(seen.order_by().values_list("state").annotate(held=Count("id"))))

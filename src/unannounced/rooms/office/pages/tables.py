@@ -48,7 +48,7 @@ class Bar:
     """A row of ``web/pieces/figure.html``."""
 
     label: SafeString
-    value: int
+    value: int | None
     kind: str = ""
     text: str = ""
 
@@ -96,7 +96,7 @@ class VisitRow:
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """A report in a list, with its symbol where it is published."""
+    """A report in a list, with the symbol it was published under or bears itself."""
 
     report: Report
     url: str
@@ -199,7 +199,7 @@ def reports(found: Iterable[Report], publications: Iterable[Publication], items:
             report=report,
             url=reverse("report", args=[report.pk]),
             stage=reporting.WORDS[ReportStage(report.stage)],
-            symbol=symbols.get(report.pk, ""),
+            symbol=symbols.get(report.pk) or report.symbol,
             items=counted[report.pk],
             still_open=still_open[report.pk],
         )

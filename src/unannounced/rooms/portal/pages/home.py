@@ -18,7 +18,7 @@ NEWEST = 5
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What this is, the newest reports, who is bound, and the ways on; four queries at most."""
+    """What this is, the newest reports, who is bound, and the ways on; three queries for each register."""
     served, today = mechanism(), timezone.now().date()
     registers = [(False, "")] + ([(True, "invented")] if settings.DEMONSTRATION else [])
     return show(
@@ -31,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "confidentiality_rule": served.cited("confidentiality"),
             "publication_rule": served.cited("publication"),
             "on_request": served.publication == "on_request",
-            "newest": [(invented, register, _newest(invented)) for invented, register in registers],
+            "newest": [(invented, register, *_newest(invented)) for invented, register in registers],
             "bound": [(invented, register, _bound(invented, today)) for invented, register in registers],
         },
     )
@@ -55,5 +55,7 @@ def _bound(invented: bool, today: date) -> Bound | None:
     return who_is_bound(held.values(), on=today)
 
 
-def _newest(invented: bool) -> list[Line]:
-    return lines(queries.reports(invented=invented)[:NEWEST])
+def _newest(invented: bool) -> tuple[list[Line], int]:
+    """The mechanism's own newest reports, and how many of other bodies there are beside them."""
+    found = queries.reports(invented=invented)
+    return lines(queries.own(found)[:NEWEST]), queries.of_others(found).count()

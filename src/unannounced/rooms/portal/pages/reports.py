@@ -1,4 +1,4 @@
-"""The published reports: the list, the long reading, each paragraph at its own address, and open data."""
+"""The published reports: the list, the long reading, each paragraph at its own address."""
 
 import hashlib
 from collections import Counter
@@ -16,34 +16,29 @@ from django.views.decorators.http import require_safe
 from unannounced import __version__
 from unannounced.records.shelf import queries
 from unannounced.records.shelf.models import ShelvedReport, ShelvedState
-from unannounced.rooms.portal import article, citing, exporting
-from unannounced.rooms.portal.pages.states import folded, is_invented
-from unannounced.rooms.portal.showing import lines, mechanism, name_in, show, vary_by_language, visit_in_words
+from unannounced.rooms.portal import article, citing
+from unannounced.rooms.portal.narrowing import asked_for, choices
+from unannounced.rooms.portal.showing import lines, maker, mechanism, name_in, show, vary_by_language, visit_in_words
 
-ON_A_PAGE = 25
+ON_A_PAGE = 50
 FRESH = 300
 """Seconds for which a cache on the way may show a report without asking again."""
 
 
 @require_safe
 def reports(request: HttpRequest) -> HttpResponse:
-    """The newest version of every published report, filtered by State: three queries, however many there are."""
-    code = request.GET.get("state", "").strip().upper()
-    invented = is_invented(code) if code else request.GET.get("register") == "invented"
-    found = queries.reports(invented=invented)
-    named = found.order_by().values_list("state_code", "state_names").distinct()
-    states = {one: name_in(names, one) for one, names in named}
-    if code:
-        found = found.filter(state_code=code) if code in states else found.none()
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    """The newest version of every published report, by State, body and year: five queries, however many there are."""
+    chosen = asked_for(request)
+    choice = choices(invented=chosen.invented)
+    page = Paginator(chosen.of(queries.reports(invented=chosen.invented)), ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "rows": lines(page),
-        "states": sorted(states.items(), key=lambda state: folded(state[1])),
-        "chosen": code,
-        "chosen_name": states.get(code, ""),
-        "invented": invented,
-        "switch": settings.DEMONSTRATION or invented,
+        "choices": choice,
+        "chosen": chosen,
+        "chosen_name": "" if chosen.body or chosen.year else choice.names.get(chosen.state, ""),
+        "invented": chosen.invented,
+        "switch": settings.DEMONSTRATION or chosen.invented,
     }
     return show(request, "portal/reports.html", context)
 
@@ -51,8 +46,8 @@ def reports(request: HttpRequest) -> HttpResponse:
 @require_safe
 def report(request: HttpRequest, slug: str, version: int | None = None) -> HttpResponse:
     """A report as a long reading, in the newest or the named version."""
-    versions, chosen = _versions(slug, version)
-    etag = _etag(chosen, versions)
+    versions, chosen = versions_of(slug, version)
+    etag = _etag(chosen, versions, queries.original_is_here(chosen))
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None:
         return _kept_a_while(unchanged, etag)
@@ -72,7 +67,7 @@ def report(request: HttpRequest, slug: str, version: int | None = None) -> HttpR
 @require_safe
 def paragraph(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One paragraph of the newest version, at an address that stays."""
-    versions, chosen = _versions(slug, None)
+    versions, chosen = versions_of(slug, None)
     held = queries.paragraphs_of(chosen)
     found = held.filter(number=number).first()
     if found is None:
@@ -90,26 +85,7 @@ def paragraph(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return show(request, "portal/paragraph.html", context)
 
 
-@require_safe
-def data(_request: HttpRequest, slug: str, version: int | None = None) -> HttpResponse:
-    """The publication's own bytes: whoever keeps them can check them against the digest on the page."""
-    _versions_of_it, chosen = _versions(slug, version)
-    content = exporting.frozen_bytes(chosen)
-    if content is None:
-        raise Http404
-    response = HttpResponse(content, content_type="application/json")
-    return _as_file(response, f"{slug}-{chosen.version}.json")
-
-
-@require_safe
-def items(_request: HttpRequest, slug: str, version: int | None = None) -> HttpResponse:
-    """The items of a report and the responses to them as a table."""
-    _versions_of_it, chosen = _versions(slug, version)
-    table = exporting.table_of_items(chosen, queries.paragraphs_of(chosen))
-    return _as_file(HttpResponse(table, content_type="text/csv; charset=utf-8"), f"{slug}-{chosen.version}-items.csv")
-
-
-def _versions(slug: str, version: int | None) -> tuple[list[ShelvedReport], ShelvedReport]:
+def versions_of(slug: str, version: int | None) -> tuple[list[ShelvedReport], ShelvedReport]:
     """Every version of a report, latest first, and the one asked for; one query."""
     versions = list(ShelvedReport.objects.filter(slug=slug).order_by("-version"))
     for one in versions:
@@ -127,6 +103,8 @@ def _about(chosen: ShelvedReport, versions: Sequence[ShelvedReport]) -> dict[str
         "versions": versions,
         "state_name": name_in(chosen.state_names, chosen.state_code),
         "visit": visit_in_words(chosen),
+        "maker": maker(chosen),
+        "has_original": queries.original_is_here(chosen),
         "on_request": served.publication == "on_request",
         "publication_rule": served.cited("publication"),
     }
@@ -145,9 +123,9 @@ def _kinds(cut: Sequence[article.Chapter]) -> list[tuple[str, int]]:
     return [(article.kind_in_words(kind), count) for kind, count in found.most_common()]
 
 
-def _etag(chosen: ShelvedReport, versions: Sequence[ShelvedReport]) -> str:
+def _etag(chosen: ShelvedReport, versions: Sequence[ShelvedReport], has_original: bool) -> str:
     """What the page rests on: the frozen bytes, the versions beside them, the language, the day and the program."""
-    rests_on = (chosen.parcel_digest, *(one.parcel_digest for one in versions), get_language() or "")
+    rests_on = (chosen.parcel_digest, str(has_original), *(one.parcel_digest for one in versions), get_language() or "")
     told = "\n".join((*rests_on, timezone.now().date().isoformat(), __version__))
     return f'W/"{hashlib.sha256(told.encode()).hexdigest()[:32]}"'
 
@@ -156,10 +134,4 @@ def _kept_a_while(response: HttpResponse, etag: str) -> HttpResponse:
     response.headers["ETag"] = etag
     patch_cache_control(response, public=True, max_age=FRESH)
     vary_by_language(response)
-    return response
-
-
-def _as_file(response: HttpResponse, name: str) -> HttpResponse:
-    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
-    patch_cache_control(response, public=True, max_age=FRESH)
     return response

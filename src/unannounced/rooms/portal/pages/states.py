@@ -1,13 +1,12 @@
 """The States of the register, and each of them: is it bound, why, and what has been published about it."""
 
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -21,12 +20,16 @@ from unannounced.records.shelf import queries
 from unannounced.records.shelf.models import ShelvedReport, ShelvedState
 from unannounced.rooms.portal import standings
 from unannounced.rooms.portal.counting import under_the_convention, who_is_bound
+from unannounced.rooms.portal.narrowing import is_invented
 from unannounced.rooms.portal.showing import convention_name, lines, mechanism, name_in, show
+from unannounced.rooms.portal.sorting import folded
 from unannounced.rooms.portal.words import FACTS, called
 from unannounced.rooms.web.templatetags.field_words import day as in_words
 
 COUNTS = "visits_reported"
 """The kind of fact in which somebody else counted visits and reports."""
+SHOWN = 50
+"""How many reports stand on the page of a State; the list of reports has the others."""
 PUBLISHED = "visit_report_published"
 """The kind of fact that says a report stands in the public record, here or elsewhere."""
 
@@ -39,6 +42,7 @@ class Row:
     name: str
     standing: standings.ShownStanding | None
     published: int
+    of_others: str
     on_record: int
 
 
@@ -52,20 +56,14 @@ class Fact:
     confidence: str
 
 
-def is_invented(code: str) -> bool:
-    """Whether ``code`` is one of those kept free for invented States, XXA to XXZ."""
-    return len(code) == 3 and code.startswith("XX")
-
-
 @require_safe
 def states(request: HttpRequest) -> HttpResponse:
     """The States of the real register, or the invented ones where asked for: two queries, however many there are."""
     invented, today = request.GET.get("register") == "invented", timezone.now().date()
     held = list(queries.states(invented=invented))
-    counted = queries.reports(invented=invented).order_by().values_list("state_code").annotate(Count("pk"))
-    published: dict[str, int] = dict(counted)
+    published = _counted(invented)
     convention, found = mechanism().convention, under_the_convention(held, on=today)
-    rows = [_row(state, published.get(state.code, 0), found.get(state.code), convention) for state in held]
+    rows = [_row(state, published.get(state.code, (0, 0)), found.get(state.code), convention) for state in held]
     return show(
         request,
         "portal/states.html",
@@ -94,7 +92,10 @@ def state(request: HttpRequest, code: str) -> HttpResponse:
         "today": today,
         "state": held,
         "name": name_in(held.names, held.code),
-        "reports": lines(reports),
+        "reports": lines([one for one in reports if one.is_own][:SHOWN]),
+        "reports_of_others": lines([one for one in reports if not one.is_own][:SHOWN]),
+        "more": sum(one.is_own for one in reports) > SHOWN,
+        "more_of_others": sum(not one.is_own for one in reports) > SHOWN,
         **_law(held, today),
         **_record(held),
     }
@@ -142,10 +143,19 @@ def figures_said(figures: Mapping[str, int]) -> str:
     )
 
 
-def _row(state: ShelvedState, published: int, held: Status | None, convention: str) -> Row:
+def _counted(invented: bool) -> dict[str, tuple[int, int]]:
+    """How many reports on each State can be read here: the mechanism's own, and those of other bodies."""
+    found = queries.reports(invented=invented).order_by().values_list("state_code")
+    counted = found.annotate(own=Count("pk", filter=Q(body="")), all=Count("pk"))
+    return {code: (own, every - own) for code, own, every in counted}
+
+
+def _row(state: ShelvedState, published: tuple[int, int], held: Status | None, convention: str) -> Row:
     standing = standings.shown(convention, held) if held else None
     on_record = sum(1 for row in state.facts if row["kind"] == PUBLISHED)
-    return Row(state.code, name_in(state.names, state.code), standing, published, on_record)
+    own, others = published
+    said = ngettext("{number} of another body", "{number} of other bodies", others).format(number=others)
+    return Row(state.code, name_in(state.names, state.code), standing, own, said if others else "", on_record)
 
 
 def _unknown(request: HttpRequest, code: str) -> HttpResponse:
@@ -171,18 +181,24 @@ def _when(begins: date | None, ends: date | None) -> str:
 
 
 def _public_lanes(facts: Sequence[Mapping[str, Any]], reports: Sequence[ShelvedReport]) -> list[standings.Lane]:
-    """The public record and the reports that can be read here, as two lanes."""
+    """The public record and the reports that can be read here, a lane for each."""
     recorded = tuple(
         standings.Event(on, gettext(called(FACTS, row["kind"])), shape="ring")
         for row in facts
         if (on := _day(row["published_on"]) or _day(row["begins"])) is not None
     )
-    shelved = tuple(
-        standings.Event(one.published_on, one.symbol, shape="check", url=reverse("report", args=[one.slug]))
-        for one in reports
-    )
-    lanes = [standings.Lane(gettext("Public record"), recorded), standings.Lane(gettext("Reports"), shelved)]
+    lanes = [
+        standings.Lane(gettext("Public record"), recorded),
+        standings.Lane(gettext("Reports"), _shelved(one for one in reports if one.is_own)),
+        standings.Lane(gettext("Reports of other bodies"), _shelved(one for one in reports if not one.is_own)),
+    ]
     return [lane for lane in lanes if lane.events]
+
+
+def _shelved(reports: Iterable[ShelvedReport]) -> tuple[standings.Event, ...]:
+    return tuple(
+        standings.Event(one.day, one.symbol, shape="check", url=reverse("report", args=[one.slug])) for one in reports
+    )
 
 
 def _first_day(row: Mapping[str, Any]) -> str:
@@ -192,9 +208,3 @@ def _first_day(row: Mapping[str, Any]) -> str:
 
 def _day(written: str | None) -> date | None:
     return date.fromisoformat(written) if written else None
-
-
-def folded(name: str) -> str:
-    """``name`` as it is sorted: case and accents do not count."""
-    apart = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(one for one in apart if not unicodedata.combining(one))

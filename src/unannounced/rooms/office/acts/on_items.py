@@ -1,0 +1,201 @@
+"""What is done to one item: responses, assessments, withdrawing either, the time to respond, what was read."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from unannounced.duties import archiving, dialogue, reporting
+from unannounced.duties.confidentiality import Act
+from unannounced.duties.decision import Decision, Refused
+from unannounced.duties.dialogue import Position, Verdict
+from unannounced.duties.words import say
+from unannounced.records.accounts.queries import Viewer
+from unannounced.records.recommendations.actions import assess, correct_item, register_response, set_times, withdraw
+from unannounced.records.recommendations.models import Assessment, Item, Response
+from unannounced.records.recommendations.queries import known_since
+from unannounced.records.recommendations.tallying import live_assessments, live_responses
+from unannounced.rooms.office.acts.fields import day_field, document_field, one_of, text_field, word_field
+from unannounced.rooms.office.acts.on_many import document_of, months_field
+from unannounced.rooms.office.acts.registry import ActForm, offered
+from unannounced.rooms.office.acts.subjects import ITEM
+from unannounced.rooms.web.templatetags.field_words import day as in_words
+
+
+@offered
+class RegisterResponse(ActForm):
+    """Register the State's response to an item, with the document it came in."""
+
+    name, verb, on, act = "register-response", _("Register the response"), ITEM, Act.REGISTER_RESPONSE
+    rule = "response"
+    claim = one_of(_("What the State claims"), dialogue.CLAIM_WORDS)
+    text = text_field(_("Response of the State"))
+    received_on = day_field(_("Received on"))
+    document = document_field(_("Document it came in"))
+
+    def carry_out(self, *, by: Viewer, at: datetime) -> Model:
+        """Register it."""
+        said = self.cleaned_data
+        register_response(
+            self.subject,
+            said["text"],
+            claim=said["claim"],
+            received_on=said["received_on"],
+            document=document_of(said),
+            by=by,
+            at=at,
+            key=said["key"],
+        )
+        return self.done_to()
+
+
+@offered
+class AssessItem(ActForm):
+    """Say what the monitor verified."""
+
+    name, verb, on, act = "assess", _("Assess"), ITEM, Act.ASSESS_ITEM
+    rule = "report"
+    verdict = one_of(_("Verified"), dialogue.VERDICT_WORDS, initial=Verdict.NOT_IMPLEMENTED)
+    text = text_field(_("Assessment"))
+    evidence = text_field(
+        _("Rests on"), _("what the verification rests on: a visit, a document"), rows=2, required=False
+    )
+    day = day_field(_("Day"))
+
+    def carry_out(self, *, by: Viewer, at: datetime) -> Model:
+        """Assess it."""
+        said = self.cleaned_data
+        assess(
+            self.subject,
+            said["text"],
+            verdict=said["verdict"],
+            evidence=said["evidence"],
+            day=said["day"],
+            by=by,
+            at=at,
+            key=said["key"],
+        )
+        return self.done_to()
+
+
+@offered
+class SetTime(ActForm):
+    """Set the time to respond to an item the State has."""
+
+    name, verb, on, act = "set-time", _("Set the time to respond"), ITEM, Act.SET_TIME
+    rule = "response"
+    months = months_field()
+
+    @classmethod
+    def suits(cls, subject: Item) -> bool:
+        """In a draft the time is set with the item."""
+        return known_since(subject) is not None
+
+    @classmethod
+    def rules(cls, subject: Item, viewer: Viewer, today: date) -> Decision | None:
+        """The State has it."""
+        return reporting.may_set_time(known_since(subject), None, settings.MECHANISM)
+
+    def first_words(self) -> dict[str, object]:
+        """The time that is set now."""
+        return {"months": self.subject.months}
+
+    def carry_out(self, *, by: Viewer, at: datetime) -> Model:
+        """Set it."""
+        set_times([self.subject], months=self.cleaned_data["months"], by=by, at=at)
+        return self.done_to()
+
+
+@offered
+class CorrectReading(ActForm):
+    """Correct what was read from a file of an item; what was read is kept."""
+
+    name, verb, on, act = "correct-reading", _("Correct what was read"), ITEM, Act.CORRECT_READING
+    rule = "report"
+    position = one_of(_("Position of the State, as the report itself says"), dialogue.POSITION_WORDS)
+    made_by = text_field(_("Made by"), _("one name on each line, as printed"), rows=3, required=False)
+    because = word_field(_("Reason"), _("such as: read in the file, page 14"))
+
+    @classmethod
+    def suits(cls, subject: Item) -> bool:
+        """Only what was read from a file can have been misread."""
+        return subject.read_with is not None
+
+    @classmethod
+    def rules(cls, subject: Item, viewer: Viewer, today: date) -> Decision | None:
+        """It was read from a file."""
+        return archiving.may_correct_reading(read=subject.read_with is not None)
+
+    def first_words(self) -> dict[str, object]:
+        """What was read."""
+        return {"position": self.subject.position, "made_by": "\n".join(self.subject.made_by)}
+
+    def carry_out(self, *, by: Viewer, at: datetime) -> Model:
+        """Correct it."""
+        said = self.cleaned_data
+        correct_item(
+            self.subject,
+            position=Position(said["position"]),
+            made_by=said["made_by"].splitlines(),
+            because=said["because"],
+            by=by,
+            at=at,
+        )
+        return self.done_to()
+
+
+@offered
+class WithdrawRegistered(ActForm):
+    """Withdraw a response or an assessment registered by mistake; it stays, with the reason, and counts no more."""
+
+    name, verb, on, act = "withdraw", _("Withdraw a response or assessment"), ITEM, Act.WITHDRAW_REGISTERED
+    rule = "report"
+    which = forms.ChoiceField(
+        label=_("Which"), widget=forms.RadioSelect, error_messages={"invalid_choice": _("Choose one of the list.")}
+    )
+    because = text_field(_("Reason"), _("what is mistaken; it stays beside what is withdrawn"), rows=2)
+
+    def prepare(self) -> None:
+        """What is registered on the item and was not withdrawn, the latest first; the latest is chosen."""
+        self.registered = registered_on(self.subject)
+        field: Any = self.fields["which"]
+        field.choices = [(str(one.pk), _words(one)) for one in self.registered]
+        field.initial = field.choices[0][0] if field.choices else None
+
+    @classmethod
+    def foretold(cls, subject: Item, viewer: Viewer, today: date) -> Decision | None:
+        """There is something to withdraw."""
+        if registered_on(subject):
+            return None
+        reason = say("Neither a response nor an assessment is registered that could be withdrawn.")
+        return Refused(reason, settings.MECHANISM.cited("report"))
+
+    def carry_out(self, *, by: Viewer, at: datetime) -> Model:
+        """Withdraw it."""
+        said = self.cleaned_data
+        chosen = [one for one in self.registered if str(one.pk) == said["which"]]
+        withdraw(chosen, because=said["because"], by=by, at=at)
+        return self.done_to()
+
+
+def registered_on(item: Item) -> list[Response | Assessment]:
+    """The responses and assessments of an item that count, the one registered last first; two queries."""
+    found: list[Response | Assessment] = [*live_responses().filter(item=item), *live_assessments().filter(item=item)]
+    for one in found:
+        one.item = item
+    return sorted(found, key=_when, reverse=True)
+
+
+def _when(one: Response | Assessment) -> tuple[bool, Any, date]:
+    day = one.received_on if isinstance(one, Response) else one.day
+    return one.registered_at is not None, one.registered_at or 0, day
+
+
+def _words(one: Response | Assessment) -> str:
+    if isinstance(one, Response):
+        words = _("Response received on {day}: {text}")
+        return words.format(day=in_words(one.received_on), text=one.text[:120])
+    return _("Assessment of {day}: {text}").format(day=in_words(one.day), text=one.text[:120])

@@ -1,0 +1,73 @@
+"""What can be taken away of one report: its frozen bytes, its items as a table, the file it came in."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from unannounced.records.shelf import queries
+from unannounced.rooms.portal import exporting
+from unannounced.rooms.portal.pages.reports import FRESH, versions_of
+
+BYTES = "application/octet-stream"
+
+
+@require_safe
+def data(_request: HttpRequest, slug: str, version: int | None = None) -> HttpResponse:
+    """The publication's own bytes: whoever keeps them can check them against the digest on the page."""
+    _versions, chosen = versions_of(slug, version)
+    content = queries.frozen_bytes(chosen)
+    if content is None:
+        raise Http404
+    response = HttpResponse(content, content_type="application/json")
+    return _as_file(response, f"{slug}-{chosen.version}.json")
+
+
+@require_safe
+def items(_request: HttpRequest, slug: str, version: int | None = None) -> HttpResponse:
+    """The items of a report and the responses to them as a table."""
+    _versions, chosen = versions_of(slug, version)
+    table = exporting.table_of_items(chosen, queries.paragraphs_of(chosen))
+    return _as_file(HttpResponse(table, content_type="text/csv; charset=utf-8"), f"{slug}-{chosen.version}-items.csv")
+
+
+@require_safe
+def original(request: HttpRequest, slug: str, version: int | None = None) -> HttpResponse:
+    """The file a report came in, byte for byte: to be kept, as a browser must not run what is in it."""
+    _versions, chosen = versions_of(slug, version)
+    etag = f'"{chosen.original_digest}"'
+    unchanged = get_conditional_response(request, etag=etag) if queries.original_is_here(chosen) else None
+    if unchanged is not None:
+        return unchanged
+    content = queries.original_bytes(chosen)
+    if content is None:
+        raise Http404
+    response = HttpResponse(content, content_type=served_as(chosen.original_media, content))
+    response.headers["Content-Disposition"] = content_disposition_header(True, chosen.original_name) or "attachment"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["ETag"] = etag
+    patch_cache_control(response, public=True, max_age=FRESH)
+    return response
+
+
+def served_as(media: str, content: bytes) -> str:
+    """The media type a file is served with: that of a PDF, or of a text whose encoding is known; bytes otherwise.
+
+    >>> served_as("text/plain", b"Visit"), served_as("text/plain", b"Qu\\x8ebec"), served_as("text/html", b"<p>")
+    ('text/plain; charset=utf-8', 'application/octet-stream', 'application/octet-stream')
+    """
+    if media == "application/pdf":
+        return media
+    if media != "text/plain":
+        return BYTES
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return BYTES
+    return "text/plain; charset=utf-8"
+
+
+def _as_file(response: HttpResponse, name: str) -> HttpResponse:
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    patch_cache_control(response, public=True, max_age=FRESH)
+    return response

@@ -1,0 +1,161 @@
+"""Everything that was published as tables: what each column holds, and the rows straight from the shelf."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from unannounced.crafts.tabling import Cell, Row
+from unannounced.duties.words import say
+from unannounced.records.shelf import queries
+from unannounced.records.shelf.models import ShelvedParagraph, ShelvedReport
+from unannounced.rooms.portal.exporting import BETWEEN
+
+Column = tuple[str, str]
+"""The name of a column, and what stands in it."""
+Rows = Callable[[bool], Iterator[Row]]
+
+_REPORT: tuple[Column, ...] = (
+    ("report", say("The report, as in its address /reports/…/")),
+    ("symbol", say("Symbol under which the report is cited")),
+    ("version", say("Version of the publication, from 1; always the newest")),
+    ("state", say("Code of the State, three letters, ISO 3166 for real States")),
+    ("body", say("Who made the report; empty: the mechanism of this portal")),
+    ("day", say("The day the report bears, or else the day it was published here")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One of the tables: its name in the address, what a row is, its columns, and its rows by register."""
+
+    name: str
+    holds: str
+    columns: tuple[Column, ...]
+    rows: Rows
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The names of its columns."""
+        return tuple(name for name, _ in self.columns)
+
+
+def _reports(invented: bool) -> Iterator[ShelvedReport]:
+    """The newest version of each report, in an order that stays: by address."""
+    return queries.reports(invented=invented).order_by("slug").iterator(500)
+
+
+def _with_paragraphs(invented: bool) -> Iterator[tuple[ShelvedReport, list[ShelvedParagraph]]]:
+    return queries.with_paragraphs(_reports(invented))
+
+
+def _head(report: ShelvedReport) -> tuple[Cell, ...]:
+    return (report.slug, report.symbol, report.version, report.state_code, report.body, report.day)
+
+
+def _rows_of_reports(invented: bool) -> Iterator[Row]:
+    for one in _reports(invented):
+        visit = (one.visit_kind, one.visit_begins, one.visit_ends)
+        original = (one.original_name, one.original_media, one.original_size, one.original_digest)
+        since = (one.dated_on, one.requested_on, one.published_on)
+        yield (*_head(one), one.title, *visit, *since, *original, one.parcel_digest)
+
+
+def _rows_of_paragraphs(invented: bool) -> Iterator[Row]:
+    for report, paragraphs in _with_paragraphs(invented):
+        head = _head(report)
+        for one in paragraphs:
+            yield (*head, one.number, one.chapter, one.text)
+
+
+def _rows_of_items(invented: bool) -> Iterator[Row]:
+    for report, paragraphs in _with_paragraphs(invented):
+        head = _head(report)
+        for paragraph in paragraphs:
+            for one in paragraph.items:
+                makers = BETWEEN.join(one.get("made_by", ()))
+                what = (one["number"], one["kind"], makers, one.get("position", ""), one["addressee"])
+                yield (*head, paragraph.number, *what, one["text"], len(one["responses"]))
+
+
+def _rows_of_responses(invented: bool) -> Iterator[Row]:
+    for report, paragraphs in _with_paragraphs(invented):
+        head = _head(report)
+        for paragraph in paragraphs:
+            for item in paragraph.items:
+                for one in item["responses"]:
+                    said = (one["received_on"], one["claim"], one["text"])
+                    yield (*head, paragraph.number, item["number"], *said)
+
+
+_PARAGRAPH: Column = ("paragraph", say("Number of the paragraph, as in its address"))
+_ITEM: Column = ("item", say("Number of the item as printed, or paragraph and place in it"))
+
+TABLES: Sequence[Table] = (
+    Table(
+        "items",
+        say("Recommendations, comments, requests for information and immediate observations, one a row"),
+        (
+            *_REPORT,
+            _PARAGRAPH,
+            _ITEM,
+            ("kind", say("recommendation, comment, request or immediate_observation")),
+            ("made_by", say("The States that made it, as printed, with a semicolon between them")),
+            (
+                "position",
+                say(
+                    "What the report itself says of the State's position: accepted, noted, rejected, pending, "
+                    "implemented or unknown"
+                ),
+            ),
+            ("addressee", say("To which authority it is addressed")),
+            ("text", say("Its words")),
+            ("responses", say("How many responses of the State were published with it")),
+        ),
+        _rows_of_items,
+    ),
+    Table(
+        "responses",
+        say("What States responded to items, one response a row"),
+        (
+            *_REPORT,
+            _PARAGRAPH,
+            _ITEM,
+            ("received_on", say("The day on which the response was received")),
+            (
+                "claim",
+                say(
+                    "What the State claims: implemented, partially_implemented, in_progress, accepted, rejected "
+                    "or not_addressed"
+                ),
+            ),
+            ("text", say("Its words")),
+        ),
+        _rows_of_responses,
+    ),
+    Table(
+        "paragraphs",
+        say("Paragraphs of reports, one a row"),
+        (*_REPORT, _PARAGRAPH, ("chapter", say("Heading it stands under")), ("text", say("Its words"))),
+        _rows_of_paragraphs,
+    ),
+    Table(
+        "reports",
+        say("Reports, one a row"),
+        (
+            *_REPORT,
+            ("title", say("Title")),
+            ("visit_kind", say("Kind of the visit the report is on; empty: on none of this mechanism")),
+            ("visit_begins", say("First day of the visit")),
+            ("visit_ends", say("Last day of the visit")),
+            ("dated_on", say("The day the report bears, where it bears one")),
+            ("requested_on", say("The day on which the State asked for publication; empty: it was public already")),
+            ("published_on", say("The day since which the report is here")),
+            ("original_name", say("Name of the file the report came in, to be had at /reports/…/original")),
+            ("original_media", say("Media type of that file")),
+            ("original_size", say("Size of that file in bytes")),
+            ("original_sha256", say("SHA-256 of that file")),
+            ("sha256", say("SHA-256 of the publication, to be had at /reports/…/data.json")),
+        ),
+        _rows_of_reports,
+    ),
+)
+BY_NAME = {table.name: table for table in TABLES}

@@ -1,0 +1,64 @@
+"""The index of a room by command: up to date, built again, and what becomes of a damaged one when parcels come."""
+
+import pytest
+
+from tests.cli.conftest import Home
+
+pytestmark = pytest.mark.sqlite
+
+
+@pytest.fixture
+def carried(small: Home) -> Home:
+    """The small case with its report on the portal."""
+    assert small.run("show-archived", "--as", "maud").code == 0
+    assert small.run("carry").code == 0
+    return small
+
+
+def test_what_is_taken_in_is_indexed_at_once(carried: Home) -> None:
+    assert (carried.path / "portal" / "search" / "meta.json").exists()
+    said = carried.run("index", "--room", "portal")
+    assert (said.code, said.out, said.err) == (0, "portal: the index is up to date; 0 reports were new\n", "")
+
+
+def test_an_index_is_built_again_from_nothing(carried: Home) -> None:
+    reports = carried.by_hand("SELECT count(*) FROM shelf_shelvedreport WHERE newest", room="portal")[0][0]
+    said = carried.run("index", "--room", "portal", "--again")
+    assert (said.code, said.out) == (0, f"portal: the index is built again and holds {reports} reports\n")
+
+
+@pytest.mark.parametrize("damage", ["version", "meta.json"])
+def test_a_damaged_index_is_built_again_when_parcels_are_taken_in(damage: str, carried: Home) -> None:
+    """Even when none of them is new: nothing but the damage is mended."""
+    file = carried.path / "portal" / "search" / damage
+    sound = file.read_bytes() if damage == "version" else b""
+    file.write_bytes(b"rubbish")
+    said = carried.run("carry", "--again")
+    assert (said.code, said.err) == (0, "")
+    assert file.read_bytes() == sound if sound else file.read_bytes() != b"rubbish"
+    assert carried.run("index", "--room", "portal").out.endswith("0 reports were new\n")
+
+
+def test_parcels_are_taken_in_although_they_cannot_be_indexed(carried: Home) -> None:
+    """Where the folder of the index cannot be made, that is said, and the parcels stand."""
+    from shutil import rmtree
+
+    rmtree(carried.path / "portal" / "search")
+    (carried.path / "portal" / "search").write_text("in the way")
+    assert carried.run("edition", "--as", "maud").code == 0
+    said = carried.run("carry")
+    assert said.code == 0
+    assert said.out == "1 taken in, 0 known already\n"
+    assert "Run `unannounced index --room portal`." in said.problem
+    assert carried.run("verify", "--room", "portal").code == 0
+
+
+def test_the_office_is_indexed_by_the_same_command(small: Home) -> None:
+    said = small.run("index", "--room", "office", "--again")
+    assert said.code == 0
+    assert said.out.startswith("office: the index is built again and holds ")
+    assert small.run("index", "--room", "office").out.startswith("office: the index is up to date; 0 lines")
+
+
+def test_a_room_must_be_named(small: Home) -> None:
+    assert small.run("index").code == 2
