@@ -21,8 +21,8 @@ def main(times: str) -> dict[str, list[float]]:
 def addresses() -> dict[str, str]:
     """The pages, each of the State with the longest dialogue, and of what there is most to show of."""
     visit = Visit.objects.filter(state__code=STATE).annotate(held=Count("entries")).order_by("-held", "id")[0]
-    report = Report.objects.filter(visit__state__code=STATE).annotate(held=Count("items")).order_by("-held", "id")[0]
-    item = Item.objects.filter(report__visit__state__code=STATE).annotate(held=Count("responses"))
+    report = Report.objects.filter(state__code=STATE).annotate(held=Count("items")).order_by("-held", "id")[0]
+    item = Item.objects.filter(report__state__code=STATE).annotate(held=Count("responses"))
     chosen = item.order_by("-held", "id")[0]
     fixed = ("/healthy/", "/", "/states/", "/states/?register=real", f"/states/{STATE}/", f"/states/{STATE}/items/")
     return {path: path for path in fixed} | {
