@@ -166,7 +166,7 @@ class WithdrawRegistered(ActForm):
         field.initial = field.choices[0][0] if field.choices else None
 
     @classmethod
-    def foretold(cls, subject: Item, viewer: Viewer, today: date) -> Decision | None:
+    def rules(cls, subject: Item, viewer: Viewer, today: date) -> Decision | None:
         """There is something to withdraw."""
         if registered_on(subject):
             return None

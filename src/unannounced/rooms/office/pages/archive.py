@@ -24,6 +24,7 @@ from unannounced.records.reports.models import Report
 from unannounced.records.reports.queries import reports_seen_by
 from unannounced.records.states.models import State
 from unannounced.rooms.office.doors import Asked
+from unannounced.rooms.office.pages.states import INVENTED, REAL
 
 ON_A_PAGE = 50
 OURS = "this-mechanism"
@@ -87,7 +88,9 @@ class ShownBatch:
 
 def archive(request: Asked) -> HttpResponse:
     """The reports of the archive that the viewer may read, the latest first."""
-    everything = reports_seen_by(request.viewer).filter(visit__isnull=True)
+    of_both = reports_seen_by(request.viewer).filter(visit__isnull=True)
+    invented, has_other = register_shown(request, of_both)
+    everything = of_both.filter(state__invented=invented)
     filters = filters_of(request)
     found = chosen(everything, filters).order_by("-dated_on", "title", "id")
     laid = batches(request.viewer)
@@ -100,6 +103,8 @@ def archive(request: Asked) -> HttpResponse:
             "rows": rows(list(page.object_list)),
             "total": everything.count() if filters.asked else page.paginator.count,
             "filters": filters,
+            "invented": invented,
+            "has_other": has_other,
             "states": _states(everything, filters.state),
             "bodies": _bodies(everything, filters.body),
             "waiting": [one for one in laid if not one.over],
@@ -115,6 +120,18 @@ def filters_of(request: Asked) -> Filters:
     return Filters(
         asked.get("state", ""), asked.get("body", ""), asked.get("year", "").strip(), asked.get("symbol", "").strip()
     )
+
+
+def register_shown(request: Asked, of_both: QuerySet[Report]) -> tuple[bool, bool]:
+    """Whether the reports on invented States are shown, and whether there are any of the other register; one query.
+
+    Never both in one list. Unless the address says it, the real ones go first, in a demonstration the invented ones.
+    """
+    held = {flag for (flag,) in of_both.order_by().values_list("state__invented").distinct()}
+    asked = request.GET.get("register", "")
+    by_itself = True in held and (settings.DEMONSTRATION or False not in held)
+    invented = asked == INVENTED or (asked != REAL and by_itself)
+    return invented, (not invented) in held
 
 
 def chosen(everything: QuerySet[Report], filters: Filters) -> QuerySet[Report]:

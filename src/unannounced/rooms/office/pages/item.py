@@ -145,7 +145,8 @@ def events(thread: Thread, *, today: date) -> list[Event]:
     if thread.known_on and thread.known_on != report.transmitted_on:
         found.append(Event(thread.known_on, _("Made at the final talks")))
     if report.transmitted_on:
-        found.append(Event(report.transmitted_on, _("Transmitted with the report"), url))
+        words = _("The day the report bears") if report.from_archive else _("Transmitted with the report")
+        found.append(Event(report.transmitted_on, words, url))
     if thread.due:
         found.append(_due(thread, today))
     return sorted(found, key=_day)

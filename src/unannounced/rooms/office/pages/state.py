@@ -187,12 +187,13 @@ def _figures(held: Read) -> dict[str, int]:
     """Reports are the mechanism's own; those of other bodies stand apart, and items are of all of them."""
     counted = Counter(thread.follow_up.status for thread in held.threads)
     own = [report for report in held.reports if not report.body]
+    ours = {report.pk for report in own}
     return {
         "visits": len(held.visits),
         "reports": len(own),
         "archived": len(held.reports) - len(own),
         "transmitted": sum(report.transmitted_on is not None for report in own),
-        "published": len(held.publications),
+        "published": sum(one.report_id in ours for one in held.publications),
         "items": len(held.threads),
         "open": sum(thread.is_open for thread in held.threads),
         "overdue": counted[FollowUp.OVERDUE],
@@ -201,7 +202,8 @@ def _figures(held: Read) -> dict[str, int]:
 
 def _next_due(threads: Sequence[Thread], today: date) -> list[shown.ShownItem]:
     """The responses that are due next or overdue, the most pressing first."""
-    awaited = [one for one in threads if one.follow_up.status in (FollowUp.AWAITED, FollowUp.OVERDUE)]
+    silent = (FollowUp.AWAITED, FollowUp.OVERDUE)
+    awaited = [one for one in threads if one.due and one.follow_up.status in silent]
     return tables.with_texts(sorted(awaited, key=due_day)[:NEXT_DUE], today=today)
 
 
