@@ -13,6 +13,7 @@ from unannounced.duties.reporting import ItemKind
 from unannounced.records.archive.actions import take_in_report
 from unannounced.records.archive.queries import Known, Offered
 from unannounced.records.ledger.linking import linked_at_the_end
+from unannounced.records.ledger.statistics import look_again
 from unannounced.records.recommendations.actions import assess_all, register_responses, set_times
 from unannounced.records.recommendations.models import Item
 from unannounced.records.states.actions import enter_states
@@ -108,6 +109,7 @@ def furnish(reports: int = 219, items: int = 137) -> Furnished:
             made.append(report.pk)
             if number % 3 == 0:
                 talk(world, report.pk, dice)
+    look_again()
     return Furnished(world, made, reports * items)
 
 

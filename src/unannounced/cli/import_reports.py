@@ -315,9 +315,11 @@ def _told(outcome: Outcome, asked: argparse.Namespace) -> Outcome:
 
 
 def _index() -> None:
-    """Let what was taken in be found; where the worker is at it, it goes on by itself."""
+    """Let what was taken in be found, and be planned for; where the worker is at it, it goes on by itself."""
+    from unannounced.records.ledger.statistics import look_again
     from unannounced.rooms.office import finding
 
+    look_again()
     finding.follow()
 
 

@@ -105,7 +105,8 @@ def test_a_road_map_says_when_repetition_is_not_known_and_when_nothing_is_open(o
 
 
 def test_items_without_a_chapter_have_a_line_of_their_own(office: World) -> None:
-    Paragraph.objects.filter(report__state__code=CODE, chapter="Police").update(chapter="")
+    police = Paragraph.objects.filter(report__state__code=CODE, chapter="Police").values_list("pk", flat=True)
+    Paragraph.objects.filter(pk__in=list(police)).update(chapter="")
     client = client_of(office, "maud")
     page = page_of(client, f"/states/{CODE}/road-map/")
     assert "no chapter" in page

@@ -60,6 +60,9 @@ class Item(Kept):
                 name="a_reading_is_at_most_wholly_sure",
             ),
         ]
+        indexes = [
+            models.Index(fields=["report", "left_out_of", "position", "kind", "months"], name="items_that_stand_alike"),
+        ]
 
     def __str__(self) -> str:
         return self.text[:80]
@@ -116,6 +119,11 @@ class Response(Kept):
     withdrawn_at = models.DateTimeField(null=True, help_text="registered by mistake")
     withdrawn_because = models.TextField(blank=True)
 
+    class Meta:
+        indexes = [
+            models.Index(fields=["item", "claim"], condition=models.Q(withdrawn_at=None), name="responses_that_count"),
+        ]
+
     CAME_LATER: ClassVar[Mapping[str, object]] = {
         "document_id": None,
         "registered_at": None,
@@ -141,6 +149,11 @@ class Assessment(Kept):
     withdrawn_because = models.TextField(blank=True)
 
     CAME_LATER: ClassVar[Mapping[str, object]] = {"registered_at": None, "withdrawn_at": None, "withdrawn_because": ""}
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["item"], condition=models.Q(withdrawn_at=None), name="assessments_that_count"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.verdict} on {self.day}"

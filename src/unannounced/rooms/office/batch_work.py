@@ -23,6 +23,7 @@ from unannounced.records.archive.models import Batch, BatchStage, Laid
 from unannounced.records.archive.queries import Known, Offered, foretold, known_digests
 from unannounced.records.documents.models import digest_of
 from unannounced.records.ledger.actions import SomebodyWasFirst
+from unannounced.records.ledger.statistics import look_again
 from unannounced.rooms.office.taking_in import Given, invented_names, known_of, take_in
 
 LONGEST_READING = 180
@@ -71,6 +72,8 @@ class BatchWork:
             if laid is None:
                 ends = BatchStage.READ if batch.stage == BatchStage.READING else BatchStage.DONE
                 begin(batch, ends, seen=(BatchStage(batch.stage),))
+                if ends == BatchStage.DONE:
+                    look_again()
                 continue
             self._served[batch.pk] = self._served.get(batch.pk, 0) + 1
             self._held, self._since = laid, time.monotonic()
