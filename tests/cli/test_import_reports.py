@@ -9,6 +9,7 @@ import pytest
 
 from tests.cli.conftest import PROGRAM, Home
 from tests.cli.killing import killing
+from tests.cli.meddling import meddling
 from tests.cli.reports_made_up import archive, review
 
 pytestmark = pytest.mark.sqlite
@@ -66,7 +67,7 @@ def test_each_item_has_its_number_its_makers_and_the_position(small: Home, tmp_p
 def test_what_would_happen_is_said_and_nothing_is_changed_by_a_dry_run(small: Home, tmp_path: Path) -> None:
     folder = archive(tmp_path / "archive", reports=2)
     said = small.run("import-reports", str(folder), "--as", "maud", "--state", "XXB", "--dry-run")
-    assert "bresk-0.txt: taken; XXB, A/HRC/12/9, 7 items" in said.out
+    assert "bresk-0.txt: would be taken in; XXB, A/HRC/12/9, 7 items" in said.out
     assert "2 reports would be taken in with 14 items" in said.out
     assert counted(small, "reports") == 0
 
@@ -167,6 +168,135 @@ def test_a_table_with_a_day_that_is_none_is_named_by_row_and_column(small: Home,
     (tmp_path / "about.csv").write_text("file,date\nbresk-0.txt,5 October\n")
     said = small.run("import-reports", str(folder), "--as", "maud", "--about", str(tmp_path / "about.csv"))
     assert said.problem == "about.csv, row 2, date: “5 October” is no day. Write it as 2013-01-24."
+
+
+def sent_on(folder: Path, name: str, state: str) -> Path:
+    """A review in a folder of that name, called as those in other folders are."""
+    (folder / name).mkdir(parents=True)
+    text = review(state=state, symbol="", day=f"{len(name)} October 2009", words=f"of {name} be looked after")
+    (folder / name / "report.txt").write_text(text.replace("\n\n\n", "\n\n"), encoding="utf-8")
+    return folder
+
+
+TABLES = {
+    "a row without a file": (
+        "state,file\nXXB\n",
+        "about.csv, row 2 names no file. Write its name under “file”, or take the row out.",
+    ),
+    "an empty name": ("file,state\n.,XXB\n", "about.csv, row 2 names no file."),
+    "a comma too many": (
+        "file,state\nreport.txt,XXB,Bresk\n",
+        "about.csv, row 2 has more columns than the first line.",
+    ),
+    "a name that two files have": (
+        "file,state\nother.txt,XXB\nreport.txt,XXB\n",
+        "about.csv, row 3: “report.txt” names 2",
+    ),
+    "a file twice": (
+        "file,state\neast/report.txt,XXB\narchive/east/report.txt,XXC\n",
+        "about.csv, row 3: a row above says something of “archive/east/report.txt” already. Keep one of the two.",
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", TABLES)
+def test_a_table_that_does_not_say_which_file_is_meant_is_refused_by_its_row(
+    small: Home, tmp_path: Path, fault: str
+) -> None:
+    sent_on(tmp_path / "archive", "east", "Bresk")
+    sent_on(tmp_path / "archive", "west", "Bresk")
+    table, says = TABLES[fault]
+    (tmp_path / "about.csv").write_text(table)
+    said = small.run(
+        "import-reports", str(tmp_path / "archive"), "--as", "maud", "--about", str(tmp_path / "about.csv")
+    )
+    assert said.code == 1
+    assert said.problem.startswith(says)
+    assert counted(small, "reports") == 0
+
+
+def test_a_table_tells_files_of_one_name_apart_by_their_folders(small: Home, tmp_path: Path) -> None:
+    sent_on(tmp_path / "archive", "east", "Bresk")
+    sent_on(tmp_path / "archive", "west", "Corvane")
+    (tmp_path / "archive" / "report.txt").write_text(review(symbol="", day="9 May 2012", words="be kept in ink"))
+    (tmp_path / "about.csv").write_text(
+        "file,symbol\neast/report.txt,XX/EAST\n./west/report.txt,XX/WEST\narchive/report.txt,XX/TOP\n"
+        "elsewhere/report.txt,XX/NONE\n"
+    )
+    rows = taken(small, tmp_path / "archive", more=("--about", str(tmp_path / "about.csv"), "--dry-run"))
+    assert [row["symbol"] for row in rows] == ["XX/EAST", "XX/TOP", "XX/WEST"]
+
+
+def test_files_nobody_may_read_and_folders_that_lead_back_stop_nothing(
+    small: Home, tmp_path: Path, mounting: None
+) -> None:
+    folder = archive(tmp_path / "archive", reports=1)
+    (folder / "round").symlink_to(folder)
+    (folder / "self.txt").symlink_to(folder / "self.txt")
+    (folder / "broken.txt").symlink_to(folder / "nowhere.txt")
+    (folder / "locked.txt").write_text(review())
+    (folder / "locked.txt").chmod(0)
+    (folder / "shut").mkdir(mode=0)
+    nobody = "setpriv --bounding-set=-dac_override,-dac_read_search"
+    said = small.run("import-reports", str(folder), "--as", "maud", "--state", "XXB", inside=f'set -- {nobody} "$@"')
+    assert said.code == 2
+    assert said.problem == f"{folder}/locked.txt: Permission denied. See that the file is there and may be read."
+    assert said.out.startswith("1 reports taken in with 7 items, 0 renditions, 0 known already, 1 refused.")
+
+
+MEANWHILE = """
+real_take_in = take_in
+
+def take_in(offered, *, by, at):
+    from django.db import DataError, IntegrityError
+    from unannounced.records.ledger.actions import KeptOtherwise, SomebodyWasFirst
+    if offered.file_name == "bresk-1.txt":
+        raise {problem}("UNIQUE constraint failed")
+    return real_take_in(offered, by=by, at=at)
+"""
+
+
+@pytest.mark.parametrize(
+    ("problem", "says"),
+    [
+        ("IntegrityError", "Somebody took it in, or changed its report, at the same moment. Repeat the command."),
+        ("SomebodyWasFirst", "Somebody took it in, or changed its report, at the same moment. Repeat the command."),
+        ("KeptOtherwise", "Somebody took it in, or changed its report, at the same moment. Repeat the command."),
+        ("DataError", "The database cannot keep what was read in it"),
+    ],
+)
+def test_a_file_that_somebody_takes_in_at_the_same_moment_is_named_and_the_others_go_in(
+    small: Home, tmp_path: Path, problem: str, says: str
+) -> None:
+    folder = archive(tmp_path / "archive", reports=3)
+    hook = meddling(tmp_path, "unannounced.rooms.office.taking_in", MEANWHILE.format(problem=problem))
+    said = Home(small.path, hook).run("import-reports", str(folder), "--as", "maud", "--state", "XXB")
+    assert said.code == 2
+    assert said.problem.startswith(f"{folder}/bresk-1.txt: {says}")
+    assert said.out.startswith("2 reports taken in with 14 items, 0 renditions, 0 known already, 1 refused.")
+    assert counted(small, "reports") == 2
+
+
+UNREACHABLE = """
+real_known_digests = known_digests
+asked = []
+
+def known_digests(digests):
+    from django.db import OperationalError
+    asked.append(1)
+    if len(asked) > 1:
+        raise OperationalError("the connection is lost")
+    return real_known_digests(digests)
+"""
+
+
+def test_a_database_that_goes_away_ends_the_import_with_what_was_not_tried(small: Home, tmp_path: Path) -> None:
+    folder = archive(tmp_path / "archive", reports=3)
+    hook = meddling(tmp_path, "unannounced.records.archive.queries", UNREACHABLE)
+    said = Home(small.path, hook).run("import-reports", str(folder), "--as", "maud", "--state", "XXB", "--jobs", "1")
+    assert said.code == 2
+    assert said.problem.endswith("What was taken in before stands; repeat the command for the rest.")
+    assert "not tried" in said.out
 
 
 def test_an_import_that_was_killed_goes_on_where_it_was(small: Home, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Home
+from tests.cli.meddling import meddling
 from tests.cli.reports_made_up import archive, review
 
 pytestmark = pytest.mark.sqlite
@@ -98,3 +99,69 @@ def test_whoever_may_not_publish_shows_nothing(login: str, stocked: Home) -> Non
 def test_an_unknown_state_or_person_is_one_line(stocked: Home) -> None:
     assert "nobody" in stocked.run("show-archived", "--as", "nobody").problem
     assert stocked.run("show-archived", "--as", "maud", "--state", "Atlantis").code == 1
+
+
+MEANWHILE = """
+real_show_archived = show_archived
+shown = []
+
+def show_archived(report, *, by, at):
+    from django.db import IntegrityError, DataError, OperationalError
+    from unannounced.records.ledger.actions import KeptOtherwise, SomebodyWasFirst
+    shown.append(report)
+    if len(shown) == 2:
+        {what}
+    return real_show_archived(report, by=by, at=at)
+"""
+FIRST = "Somebody else was first with it: look again."
+
+
+@pytest.mark.parametrize(
+    ("what", "says"),
+    [
+        ("raise SomebodyWasFirst", FIRST),
+        ("raise KeptOtherwise", FIRST),
+        ("raise IntegrityError", "A published report has the same symbol or number"),
+        ("raise DataError", "The database cannot keep what would be shown of it"),
+    ],
+)
+def test_a_report_that_somebody_changes_at_the_same_moment_is_counted_and_the_others_are_shown(
+    what: str, says: str, stocked: Home, tmp_path: Path
+) -> None:
+    before = shown(stocked)
+    hook = meddling(tmp_path, "unannounced.records.publications.actions", MEANWHILE.format(what=what))
+    said = Home(stocked.path, hook).run("show-archived", "--as", "maud")
+    assert (said.code, said.out) == (2, "4 shown; `unannounced carry` brings them to the portal\n")
+    assert f"1 not shown: {says}" in said.err
+    assert shown(stocked) == before + 4
+
+
+def test_a_database_that_goes_away_ends_the_showing_with_what_was_not_tried(stocked: Home, tmp_path: Path) -> None:
+    before = shown(stocked)
+    code = MEANWHILE.format(what='raise OperationalError("database or disk is full")')
+    hook = meddling(tmp_path, "unannounced.records.publications.actions", code)
+    said = Home(stocked.path, hook).run("show-archived", "--as", "maud")
+    assert said.code == 2
+    assert said.out.startswith("1 shown;")
+    assert "The disk of this room is full" in said.problem
+    assert said.problem.endswith("What was shown before stands; repeat the command for the 5 not tried.")
+    assert shown(stocked) == before + 1
+
+
+def test_each_report_is_shown_as_it_stands_right_before_and_not_as_it_stood_at_the_start(
+    stocked: Home, tmp_path: Path
+) -> None:
+    """Its symbol is corrected, and another one is no longer public, while the first one is being shown."""
+    before = shown(stocked)
+    meanwhile = """if not corrected:
+        corrected.append(1)
+        from unannounced.records.reports.models import Report
+        Report.objects.filter(symbol="A/HRC/15/9").update(symbol="A/HRC/77/9")
+        Report.objects.filter(symbol="A/HRC/16/9").update(already_public=False)"""
+    code = "corrected = []\n" + MEANWHILE.replace("if len(shown) == 2:\n        {what}", meanwhile)
+    hook = meddling(tmp_path, "unannounced.records.publications.actions", code)
+    said = Home(stocked.path, hook).run("show-archived", "--as", "maud")
+    assert said.out.startswith("4 shown;")
+    assert "1 not shown: The report does not say that it is public, so it stays confidential." in said.err
+    assert shown(stocked) == before + 4
+    assert ("A/HRC/77/9",) in stocked.by_hand("SELECT symbol FROM publications_publication")

@@ -131,10 +131,11 @@ def pdf(pages: Sequence[Sequence[str]], *, encrypted: bool = False) -> bytes:
         locked = b"<%s>" % (b"ab" * 32)
         objects.append(b"<< /Filter /Standard /V 1 /R 2 /O %s /U %s /P -44 >>" % (locked, locked))
         lock = b" /Encrypt %d 0 R /ID [<00> <00>]" % len(objects)
-    return _written(objects, lock)
+    return written(objects, lock)
 
 
-def _written(objects: list[bytes], lock: bytes) -> bytes:
+def written(objects: list[bytes], lock: bytes = b"") -> bytes:
+    """A PDF file of these objects, the first its catalogue."""
     out, places = b"%PDF-1.4\n", []
     for number, content in enumerate(objects, 1):
         places.append(len(out))

@@ -6,9 +6,11 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypdfium2 import PdfTextPage
 
 from tests.crafts.papers import REVIEW, paged, pdf
 from unannounced.crafts.reading import LARGEST, Reading, Unreadable, read, text_of
+from unannounced.crafts.reading import pdf as pdf_files
 
 JUNK = random.Random(7).randbytes(60_000)
 WHOLE = pdf(paged(REVIEW, "A/HRC/91/7"))
@@ -41,6 +43,36 @@ def test_a_file_larger_than_any_report_is_refused_before_it_is_read() -> None:
     found = read("large.txt", b"1. x\n" * (LARGEST // 5 + 1))
     assert isinstance(found, Unreadable)
     assert "64 megabytes" in str(found.reason)
+
+
+PAGES = [["1. One thing is here.", "2. Two things are here."]] * 3
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "says"),
+    [
+        ("MOST_PAGES", 2, "more than 2 pages"),
+        ("MOST_A_PAGE", 20, "Page 1 of the PDF file holds far more than a page can."),
+        ("MOST_A_PAGE", 1, "Page 1 of the PDF file holds far more than a page can."),
+        ("LARGEST", 100, "The text in the PDF file is larger than"),
+    ],
+)
+def test_a_pdf_with_more_than_any_report_holds_is_refused_before_its_text_is_loaded(
+    limit: str, value: int, says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf_files, limit, value)
+    loaded: list[object] = []
+    load = PdfTextPage.get_text_range
+
+    def noted(page: PdfTextPage) -> object:
+        loaded.append(page)
+        return load(page)
+
+    monkeypatch.setattr(PdfTextPage, "get_text_range", noted)
+    found = read("large.pdf", pdf(PAGES))
+    assert isinstance(found, Unreadable)
+    assert says in str(found.reason)
+    assert len(loaded) == (2 if limit == "LARGEST" else 0)
 
 
 def test_a_pdf_under_another_name_is_read_as_what_it_is() -> None:

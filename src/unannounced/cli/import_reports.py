@@ -3,11 +3,11 @@
 Interrupted, it resumes; repeated, it adds nothing. A file whose bytes changed becomes a new rendition of its report,
 and the old one stays. A file that cannot be taken in is named with what to do, the others still go in, and the exit
 code is then 2. What is not found in a file is asked for on a terminal, or said by --about: a CSV file with the columns
-file, state, symbol, date and body, of which all but file may be empty.
+file, state, symbol, date and body, of which all but file may be empty. A file is its name, or, where two have the
+same one, its path below the folder.
 """
 
 import argparse
-import csv
 import hashlib
 import json
 import os
@@ -15,14 +15,14 @@ import sys
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unannounced.cli import main, speaking
+from unannounced.cli.about_files import day_of, said_of
 from unannounced.cli.read import files_in
 from unannounced.cli.speaking import CommandProblem
-from unannounced.crafts.reading import LARGEST, Reading, Unreadable, read
+from unannounced.crafts.reading import LARGEST, Reading, Unreadable
 
 if TYPE_CHECKING:
     from unannounced.records.accounts.queries import Viewer
@@ -30,9 +30,13 @@ if TYPE_CHECKING:
     from unannounced.rooms.office.taking_in import Given
 
 EXAMPLE = "unannounced import-reports reports/ --as maud --dry-run"
-ABOUT = ("file", "state", "symbol", "date", "body")
 LONGEST_READING = 180
 """Seconds after which a reading is given up."""
+FIRST = "Somebody took it in, or changed its report, at the same moment. Repeat the command."
+NOT_KEPT = "The database cannot keep what was read in it: nothing of it was written. Give the file in another format."
+FORETOLD = {"taken": "would be taken in", "rendition": "would be a new rendition", "known": "known already"}
+CROSSED = ("40001", "40P01")
+"""What PostgreSQL calls two acts that were in each other's way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +52,6 @@ class Outcome:
     why: str = ""
     asks: bool = False
     """Whether it was refused for want of something that could be asked for."""
-
-
-class Full(Exception):
-    """The room cannot be written to any more: what was taken in before stands."""
 
 
 def arguments(command: argparse.ArgumentParser) -> None:
@@ -76,7 +76,7 @@ def run(asked: argparse.Namespace) -> int:
     files = list(files_in(asked.paths))
     if not files:
         raise CommandProblem("No .txt or .pdf file is there. Name files, or a folder that holds some.")
-    said = _about(asked.about) if asked.about else {}
+    said = said_of(asked.about, files, asked.paths) if asked.about else {}
     main.enter("office")
     from django.db import DatabaseError
 
@@ -91,38 +91,17 @@ def run(asked: argparse.Namespace) -> int:
     common = taking_in.Given(state=asked.state, body=asked.body, months=asked.months)
     names = dict(taking_in.invented_names())
     outcomes: list[Outcome] = []
+    taking = _Taking(viewer, common, said, names, asked.dry_run)
     try:
         with acting(BY_COMMAND), linked_at_the_end():
-            outcomes.extend(_all(files, asked, _Taking(viewer, common, said, names, asked.dry_run)))
+            outcomes.extend(_all(files, asked, taking))
     except DatabaseError:
-        if len(outcomes) == len(files):
+        if not taking.stopped:
             raise
         # the disk is full, which was said: the lines that wait are linked by the worker when there is room again
     if not asked.dry_run:
         _index()
     return _summed_up(outcomes, len(files), asked)
-
-
-def _about(path: Path) -> dict[str, dict[str, str]]:
-    """What the file --about says, by the name of the file it says it of."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            rows = list(csv.DictReader(stream))
-    except (OSError, UnicodeDecodeError, csv.Error) as problem:
-        raise CommandProblem(f"{path.name} cannot be read as CSV in UTF-8: {problem}.") from problem
-    if not rows or "file" not in rows[0] or set(rows[0]) - set(ABOUT):
-        raise CommandProblem(f"{path.name} needs a first line that names columns out of: {', '.join(ABOUT)}.")
-    for number, row in enumerate(rows, start=2):
-        if row.get("date") and not _day(row["date"]):
-            raise CommandProblem(f"{path.name}, row {number}, date: “{row['date']}” is no day. Write it as 2013-01-24.")
-    return {Path(row["file"]).name: row for row in rows}
-
-
-def _day(written: str) -> date | None:
-    try:
-        return date.fromisoformat(written.strip())
-    except ValueError:
-        return None
 
 
 # Reading ahead, in processes of their own
@@ -137,27 +116,32 @@ class _Held:
 
 
 def _all(files: list[Path], asked: argparse.Namespace, taking: "_Taking") -> Iterator[Outcome]:
+    """What became of each file; ends early where the room cannot be written to any more."""
+    from django.db import DatabaseError
+
+    from unannounced.rooms.web.middleware import sentence_of
+
     progress = speaking.Progress("looking at" if asked.dry_run else "taking in")
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     jobs = min(asked.jobs or cores, len(files))
-    done = 0
     ask_again: list[tuple[Path, Outcome]] = []
+    turn = files[0]
     try:
-        for path, outcome in _in_order(files, jobs, taking):
-            done += 1
+        for done, (path, outcome) in enumerate(_in_order(files, jobs, taking), start=1):
+            turn = files[min(done, len(files) - 1)]
             progress(done, len(files))
             if outcome.asks and sys.stdin.isatty() and not asked.dry_run:
                 ask_again.append((path, outcome))
             else:
                 yield _told(outcome, asked)
-    except Full as full:
         progress.end()
-        path = files[done]
-        yield _told(Outcome(path, "refused", why=str(full)), asked)
-        return
-    progress.end()
-    for path, outcome in ask_again:
-        yield _told(taking.ask(path, outcome), asked)
+        for turn, outcome in ask_again:
+            yield _told(taking.ask(turn, outcome), asked)
+    except DatabaseError as problem:
+        progress.end()
+        taking.stopped = True
+        why = f"{sentence_of(problem)} What was taken in before stands; repeat the command for the rest."
+        yield _told(Outcome(turn, "refused", why=why), asked)
 
 
 def _in_order(files: list[Path], jobs: int, taking: "_Taking") -> Iterator[tuple[Path, Outcome]]:
@@ -191,6 +175,18 @@ def _in_order(files: list[Path], jobs: int, taking: "_Taking") -> Iterator[tuple
             reader.end()
 
 
+def _read_apart(name: str, content: bytes, names: Mapping[str, str]) -> Reading | Unreadable:
+    from unannounced.rooms.office.reading_apart import ReaderApart
+
+    reader = ReaderApart()
+    try:
+        reader.begin(name, content, names)
+        read = reader.result(wait=LONGEST_READING)
+        return reader.give_up(LONGEST_READING) if read is None else read
+    finally:
+        reader.end()
+
+
 def _unread(problem: OSError) -> str:
     return f"{problem.strerror or problem}. See that the file is there and may be read."
 
@@ -204,9 +200,11 @@ class _Taking:
 
     viewer: "Viewer"
     common: "Given"
-    said: Mapping[str, Mapping[str, str]]
+    said: Mapping[Path, Mapping[str, str]]
     names: Mapping[str, str]
     dry_run: bool
+    stopped: bool = False
+    """Whether the room could not be written to any more, which was said."""
 
     def begin(self, path: Path, readers: "deque[ReaderApart]") -> "Outcome | tuple[bytes, ReaderApart]":
         """Hand a file to a reader, unless it is clear without reading that it is known, too large, or not there."""
@@ -228,23 +226,23 @@ class _Taking:
 
     def given(self, path: Path) -> "Given":
         """What is said of this file: in --about, or else of all of them."""
-        row = self.said.get(path.name, {})
+        row = self.said.get(path, {})
         return replace(
             self.common,
             state=(row.get("state") or self.common.state).strip(),
             symbol=(row.get("symbol") or "").strip(),
-            dated_on=_day(row.get("date") or ""),
+            dated_on=day_of(row.get("date") or ""),
             body=(row.get("body") or self.common.body).strip(),
         )
 
     def take(self, path: Path, held: _Held, given: "Given | None" = None) -> Outcome:
-        """Take one file in, or say why not."""
-        from django.db import DatabaseError
+        """Take one file in, or say why not; raises ``DatabaseError`` if no other one could be taken in either."""
+        from django.db import DataError, IntegrityError, OperationalError
 
         from unannounced.duties.decision import Refused, RefusedByRule
         from unannounced.records.archive.queries import Offered, foretold
+        from unannounced.records.ledger.actions import KeptOtherwise, SomebodyWasFirst
         from unannounced.rooms.office import taking_in
-        from unannounced.rooms.web.middleware import sentence_of
 
         if isinstance(held.read, Unreadable):
             return Outcome(path, "refused", why=_both(held.read.reason, held.read.way_out))
@@ -262,23 +260,30 @@ class _Taking:
                 how, counts = taken.how.value, (taken.paragraphs, taken.items)
         except RefusedByRule as refused:
             return Outcome(path, "refused", why=_both(refused.refusal.sentence, refused.refusal.way_out))
-        except DatabaseError as problem:
-            raise Full(
-                f"{sentence_of(problem)} What was taken in before stands; repeat the command for the rest."
-            ) from problem
+        except (IntegrityError, SomebodyWasFirst, KeptOtherwise):
+            return Outcome(path, "refused", why=FIRST)
+        except DataError:
+            return Outcome(path, "refused", why=NOT_KEPT)
+        except OperationalError as problem:
+            if getattr(problem.__cause__, "sqlstate", "") not in CROSSED:
+                raise
+            return Outcome(path, "refused", why=FIRST)
         return Outcome(path, how, known.symbol, known.state.code, *counts)
 
     def ask(self, path: Path, outcome: Outcome) -> Outcome:
         """Ask on the terminal for what was not found; an empty answer leaves the file out."""
         print(f"{path.name}: {outcome.why}", file=sys.stderr)
-        content = path.read_bytes()
-        held, given = _Held(content, read(path.name, content, self.names)), self.given(path)
+        try:
+            content = path.read_bytes()
+        except OSError as problem:
+            return Outcome(path, "refused", why=_unread(problem))
+        held, given = _Held(content, _read_apart(path.name, content, self.names)), self.given(path)
         if isinstance(held.read, Reading):
             about = held.read.about
             if not (given.state or about.state_code):
                 given = replace(given, state=input("  State, by code or name: ").strip())
             if not (given.dated_on or about.dated_on):
-                given = replace(given, dated_on=_day(input("  the day it bears, as 2013-01-24: ")))
+                given = replace(given, dated_on=day_of(input("  the day it bears, as 2013-01-24: ")))
             if not (given.symbol or about.symbol):
                 given = replace(given, symbol=input("  symbol, if it has one: ").strip())
         return self.take(path, held, given)
@@ -307,8 +312,8 @@ def _told(outcome: Outcome, asked: argparse.Namespace) -> Outcome:
         }
         print(json.dumps(row, ensure_ascii=False), flush=True)
     elif asked.dry_run and outcome.how != "refused":
-        symbol = outcome.symbol or "no symbol"
-        print(f"{outcome.file.name}: {outcome.how}; {outcome.state}, {symbol}, {outcome.items} items")
+        about = f"; {outcome.state}, {outcome.symbol or 'no symbol'}, {outcome.items} items"
+        print(f"{outcome.file.name}: {FORETOLD[outcome.how]}{about if outcome.how != 'known' else ''}")
     if outcome.how == "refused":
         print(f"{outcome.file}: {outcome.why}", file=sys.stderr, flush=True)
     return outcome
@@ -340,6 +345,8 @@ def _summed_up(outcomes: Iterable[Outcome], files: int, asked: argparse.Namespac
     )
     if without:
         print(
-            f"{without} of them have lost their symbol; `unannounced act report correct-report ID` gives it.", file=out
+            f"{without} of them have lost their symbol; "
+            f"`unannounced act report correct ID --as {asked.person} --set symbol=…` gives it.",
+            file=out,
         )
     return main.REFUSED if refused else main.DONE

@@ -20,6 +20,7 @@ from typing import IO
 from unannounced.cli import main
 from unannounced.cli.speaking import CommandProblem, Progress
 from unannounced.crafts.reading import LARGEST, Reading, ReadItem, Unreadable, read
+from unannounced.rooms.office.reading_apart import limit_memory
 
 EXAMPLE = "unannounced read reports/ --out items.jsonl"
 ENDINGS = (".txt", ".pdf")
@@ -119,7 +120,7 @@ def _printed(files: list[Path], jobs: int) -> Iterator[Printed]:
 
 def _in_processes(files: list[Path], jobs: int, progress: Progress) -> Iterator[Printed]:
     """The same, by several processes; files on which a process ended are read again, each in one of its own."""
-    with ProcessPoolExecutor(jobs) as pool:
+    with ProcessPoolExecutor(jobs, initializer=limit_memory) as pool:
         waiting = [pool.submit(read_file, path) for path in files]
         for done, _ in enumerate(as_completed(waiting), 1):
             progress(done, len(files))
@@ -128,7 +129,7 @@ def _in_processes(files: list[Path], jobs: int, progress: Progress) -> Iterator[
 
 
 def _alone(path: Path) -> Printed:
-    with ProcessPoolExecutor(1) as pool:
+    with ProcessPoolExecutor(1, initializer=limit_memory) as pool:
         return _result(pool.submit(read_file, path)) or Printed(
             refused="Reading ended the process that did it. Save the file anew, in another format, and give that."
         )

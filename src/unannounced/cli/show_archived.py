@@ -13,12 +13,16 @@ from unannounced.cli import main, speaking
 from unannounced.cli.speaking import CommandProblem
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.db.models import QuerySet
 
     from unannounced.duties.decision import Refused
     from unannounced.records.reports.models import Report
 
 EXAMPLE = "unannounced show-archived --as maud --state FRA --dry-run"
+FIRST = "Somebody else was first with it: look again."
+NOT_KEPT = "The database cannot keep what would be shown of it: nothing of it was written."
 
 
 def arguments(command: argparse.ArgumentParser) -> None:
@@ -32,25 +36,43 @@ def arguments(command: argparse.ArgumentParser) -> None:
 def run(asked: argparse.Namespace) -> int:
     """Show what may be shown, count what may not by its reason."""
     main.enter("office")
+    from django.db import DatabaseError
+
     from unannounced.duties.confidentiality import Act
     from unannounced.records.accounts.queries import permit
     from unannounced.records.ledger.actions import BY_COMMAND, acting
     from unannounced.records.ledger.linking import linked_at_the_end
 
     permit(Act.SHOW_ARCHIVED, speaking.as_viewer(asked.person, speaking.now().date()))
-    reports = list(_waiting(asked))
+    keys = list(_waiting(asked).values_list("pk", flat=True))
+    outcomes = Counter[str]()
+    stopped = ""
+    try:
+        with acting(BY_COMMAND), linked_at_the_end():
+            stopped = _each(keys, asked, outcomes)
+    except DatabaseError:
+        if not stopped:
+            raise
+        # the disk is full, which is said: the lines that wait are linked by the worker when there is room again
+    return _summed_up(outcomes, stopped, len(keys), dry_run=asked.dry_run)
+
+
+def _each(keys: "list[UUID]", asked: argparse.Namespace, outcomes: Counter[str]) -> str:
+    """Show each, and count what became of it; why it ended early, if the room cannot be written to any more."""
+    from django.db import DatabaseError
+
+    from unannounced.rooms.web.middleware import sentence_of
+
     progress = speaking.Progress("showing")
-    shown, refused = 0, Counter[str]()
-    with acting(BY_COMMAND), linked_at_the_end():
-        for done, report in enumerate(reports, start=1):
-            why = _show(report, asked)
-            if why:
-                refused[why] += 1
-            else:
-                shown += 1
-            progress(done, len(reports))
-    progress.end()
-    return _summed_up(shown, refused, dry_run=asked.dry_run)
+    try:
+        for done, key in enumerate(keys, start=1):
+            outcomes[_show(key, asked)] += 1
+            progress(done, len(keys))
+    except DatabaseError as problem:
+        return sentence_of(problem)
+    finally:
+        progress.end()
+    return ""
 
 
 def _waiting(asked: argparse.Namespace) -> "QuerySet[Report]":
@@ -71,15 +93,21 @@ def _waiting(asked: argparse.Namespace) -> "QuerySet[Report]":
     return found.order_by("opened_on", "symbol", "id")
 
 
-def _show(report: "Report", asked: argparse.Namespace) -> str:
-    """Show one report, or with ``--dry-run`` see whether it may be shown; why not, or nothing."""
-    from django.db import IntegrityError
+def _show(key: "UUID", asked: argparse.Namespace) -> str:
+    """Show one report as it stands now, or with ``--dry-run`` see whether it may be shown; why not, or nothing.
+
+    Raises ``DatabaseError`` if no other one could be shown either.
+    """
+    from django.db import DataError, IntegrityError
 
     from unannounced.duties.decision import Refused, RefusedByRule
-    from unannounced.records.ledger.actions import SomebodyWasFirst
+    from unannounced.records.ledger.actions import KeptOtherwise, SomebodyWasFirst
     from unannounced.records.publications.actions import show_archived
     from unannounced.records.publications.queries import showing_decision
 
+    report = _waiting(asked).filter(pk=key).first()
+    if report is None:
+        return FIRST  # it was shown, taken out or corrected since the command began
     decision = showing_decision(report)
     if isinstance(decision, Refused):
         return _reason(decision)
@@ -90,8 +118,10 @@ def _show(report: "Report", asked: argparse.Namespace) -> str:
         show_archived(report, by=speaking.as_viewer(asked.person, at.date()), at=at)
     except RefusedByRule as refused:
         return _reason(refused.refusal)
-    except SomebodyWasFirst:
-        return "Somebody else was first with it: look again."
+    except (SomebodyWasFirst, KeptOtherwise):
+        return FIRST
+    except DataError:
+        return NOT_KEPT
     except IntegrityError:
         return "A published report has the same symbol or number: correct the symbol of one of the two."
     return ""
@@ -101,8 +131,12 @@ def _reason(refusal: "Refused") -> str:
     return " ".join(filter(None, (speaking.said(refusal.sentence), speaking.said(refusal.way_out))))
 
 
-def _summed_up(shown: int, refused: Counter[str], *, dry_run: bool) -> int:
+def _summed_up(outcomes: Counter[str], stopped: str, reports: int, *, dry_run: bool) -> int:
+    tried, shown = outcomes.total(), outcomes.pop("", 0)
     print(f"{shown} would be shown" if dry_run else f"{shown} shown; `unannounced carry` brings them to the portal")
-    for why, count in refused.most_common():
+    for why, count in outcomes.most_common():
         print(f"{count} not shown: {why}", file=sys.stderr)
-    return main.REFUSED if refused else main.DONE
+    if stopped:
+        rest = f"What was shown before stands; repeat the command for the {reports - tried} not tried."
+        print(f"{stopped} {rest}", file=sys.stderr)
+    return main.REFUSED if outcomes or stopped else main.DONE

@@ -3,12 +3,16 @@
 import threading
 
 import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_raw
 
 from unannounced.crafts.reading.values import LARGEST, Unreadable
 from unannounced.duties.words import Sentence, say
 
 _ONE_AT_A_TIME = threading.Lock()  # PDFium is not made for two threads
 _LEAST_A_PAGE = 20
+MOST_PAGES = 10_000
+MOST_A_PAGE = 500_000
+"""Characters, and objects, of a page; a page of a report holds some thousand. Each costs some 200 bytes of memory."""
 
 
 def is_pdf(name: str, content: bytes) -> bool:
@@ -31,43 +35,73 @@ def pages_of(content: bytes) -> list[str] | Unreadable:
             document.close()
 
 
-def _texts(document: pdfium.PdfDocument) -> list[str]:
-    """The texts; ends early once they are larger than any report."""
+def _texts(document: pdfium.PdfDocument) -> list[str] | Unreadable:
+    """The texts; ends early, and before it loads them, where they are larger than any report."""
+    if len(document) > MOST_PAGES:
+        return _too_many_pages()
     texts: list[str] = []
-    size = 0
+    left = LARGEST
     for number in range(len(document)):
         page = document[number]
         try:
-            written = page.get_textpage()
-            try:
-                texts.append(written.get_text_range().replace("\r\n", "\n").replace("\r", "\n"))
-            finally:
-                written.close()
+            text = _text(page, number + 1, left)
         finally:
             page.close()
-        size += len(texts[-1])
-        if size > LARGEST:
-            break
+        if isinstance(text, Unreadable):
+            return text
+        texts.append(text)
+        left -= len(text)
     return texts
 
 
-def _checked(texts: list[str]) -> list[str] | Unreadable:
-    size = sum(len(text) for text in texts)
+def _text(page: pdfium.PdfPage, number: int, left: int) -> str | Unreadable:
+    """The text of one page, if it is no larger than a page and than what is ``left``; counted before it is loaded."""
+    if pdfium_raw.FPDFPage_CountObjects(page) > MOST_A_PAGE:
+        return _overfull(number)
+    written = page.get_textpage()
+    try:
+        count = written.count_chars()
+        if count > MOST_A_PAGE:
+            return _overfull(number)
+        if count > left:
+            return _too_large()
+        return str(written.get_text_range()).replace("\r\n", "\n").replace("\r", "\n")
+    finally:
+        written.close()
+
+
+def _checked(texts: list[str] | Unreadable) -> list[str] | Unreadable:
+    if isinstance(texts, Unreadable):
+        return texts
     if not texts:
         return _damaged()
-    if size > LARGEST:
-        return Unreadable(
-            Sentence(
-                say("The text in the PDF file is larger than {most} megabytes."), {"most": LARGEST // 1024 // 1024}
-            ),
-            Sentence(say("Split the file and give its parts.")),
-        )
     if sum(len(text.strip()) for text in texts) < _LEAST_A_PAGE * len(texts):
         return Unreadable(
             Sentence(say("The PDF file holds pictures of pages and no text; such scans cannot be read yet.")),
             Sentence(say("Give a copy with a text layer, or run text recognition over it first.")),
         )
     return texts
+
+
+def _too_many_pages() -> Unreadable:
+    return Unreadable(
+        Sentence(say("The PDF file has more than {most} pages."), {"most": MOST_PAGES}),
+        Sentence(say("Split the file and give its parts.")),
+    )
+
+
+def _overfull(page: int) -> Unreadable:
+    return Unreadable(
+        Sentence(say("Page {page} of the PDF file holds far more than a page can."), {"page": page}),
+        Sentence(say("Save the file anew, with pages of the usual size or as plain text, and give that.")),
+    )
+
+
+def _too_large() -> Unreadable:
+    return Unreadable(
+        Sentence(say("The text in the PDF file is larger than {most} megabytes."), {"most": LARGEST // 1024 // 1024}),
+        Sentence(say("Split the file and give its parts.")),
+    )
 
 
 def _closed() -> Unreadable:
