@@ -158,6 +158,14 @@ def test_what_was_registered_is_withdrawn_for_many(office: World) -> None:
     assert many("withdraw", "--state", "XXB", "--set", "because=Again.")[0] == 2
 
 
+def test_a_moment_that_none_can_be_withdraws_nothing(office: World) -> None:
+    many("register-response", "--state", "XXB", *ANSWER)
+    asked = ["withdraw", "--state", "XXB", "--set", "because=Mistaken.", "--set"]
+    code, _out, err = many(*asked, "registered_at=0001-01-01T00:00:00+14:00")
+    assert (code, err.count("\n")) == (1, 1)
+    assert not Response.objects.filter(withdrawn_at__isnull=False).exists()
+
+
 def test_the_time_is_set_for_many(office: World) -> None:
     assert many("set-time", "--state", "XXB", "--set", "months=12")[0] == 0
     assert set(Item.objects.filter(report__state__code="XXB").values_list("months", flat=True)) == {12}

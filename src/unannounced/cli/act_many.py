@@ -106,7 +106,7 @@ def _carried_out(form: Any, going: "Sequence[Thread]", viewer: "Viewer", at: dat
             "Somebody was first: it is no longer as you saw it. Nothing was changed; look again."
         ) from first
     except KeptOtherwise as kept:
-        raise CommandProblem("This is kept already with other words. Nothing was changed.") from kept
+        raise CommandProblem("This is kept already with other words or for other items. Nothing was changed.") from kept
 
 
 def _print_done(asked: argparse.Namespace, count: int, refused: int) -> None:

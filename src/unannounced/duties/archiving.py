@@ -117,17 +117,26 @@ def may_take_out(*, from_archive: bool, stage: ReportStage, rests_on_it: int) ->
 
 
 def may_show(
-    *, from_archive: bool, already_public: bool, symbol: str, stage: ReportStage, profile: Mechanism
+    *,
+    from_archive: bool,
+    already_public: bool,
+    symbol: str,
+    shown_as_it_stands: bool,
+    persons_marked: int,
+    profile: Mechanism,
 ) -> Decision:
     """Whether an archived report may be shown on the portal: it is public already, and can be cited by its symbol.
+
+    Shown before, it may be shown again once a correction was taken in: ``shown_as_it_stands`` is then False.
 
     ECPT Art. 11(1) keeps confidential what is not; a report that its maker published is no longer confidential.
     """
     return first_refusal(
         _archived(from_archive, profile),
-        _not_yet_shown(stage, profile),
+        _not_yet_shown(shown_as_it_stands, profile),
         _public(already_public, profile),
         _citable(symbol),
+        _nobody_marked(persons_marked, profile),
     )
 
 
@@ -138,10 +147,20 @@ def _archived(from_archive: bool, profile: Mechanism) -> Decision:
     return Refused(reason, profile.cited("publication"), say("Register the State's request when it comes."))
 
 
-def _not_yet_shown(stage: ReportStage, profile: Mechanism) -> Decision:
-    if stage is not ReportStage.PUBLISHED:
+def _not_yet_shown(shown: bool, profile: Mechanism) -> Decision:
+    if not shown:
         return Allowed()
-    return Refused(say("The report is on the portal already."), profile.cited("publication"))
+    return Refused(say("The report is on the portal already, as it stands."), profile.cited("publication"))
+
+
+def _nobody_marked(persons: int, profile: Mechanism) -> Decision:
+    if persons == 0:
+        return Allowed()
+    return Refused(
+        say("Persons are marked in it, and the file it came in would name them."),
+        profile.cited("persons"),
+        say("Ask whoever made it for a file in which nobody can be recognised."),
+    )
 
 
 def _public(already_public: bool, profile: Mechanism) -> Decision:

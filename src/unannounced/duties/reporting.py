@@ -118,6 +118,7 @@ def may_transmit(*, stage: ReportStage, on: date, adopted_on: date | None, today
 def may_request_publication(
     *,
     stage: ReportStage,
+    by_its_maker: bool = False,
     by_state: bool,
     on: date,
     transmitted_on: date | None,
@@ -128,6 +129,8 @@ def may_request_publication(
 
     A mechanism that publishes by its own decision may register its decision the same way.
     """
+    if by_its_maker:
+        return _not_by_its_maker(by_its_maker, profile)
     if not by_state and profile.publication == "on_request":
         return Refused(
             say("Only the State can ask for the publication of the report."),
@@ -144,6 +147,7 @@ def may_request_publication(
 def may_publish(
     *,
     stage: ReportStage,
+    by_its_maker: bool = False,
     requested_on: date | None,
     unchecked_paragraphs: Sequence[int],
     recognisable: Sequence[str],
@@ -152,8 +156,10 @@ def may_publish(
     """Whether the report may be published: requested, each paragraph checked, nobody recognisable (Art. 11(2), (3)).
 
     ``recognisable`` says where somebody can still be recognised, in neutral words such as "paragraph 12".
+    ``by_its_maker``: see ``published_by_its_maker``.
     """
     return first_refusal(
+        _not_by_its_maker(by_its_maker, profile),
         _goes_to(stage, ReportStage.PUBLISHED, "publication", profile),
         _requested(requested_on, profile),
         _checked(unchecked_paragraphs, profile),
@@ -175,16 +181,31 @@ def slug_of(symbol: str) -> str:
     return re.sub(r"[^0-9A-Za-z]+", "-", symbol).strip("-")
 
 
-def number_in(profile: Mechanism, symbol: str) -> int | None:
-    """The running number in a symbol of this mechanism; ``None`` if it is no symbol of this one.
+def numbered(profile: Mechanism, symbol: str) -> tuple[int, int] | None:
+    """Year and running number in a symbol of this mechanism; ``None`` if it is no symbol of this one.
 
     A report published before this record began keeps its number, and the next one goes on from there.
     """
     before, _year, rest = profile.symbol.partition("{year}")
     between, _number, after = rest.partition("{number}")
-    pattern = f"{re.escape(before)}[0-9]{{4}}{re.escape(between)}([0-9]{{1,6}}){re.escape(after)}"
+    pattern = f"{re.escape(before)}([0-9]{{4}}){re.escape(between)}([0-9]{{1,6}}){re.escape(after)}"
     found = re.fullmatch(pattern, symbol)
-    return int(found[1]) if found else None
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def published_by_its_maker(*, from_archive: bool, body: str, already_public: bool) -> bool:
+    """Whether it is not for this mechanism to publish a report: another body made it, or it is public already."""
+    return from_archive and bool(body or already_public)
+
+
+def _not_by_its_maker(by_its_maker: bool, profile: Mechanism) -> Decision:
+    if not by_its_maker:
+        return Allowed()
+    return Refused(
+        say("The report came from the archive and is another body's, or public already."),
+        profile.cited("publication"),
+        say("If it is public, show it on the portal."),
+    )
 
 
 def due(kind: ItemKind, transmitted_on: date, profile: Mechanism, months: int | None = None) -> DueDate:

@@ -2,7 +2,7 @@
 
 import re
 from datetime import timedelta
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode
 from uuid import UUID
 
 import pytest
@@ -107,6 +107,21 @@ def test_what_is_sent_twice_is_registered_once(office: World) -> None:
     assert Response.objects.count() == 2
 
 
+@pytest.mark.parametrize(("first", "then"), [(2, 3), (1, 2)])
+def test_a_form_sent_again_for_more_items_is_not_said_to_be_kept_for_all_of_them(
+    office: World, first: int, then: int
+) -> None:
+    chosen, client = items_to("XXB")[:then], client_of(office, "maud")
+    key = KEY.search(page_of(client, address("register-response", chosen)))
+    assert key is not None
+    data = {**ANSWER, "key": key[1], "item": [str(item.pk) for item in chosen[:first]]}
+    assert client.post("/items/many/register-response/", data).status_code == 302
+    again = client.post("/items/many/register-response/", {**data, "item": [str(item.pk) for item in chosen]})
+    assert again.status_code == 409
+    assert "or for other items" in again.content.decode()
+    assert {one.item_id for one in Response.objects.all()} == {item.pk for item in chosen[:first]}
+
+
 @pytest.mark.parametrize("act", ["register-response", "assess"])
 def test_the_message_leads_to_undoing_it_for_just_these_items(office: World, act: str) -> None:
     chosen, client = items_to("XXB")[:3], client_of(office, "maud")
@@ -133,15 +148,85 @@ def registered_at(client: Client, path: str) -> dict[str, str]:
     return {"registered_at": found[1]}
 
 
-def test_the_time_to_respond_is_set_for_many_and_taken_back(office: World) -> None:
-    chosen, client = items_to("XXB")[:3], client_of(office, "maud")
+def times_of(items: list[Item]) -> list[int | None]:
+    """The time that is set for each of ``items``."""
+    held = dict(Item.objects.values_list("pk", "months"))
+    return [held[item.pk] for item in items]
+
+
+def time_set(client: Client, items: list[Item], months: str) -> str:
+    """Set the time to respond to ``items``; where the message leads to undo it, or nothing."""
+    done = send(client, address("set-time", items), {"months": months}, follow=True).content.decode()
+    link = re.search(r'href="([^"]+)">Undo it', done)
+    return link[1].replace("&amp;", "&") if link else ""
+
+
+def set_at(path: str) -> dict[str, object]:
+    """The moment that the form of undoing a time carries on."""
+    return {"set_at": parse_qs(path.split("?")[1])["set-at"][0]}
+
+
+@pytest.fixture
+def with_times(office: World) -> list[Item]:
+    """Four items with 3, 9, 12 months and no time of their own."""
+    chosen = items_to("XXB")[:4]
     Item.objects.update(months=None)
-    done = send(client, address("set-time", chosen), {"months": "9"}, follow=True).content.decode()
-    assert set(Item.objects.filter(months=9)) == set(chosen)
-    assert "Undo it" in done
-    assert "3 items will be touched" in page_of(client, "/items/many/set-time/?of=last")
-    send(client, "/items/many/set-time/?of=last", {"months": ""})
-    assert not Item.objects.filter(months__isnull=False).exists()
+    for item, months in zip(chosen, (3, 9, 12, None), strict=True):
+        Item.objects.filter(pk=item.pk).update(months=months)
+    return chosen
+
+
+def test_undoing_a_time_that_was_set_gives_each_item_back_the_one_it_had(office: World, with_times: list[Item]) -> None:
+    client = client_of(office, "maud")
+    undo = time_set(client, with_times, "12")
+    assert times_of(with_times) == [12, 12, 12, 12]
+    page = page_of(client, undo)
+    assert "3 items will be touched" in page  # one had these twelve months before
+    assert "The time is 3 months again." in page
+    assert "The time that was set is taken back." in page
+    Line.objects.all().delete()
+    done = send(client, undo, set_at(undo), follow=True).content.decode()
+    assert "The earlier time to respond stands again for 3 items." in done
+    assert times_of(with_times) == [3, 9, 12, None]
+    assert list(Line.objects.values_list("act", flat=True)) == ["set the time to respond"]
+    assert "Nothing is left to undo here" in page_of(client, undo)
+
+
+def test_a_time_that_somebody_set_since_is_not_undone(office: World, with_times: list[Item]) -> None:
+    client = client_of(office, "maud")
+    undo = time_set(client, with_times, "12")
+    page_of(client, undo)
+    time_set(client_of(office, "jonas"), with_times[:1], "20")
+    page = page_of(client, undo)
+    assert "1 item is refused" in page
+    assert "Another time was set since." in page
+    assert send(client, undo, set_at(undo)).status_code == 409
+    assert times_of(with_times) == [20, 12, 12, 12]
+    send(client, f"{undo}&without=refused", set_at(undo))
+    assert times_of(with_times) == [20, 9, 12, None]
+
+
+def test_only_the_last_time_set_is_undone_and_an_older_link_undoes_nothing(
+    office: World, with_times: list[Item]
+) -> None:
+    client = client_of(office, "maud")
+    older, newer = time_set(client, with_times[:2], "24"), time_set(client, with_times[2:], "24")
+    page = page_of(client, newer)
+    key = KEY.search(page)
+    assert "Nothing is left to undo here" in page_of(client, older)
+    assert key is not None
+    stale = {**set_at(older), "key": key[1], "item": ITEM.findall(page)}
+    assert client.post("/items/many/restore-time/", stale).status_code == 409
+    assert times_of(with_times) == [24, 24, 24, 24]
+    assert time_set(client, with_times, "24") == ""  # nothing was changed, so nothing can be undone
+
+
+def test_what_undoing_a_time_needs_is_kept_for_no_more_items_than_one_act_may_touch(
+    office: World, with_times: list[Item]
+) -> None:
+    client = client_of(office, "maud")
+    time_set(client, with_times, "24")
+    assert set(client.session["times"]["earlier"]) == {str(item.pk) for item in with_times}
 
 
 def test_many_are_assessed_by_one_act(office: World) -> None:
@@ -246,6 +331,18 @@ def test_a_form_that_is_filled_in_wrongly_keeps_what_was_typed(office: World) ->
     assert len(ITEM.findall(page)) == 2
 
 
+def test_a_day_that_no_item_can_be_answered_on_is_said_once_and_what_was_typed_stays(office: World) -> None:
+    chosen, client = items_to("XXB")[:3], client_of(office, "maud")
+    tomorrow = {**ANSWER, "text": "It was typed with care.", "received_on": (TODAY + timedelta(days=1)).isoformat()}
+    answer = send(client, address("register-response", chosen), tomorrow)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "It was typed with care." in page
+    assert page.count("is in the future") == 1
+    assert len(ITEM.findall(page)) == 3
+    assert not Response.objects.exists()
+
+
 @pytest.mark.parametrize("key", ["rosa", "piet", "ruth"])
 def test_who_may_not_see_items_acts_on_none(office: World, key: str) -> None:
     chosen, client = items_to("XXB")[:2], client_of(office, key)
@@ -305,3 +402,16 @@ def test_nobody_gives_out_the_key_of_another_ones_form(office: World) -> None:
     data = {**ANSWER, "key": key[1], "item": [str(item.pk) for item in chosen]}
     assert jonas.post("/items/many/register-response/", data).status_code == 422
     assert on_many.MOST_AT_ONCE == 500
+
+
+@pytest.mark.parametrize(
+    "moment",
+    ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2026-01-01", "2026-01-01T09:00:00", "nonsense", "\x00"],
+)
+def test_a_moment_that_none_can_be_means_no_items_and_withdraws_nothing(office: World, moment: str) -> None:
+    client, chosen = client_of(office, "maud"), items_to("XXB")[:2]
+    send(client, address("register-response", chosen), ANSWER)
+    assert "No item was chosen" in page_of(client, address("withdraw", None, **{"registered-at": moment}))
+    page = send(client, address("withdraw", chosen), {**SAID["withdraw"], "registered_at": moment})
+    assert page.status_code == 422
+    assert not Response.objects.filter(withdrawn_at__isnull=False).exists()

@@ -69,7 +69,9 @@ def test_a_symbol_that_is_not_known_is_said_and_can_be_entered(world: World) -> 
     assert "Members and secretariat: it is confidential." in page
     form = client.get(f"/reports/{report.pk}/correct/").context["form"]
     said = {"key": form.initial["key"], "symbol": "A/HRC/99/70", "body": "", "already_public": "on"}
-    assert client.post(f"/reports/{report.pk}/correct/", said).status_code == 302
+    emptied = client.post(f"/reports/{report.pk}/correct/", said)
+    assert emptied.status_code == 422, "another body's report does not become one of ours by a keypress"
+    assert client.post(f"/reports/{report.pk}/correct/", {**said, "own": "on"}).status_code == 302
     report.refresh_from_db()
     assert (report.symbol, report.body, report.already_public) == ("A/HRC/99/70", "", True)
 

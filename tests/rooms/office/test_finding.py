@@ -3,9 +3,11 @@
 import pytest
 
 from tests.world import TODAY, World, answered, hidden, moment, requested, transmitted
+from unannounced.duties.dialogue import Verdict
+from unannounced.records.ledger.actions import act
 from unannounced.records.ledger.linking import link_all
-from unannounced.records.recommendations.actions import withdraw
-from unannounced.records.recommendations.models import Response
+from unannounced.records.recommendations.actions import assess, withdraw
+from unannounced.records.recommendations.models import Item, Response
 from unannounced.records.visits.actions import notify_visit
 from unannounced.rooms.office import finding
 from unannounced.rooms.web import installation
@@ -84,6 +86,34 @@ def test_what_was_withdrawn_is_found_no_more(world: World) -> None:
     withdraw([response], because="It was another State's.", by=world.maud, at=moment(TODAY))
     indexed()
     assert found(world, "maud", "shutters") == []
+
+
+def leave_out(world: World, item: Item, *, seen: int | None, to: int | None) -> None:
+    """A correction leaves the item out, or brings it back: its line names the item, and no answer to it."""
+    with act("take in a rendition of a report", by=world.maud.pk, at=moment(TODAY), about=item.report) as line:
+        line.move(item, seen={"left_out_of": seen}, to={"left_out_of": to})
+
+
+def test_what_was_said_to_an_item_that_a_correction_left_out_is_found_no_more_and_again_once_it_is_back(
+    world: World,
+) -> None:
+    chain = transmitted(world)
+    answered(world, chain, "The shutters were taken down.")
+    response = Response.objects.select_related("item__report__visit").get()
+    text = "The shutters are down indeed."
+    assess(
+        response.item, text, verdict=Verdict.IMPLEMENTED, evidence="seen", day=TODAY, by=world.maud, at=moment(TODAY)
+    )
+    indexed()
+    assert sorted(kind for kind, _text in found(world, "maud", "shutters")) == ["assessment", "response"]
+    for seen, to in ((None, 2), (2, None)):
+        leave_out(world, response.item, seen=seen, to=to)
+        indexed()
+        followed = [found(world, "maud", words) for words in ("shutters", "windows")]
+        assert len(followed[0]) == (0 if to else 2)
+        assert finding.search(world.maud, "shutters").total == len(followed[0])
+        finding.build_again()
+        assert [found(world, "maud", words) for words in ("shutters", "windows")] == followed
 
 
 def test_an_index_that_is_damaged_is_built_again(world: World) -> None:

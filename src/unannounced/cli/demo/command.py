@@ -154,7 +154,12 @@ def _tell(addresses: dict[str, str]) -> None:
 
 def program() -> str:
     """The command as somebody can type it in another terminal: by its path where it is on none."""
-    return "unannounced" if shutil.which("unannounced") else f"{shlex.quote(sys.executable)} -m unannounced.cli.main"
+    beside = Path(sys.executable).with_name("unannounced")
+    if shutil.which("unannounced"):
+        return "unannounced"
+    if not beside.exists():
+        return f"{shlex.quote(sys.executable)} -m unannounced.cli.main"
+    return shlex.quote(str(beside.relative_to(Path.cwd()) if beside.is_relative_to(Path.cwd()) else beside))
 
 
 def _check(addresses: dict[str, str], seconds: float) -> int:

@@ -4,14 +4,17 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
-from django.db.models import Max, Model
+from django.db import IntegrityError, transaction
+from django.db.models import F, Max, Model, ProtectedError
 
 from unannounced.crafts.reading import READER, Reading, ReadItem, ReadParagraph
-from unannounced.duties import archiving, noting
+from unannounced.duties import archiving, noting, pairing
 from unannounced.duties.archiving import Taken
 from unannounced.duties.confidentiality import Act
 from unannounced.duties.decision import require
+from unannounced.duties.pairing import Standing
 from unannounced.duties.reporting import ReportStage
 from unannounced.records.accounts.queries import Viewer, permit
 from unannounced.records.archive.models import Rendition
@@ -22,9 +25,16 @@ from unannounced.records.archive.queries import (
     where_it_belongs,
 )
 from unannounced.records.documents.models import Document, digest_of
-from unannounced.records.ledger.actions import LineDraft, act
-from unannounced.records.recommendations.models import EarlierReading, Item
+from unannounced.records.ledger.actions import LineDraft, SomebodyWasFirst, act
+from unannounced.records.recommendations.models import NO_ITEM, EarlierReading, Item
 from unannounced.records.reports.models import EarlierWording, Paragraph, Report
+
+RENDITION = "rendition"
+"""How the reason of an earlier reading begins that a file said otherwise, and no person."""
+
+
+CORRECTABLE = ("text", "kind", "position", "made_by")
+"""What a person can correct of an item; it stays so long as a file goes on saying what was misread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,14 @@ def take_in_report(offered: Offered, *, by: Viewer, at: datetime) -> TakenIn:
     that another file bears with other words.
     """
     permit(Act.TAKE_IN_REPORTS, by)
+    try:
+        with transaction.atomic():
+            return _take_in(offered, by, at)
+    except IntegrityError as first:  # the same file, or another with its symbol, came at the same moment
+        raise SomebodyWasFirst("report") from first
+
+
+def _take_in(offered: Offered, by: Viewer, at: datetime) -> TakenIn:
     if known_digests([digest_of(offered.content)]):
         return TakenIn(Taken.KNOWN, None)
     place = where_it_belongs(offered, today=at.date())
@@ -105,6 +123,7 @@ def _rendition(
         report=report,
         number=number,
         document=document,
+        digest=document.digest,
         taken_in_on=at.date(),
         taken_in_by_id=by.pk,
         reader=READER,
@@ -178,64 +197,78 @@ def _renew_paragraph(
     return True
 
 
+@dataclass(slots=True)
+class _Whereto:
+    """The rendition that items are brought to, and the last place that is taken in each paragraph."""
+
+    rendition: int
+    last_place: Counter[int]
+
+
 def _renew_items(line: LineDraft, offered: Offered, report: Report, rendition: int) -> int:
-    """Bring the items to what the rendition says; how many are new, changed or left out."""
-    held = list(Item.objects.filter(report=report).select_related("paragraph").order_by("place_in_paragraph"))
-    last_place = Counter[int]()
-    for item in held:
-        last_place[item.paragraph.number] = max(last_place[item.paragraph.number], item.place_in_paragraph)
-    pairs, new = _paired(held, offered.reading.items)
-    paragraphs = {one.number: one for one in Paragraph.objects.filter(report=report).select_related("report")}
-    line.keep_all(_new_items(new, paragraphs, offered.known.months, last_place))
-    count = len(new)
-    for item, read in pairs:
-        count += _renew_item(line, item, read, rendition)
-    return count
+    """Bring the items to what the rendition says; how many are new, changed or left out.
 
-
-def _paired(
-    held: Iterable[Item], read: Iterable[ReadItem]
-) -> tuple[list[tuple[Item, ReadItem | None]], list[ReadItem]]:
-    """Each item that is here with the one that was read now: by its printed number, or else by its words."""
-    by_number = {(one.paragraph, one.printed): one for one in reversed([*read]) if one.printed}
-    by_words: dict[tuple[int, str], list[ReadItem]] = {}
-    for one in read:
-        by_words.setdefault((one.paragraph, noting.tidy(one.text)), []).append(one)
-    pairs: list[tuple[Item, ReadItem | None]] = []
-    used: set[int] = set()
+    Which is which is said by ``pairing``: by words before numbers, so that a response stays with what it answers.
+    """
+    rows = Item.objects.filter(report=report).select_related("paragraph")
+    held = list(rows.order_by(F("left_out_of").asc(nulls_first=True), "paragraph__number", "place_in_paragraph"))
+    read = offered.reading.items
+    to = _Whereto(rendition, Counter())
     for item in held:
         number = item.paragraph.number
-        found = by_number.get((number, item.printed)) if item.printed else None
-        if found is None:
-            found = next((one for one in by_words.get((number, item.text), ()) if id(one) not in used), None)
-        if found is not None and id(found) in used:
-            found = None
-        if found is not None:
-            used.add(id(found))
-        pairs.append((item, found))
-    return pairs, [one for one in read if id(one) not in used]
+        to.last_place[number] = max(to.last_place[number], item.place_in_paragraph)
+    pairs = pairing.paired(
+        [Standing(one.paragraph.number, one.printed, one.text) for one in held],
+        [Standing(one.paragraph, one.printed, noting.tidy(one.text)) for one in read],
+    )
+    paragraphs = {one.number: one for one in Paragraph.objects.filter(report=report).select_related("report")}
+    by_hand, count = _corrected_by_hand(report), 0
+    for place, item in enumerate(held):
+        if place in pairs:
+            one = read[pairs[place]]
+            count += _renew_item(line, item, one, paragraphs[one.paragraph], by_hand.get(item.pk), to)
+        elif item.left_out_of is None:
+            line.move(item, seen={"wording": item.wording, "left_out_of": None}, to={"left_out_of": rendition})
+            count += 1
+    new = [one for place, one in enumerate(read) if place not in set(pairs.values())]
+    line.keep_all(_new_items(new, paragraphs, offered.known.months, to.last_place))
+    return count + len(new)
 
 
-def _renew_item(line: LineDraft, item: Item, read: ReadItem | None, rendition: int) -> bool:
+def _renew_item(
+    line: LineDraft, item: Item, read: ReadItem, paragraph: Paragraph, by_hand: EarlierReading | None, to: _Whereto
+) -> bool:
+    """Let an item say what the rendition says of it; what a person corrected stays unless the file changed it."""
     seen = {"wording": item.wording, "left_out_of": item.left_out_of}
-    if read is None:
-        if item.left_out_of is None:
-            line.move(item, seen=seen, to={"left_out_of": rendition})
-            return True
-        return False
-    said = {
+    said: dict[str, object] = {
         "text": noting.tidy(read.text),
         "kind": read.kind.value,
         "made_by": list(read.made_by),
         "position": read.position.value,
+        "read_with": read.confidence,
+        "printed": read.printed,
         "left_out_of": None,
     }
-    if all(getattr(item, name) == value for name, value in said.items()):
+    if by_hand is not None:
+        if item.left_out_of is not None and by_hand.because.startswith(NO_ITEM) and by_hand.text == said["text"]:
+            return False
+        kept = [name for name in CORRECTABLE if getattr(by_hand, name) == said[name]]
+        said |= {name: getattr(item, name) for name in kept} | {"read_with": item.read_with}
+    if item.paragraph_id != paragraph.pk:
+        to.last_place[paragraph.number] += 1
+        said |= {"paragraph": paragraph, "place_in_paragraph": to.last_place[paragraph.number]}
+    if all(getattr(item, name) == value for name, value in said.items() if name != "read_with"):
         return False
-    earlier = EarlierReading.of(item, f"rendition {rendition}")
-    line.move(item, seen=seen, to={**said, "read_with": read.confidence, "wording": item.wording + 1})
+    earlier = EarlierReading.of(item, f"{RENDITION} {to.rendition}")
+    line.move(item, seen=seen, to={**said, "wording": item.wording + 1})
     line.keep(earlier)
     return True
+
+
+def _corrected_by_hand(report: Report) -> dict[UUID, EarlierReading]:
+    """What the file had said of items that a person corrected since, by the id of the item: the last of each."""
+    held = EarlierReading.objects.filter(item__report=report).exclude(because__startswith=f"{RENDITION} ")
+    return {one.item_id: one for one in held.order_by("wording")}
 
 
 def correct_report(
@@ -267,8 +300,16 @@ def take_out_report(report: Report, *, by: Viewer, at: datetime) -> None:
     Refused once anything rests on it: a response, an assessment, a publication, an item that repeats one of its own.
     """
     permit(Act.TAKE_IN_REPORTS, by)
-    require(taking_out_decision(report))
+    try:
+        _take_out(report, by, at)
+    except ProtectedError as rests:  # something came to rest on it at the same moment
+        raise SomebodyWasFirst("report") from rests
+
+
+def _take_out(report: Report, by: Viewer, at: datetime) -> None:
     with act("take a report out of the archive", by=by.pk, at=at, about=report) as line:
+        report.refresh_from_db()
+        require(taking_out_decision(report))
         for model, path in _PARTS:
             for row in model._base_manager.filter(**{path: report}):
                 line.erase(row)

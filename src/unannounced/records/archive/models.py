@@ -19,6 +19,7 @@ class Rendition(Kept):
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="renditions")
     number = models.PositiveSmallIntegerField()
     document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="rendition")
+    digest = models.CharField(max_length=64, help_text="of its document: the same file is taken in once")
     taken_in_on = models.DateField()
     taken_in_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     reader = models.PositiveSmallIntegerField(help_text="version of the reader that read it")
@@ -27,6 +28,7 @@ class Rendition(Kept):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["report", "number"], name="a_rendition_has_its_own_number"),
+            models.UniqueConstraint(fields=["digest"], name="a_file_is_taken_in_once"),
         ]
 
     def __str__(self) -> str:

@@ -1,17 +1,17 @@
 """Which report a file belongs to, whether its words are the same, and what was taken in before."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from unannounced.crafts.reading import Reading
 from unannounced.duties import archiving
 from unannounced.duties.archiving import Taken
 from unannounced.duties.decision import Decision, require
+from unannounced.duties.pairing import likeness, words_of
 from unannounced.duties.reporting import ReportStage
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.archive.models import Batch, Rendition
@@ -24,7 +24,8 @@ from unannounced.records.states.models import State
 ALIKE = 0.9
 """From here on (F1 of their words) two files say the same: a twin in another format loses some (project choice)."""
 
-_WORD = re.compile(r"\w+")
+HALF_ALIKE = 0.5
+"""A file of the same name that says less than this of what stands there is another report (project choice)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,26 +84,11 @@ def report_bearing(symbol: str, state: State, dated_on: date) -> tuple[Report | 
     return of_the_day.order_by("id").first(), False
 
 
-def words_of(texts: Iterable[str]) -> Counter[str]:
-    """The words of some texts, counted; case does not matter."""
-    return Counter(word for text in texts for word in _WORD.findall(text.casefold()))
-
-
 def words_in(report: Report) -> Counter[str]:
     """The words a report holds: of its paragraphs and items, those left out since apart."""
     paragraphs = Paragraph.objects.filter(report=report, left_out_of__isnull=True).values_list("text", flat=True)
     items = Item.objects.filter(report=report, left_out_of__isnull=True).values_list("text", flat=True)
-    return words_of([*paragraphs, *items])
-
-
-def likeness(one: Counter[str], other: Counter[str]) -> float:
-    """How alike two counts of words are: their F1, from 0 to 1.
-
-    >>> likeness(words_of(["No window."]), words_of(["no WINDOW"]))
-    1.0
-    """
-    total = one.total() + other.total()
-    return 2 * (one & other).total() / total if total else 0.0
+    return words_of(" ".join([*paragraphs, *items]))
 
 
 def foretold(offered: Offered, *, today: date) -> Taken:
@@ -121,7 +107,7 @@ def where_it_belongs(offered: Offered, *, today: date) -> Place:
         return Place(None, False)
     alike = likeness(words_in(held), _words(reading))
     named, ended = same_name(held, offered.file_name), same_name_otherwise_ended(held, offered.file_name)
-    if not one_symbol and not named and alike < ALIKE:
+    if not one_symbol and alike < (HALF_ALIKE if named else ALIKE):
         return Place(None, False)
     first = held.renditions.select_related("document").defer("document__content").order_by("number").first()
     require(
@@ -140,11 +126,15 @@ def taking_out_decision(report: Report) -> Decision:
     items = Item.objects.filter(report=report)
     rests = Response.objects.filter(item__in=items).count() + Assessment.objects.filter(item__in=items).count()
     rests += Item.objects.filter(repeats__in=items).exclude(report=report).count()
+    towards = Q(person_marks__isnull=False) | Q(publication_requests__isnull=False)
+    towards |= Q(paragraphs__person_checks__isnull=False) | Q(publications__isnull=False)
+    rests += Report.objects.filter(towards, pk=report.pk).exists()
     return archiving.may_take_out(from_archive=report.from_archive, stage=ReportStage(report.stage), rests_on_it=rests)
 
 
 def _words(reading: Reading) -> Counter[str]:
-    return words_of([*(one.text for one in reading.paragraphs), *(one.text for one in reading.items)])
+    texts = [one.text for one in reading.paragraphs] + [one.text for one in reading.items]
+    return words_of(" ".join(texts))
 
 
 def renditions_of(report: Report) -> QuerySet[Rendition]:
@@ -172,8 +162,9 @@ def same_name(report: Report, file_name: str) -> bool:
 
 def same_name_otherwise_ended(report: Report, file_name: str) -> bool:
     """Whether a rendition of ``report`` came under this name with another ending, such as ``.pdf`` for ``.txt``."""
-    stem = file_name.rpartition(".")[0] or file_name
-    return Rendition.objects.filter(report=report, document__file_name__istartswith=f"{stem}.").exists()
+    stem = (file_name.rpartition(".")[0] or file_name).casefold()
+    names = Rendition.objects.filter(report=report).values_list("document__file_name", flat=True)
+    return any((name.rpartition(".")[0] or name).casefold() == stem for name in names)
 
 
 def batches_of(viewer: Viewer) -> QuerySet[Batch]:

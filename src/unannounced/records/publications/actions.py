@@ -28,6 +28,7 @@ from unannounced.records.publications.models import (
     PublicationRequest,
 )
 from unannounced.records.publications.queries import (
+    last_number,
     publication_decision,
     readiness,
     showing_decision,
@@ -50,6 +51,9 @@ def request_publication(
     require(
         reporting.may_request_publication(
             stage=ReportStage(report.stage),
+            by_its_maker=reporting.published_by_its_maker(
+                from_archive=report.from_archive, body=report.body, already_public=report.already_public
+            ),
             by_state=True,
             on=requested_on,
             transmitted_on=report.transmitted_on,
@@ -135,8 +139,8 @@ def _publish(report: Report, by: Viewer, at: datetime) -> Publication:
         ready = readiness(report)  # inside: an answer of the State may come at this moment
         require(publication_decision(report, ready))
         line.move(report, seen={"stage": ReportStage.TRANSMITTED.value}, to={"stage": ReportStage.PUBLISHED.value})
-        last = Publication.objects.filter(year=day.year).aggregate(last=Max("number"))["last"] or 0
-        symbol = report.symbol or reporting.symbol(settings.MECHANISM, day.year, last + 1)
+        year, number = reporting.numbered(settings.MECHANISM, report.symbol) or (day.year, last_number(day.year) + 1)
+        symbol = report.symbol or reporting.symbol(settings.MECHANISM, year, number)
         content = freezing.frozen_report(
             report,
             symbol=symbol,
@@ -150,8 +154,8 @@ def _publish(report: Report, by: Viewer, at: datetime) -> Publication:
                 report=report,
                 version=1,
                 symbol=symbol,
-                year=day.year,
-                number=last + 1,
+                year=year,
+                number=number,
                 published_on=day,
                 parcel=parcel,
             )
@@ -161,10 +165,11 @@ def _publish(report: Report, by: Viewer, at: datetime) -> Publication:
 def show_archived(report: Report, *, by: Viewer, at: datetime) -> Publication:
     """Show a report from the archive on the portal, with the file it came in: it is public already. Cannot be undone.
 
-    It keeps the symbol it was published under. Refused if it does not say that it is public, or has no symbol.
+    It keeps the symbol it was published under. What the State answered since does not leave. Shown again after a
+    correction was taken in, it becomes the next version, and the earlier one stays. Refused if it does not say that
+    it is public, has no symbol, or persons were marked in it, whom its file would name.
     """
     permit(Act.SHOW_ARCHIVED, by)
-    require(showing_decision(report))
     try:
         return _show(report, by, at)
     except IntegrityError as first:  # another report got this symbol or number at the same moment
@@ -172,24 +177,39 @@ def show_archived(report: Report, *, by: Viewer, at: datetime) -> Publication:
 
 
 def _show(report: Report, by: Viewer, at: datetime) -> Publication:
-    symbol = report.symbol
     with act("show an archived report", by=by.pk, at=at, about=report) as line:
-        line.move(report, seen={"stage": ReportStage.TRANSMITTED.value}, to={"stage": ReportStage.PUBLISHED.value})
+        report.refresh_from_db()  # inside: somebody may have corrected it at this moment
+        require(showing_decision(report))
+        earlier = Publication.objects.filter(report=report).aggregate(last=Max("version"))["last"] or 0
+        if not earlier:
+            known = {"symbol": report.symbol, "already_public": report.already_public, "body": report.body}
+            seen = {**known, "stage": ReportStage.TRANSMITTED.value}
+            line.move(report, seen=seen, to={"stage": ReportStage.PUBLISHED.value})
         rendition = newest_words(report)
         original = rendition.document if rendition else None
         content = freezing.frozen_report(
-            report, symbol=symbol, version=1, requested_on=None, published_on=at.date(), original=original
+            report,
+            symbol=report.symbol,
+            version=earlier + 1,
+            requested_on=None,
+            published_on=at.date(),
+            original=original,
+            with_responses=False,
         )
         if original is not None and not is_parcelled(original.digest, PORTAL):
             line.keep(_parcel("original", bytes(original.content), at))
         parcel = line.keep(_parcel("publication", content, at))
+        year, number = reporting.numbered(settings.MECHANISM, report.symbol) or (
+            (report.dated_on or at.date()).year,
+            None,
+        )
         return line.keep(
             Publication(
                 report=report,
-                version=1,
-                symbol=symbol,
-                year=(report.dated_on or at.date()).year,
-                number=reporting.number_in(settings.MECHANISM, symbol),
+                version=earlier + 1,
+                symbol=report.symbol,
+                year=year,
+                number=number,
                 published_on=at.date(),
                 parcel=parcel,
             )

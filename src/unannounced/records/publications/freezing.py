@@ -28,11 +28,13 @@ def frozen_report(
     requested_on: date | None,
     published_on: date,
     original: Document | None = None,
+    with_responses: bool = True,
 ) -> bytes:
     """The canonical bytes of a published report. Every text in it has gone through ``redact``.
 
     A report from the archive has no visit and no request, but a maker, a day of its own and an ``original``: the
-    file it came in, which leaves in a parcel beside this one.
+    file it came in, which leaves in a parcel beside this one. It is public as its maker published it: what the State
+    answered to this mechanism since is not, and leaves only ``with_responses``, when the State asks (ECPT Art. 11).
     """
     marks = marks_of(report)
     state, visit = report.state, report.visit
@@ -50,7 +52,7 @@ def frozen_report(
             "original": _original(original) if original else None,
             "requested_on": requested_on,
             "published_on": published_on,
-            "paragraphs": [_paragraph(paragraph, marks) for paragraph in paragraphs],
+            "paragraphs": [_paragraph(paragraph, marks, with_responses) for paragraph in paragraphs],
         }
     )
 
@@ -64,16 +66,16 @@ def _original(document: Document) -> dict[str, Any]:
     }
 
 
-def _paragraph(paragraph: Paragraph, marks: list[redaction.Mark]) -> dict[str, Any]:
+def _paragraph(paragraph: Paragraph, marks: list[redaction.Mark], with_responses: bool) -> dict[str, Any]:
     return {
         "number": paragraph.number,
         "chapter": redaction.redact(paragraph.chapter, marks),
         "text": redaction.redact(paragraph.text, marks),
-        "items": [_item(item, paragraph, marks) for item in items_in_order(paragraph)],
+        "items": [_item(item, paragraph, marks, with_responses) for item in items_in_order(paragraph)],
     }
 
 
-def _item(item: Item, paragraph: Paragraph, marks: list[redaction.Mark]) -> dict[str, Any]:
+def _item(item: Item, paragraph: Paragraph, marks: list[redaction.Mark], with_responses: bool) -> dict[str, Any]:
     return {
         "number": item.printed or f"{paragraph.number}.{item.place_in_paragraph}",
         "kind": item.kind,
@@ -87,7 +89,7 @@ def _item(item: Item, paragraph: Paragraph, marks: list[redaction.Mark]) -> dict
                 "claim": response.claim,
                 "text": redaction.redact(response.text, marks),
             }
-            for response in responses_to(item)
+            for response in (responses_to(item) if with_responses else ())
         ],
     }
 

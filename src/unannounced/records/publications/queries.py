@@ -1,16 +1,18 @@
 """What still stands between a report and its publication, and what was published."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from unannounced.duties import archiving, chain, redaction, reporting
 from unannounced.duties.decision import Decision, first_refusal
 from unannounced.duties.reporting import ReportStage, slug_of
 from unannounced.duties.words import say
+from unannounced.records.archive.queries import newest_words
 from unannounced.records.publications.models import ParagraphCheck, PersonMark, Publication, PublicationRequest
 from unannounced.records.recommendations.models import Item, Response
 from unannounced.records.reports.models import Paragraph, Report
@@ -62,6 +64,9 @@ def publication_decision(report: Report, ready: Readiness | None = None) -> Deci
     ready = ready or readiness(report)
     return reporting.may_publish(
         stage=ReportStage(report.stage),
+        by_its_maker=reporting.published_by_its_maker(
+            from_archive=report.from_archive, body=report.body, already_public=report.already_public
+        ),
         requested_on=ready.request.requested_on if ready.request else None,
         unchecked_paragraphs=ready.unchecked,
         recognisable=ready.recognisable,
@@ -76,11 +81,30 @@ def showing_decision(report: Report) -> Decision:
             from_archive=report.from_archive,
             already_public=report.already_public,
             symbol=report.symbol,
-            stage=ReportStage(report.stage),
+            shown_as_it_stands=report.stage == ReportStage.PUBLISHED.value and _shown_as_it_stands(report),
+            persons_marked=PersonMark.objects.filter(report=report).count(),
             profile=settings.MECHANISM,
         ),
         archiving.symbol_is_free(symbol=report.symbol, borne_by=_at_the_same_address(report)),
     )
+
+
+def _shown_as_it_stands(report: Report) -> bool:
+    """Whether the newest version on the portal was frozen with the file that gives the report its words now."""
+    shown = Publication.objects.filter(report=report).select_related("parcel").order_by("-version").first()
+    words = newest_words(report)
+    if shown is None or words is None:
+        return shown is not None
+    original = json.loads(bytes(shown.parcel.content)).get("original") or {}
+    return bool(original.get("digest") == words.digest)
+
+
+def last_number(year: int) -> int:
+    """The last running number of a year: of what was published here, and of own symbols that came with the archive."""
+    given = Publication.objects.filter(year=year).aggregate(last=Max("number"))["last"] or 0
+    symbols = Report.objects.exclude(symbol="").values_list("symbol", flat=True)
+    archived = (reporting.numbered(settings.MECHANISM, symbol) for symbol in symbols)
+    return max([given, *(one[1] for one in archived if one is not None and one[0] == year)])
 
 
 def _at_the_same_address(report: Report) -> str:

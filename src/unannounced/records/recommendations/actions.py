@@ -1,17 +1,17 @@
 """Adding items, adopting the report with them, registering responses, assessing, public statements."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import TypeVar
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID, uuid4
 
 from django.conf import settings
+from django.db import IntegrityError
 from django.db.models import Max
 
 from unannounced.duties import archiving, dialogue, noting, reporting
 from unannounced.duties.confidentiality import Act
-from unannounced.duties.decision import Decision, Refused, RefusedByRule, require
+from unannounced.duties.decision import Refused, RefusedByRule, require
 from unannounced.duties.dialogue import Claim, Position, Verdict
 from unannounced.duties.reporting import ItemKind, ReportStage
 from unannounced.duties.words import say
@@ -19,9 +19,27 @@ from unannounced.records.accounts.queries import Viewer, permit
 from unannounced.records.committee.models import Vote
 from unannounced.records.committee.queries import outcome_of
 from unannounced.records.documents.models import Document
-from unannounced.records.ledger.actions import KeptOtherwise, act
-from unannounced.records.recommendations.models import Assessment, EarlierReading, Item, PublicStatement, Response
-from unannounced.records.recommendations.queries import adoption_decision, known_since, withdrawal_decision
+from unannounced.records.ledger.actions import act
+from unannounced.records.recommendations.many import (
+    Registered,
+    chosen,
+    id_for,
+    kept_before,
+    permit_on,
+    require_of,
+    restoring_decision,
+    said_before,
+    within,
+)
+from unannounced.records.recommendations.models import (
+    NO_ITEM,
+    Assessment,
+    EarlierReading,
+    Item,
+    PublicStatement,
+    Response,
+)
+from unannounced.records.recommendations.queries import adoption_decision, known_since, withdrawal_decisions
 from unannounced.records.recommendations.tallying import live_responses
 from unannounced.records.reports.models import Paragraph, Report
 from unannounced.records.reports.queries import hold_draft
@@ -109,10 +127,10 @@ def register_responses(
     key: UUID | None = None,
 ) -> list[Response]:
     """Register one answer of the State to many items at once; one act. Nothing is registered if one is refused."""
-    text = noting.tidy(text)
+    text, items = noting.tidy(text), chosen(items)
+    permit_on(items, Act.REGISTER_RESPONSE, by)
     for item in items:
-        visit_permit(Act.REGISTER_RESPONSE, by, item.report.visit)
-        _require_of(
+        require_of(
             item,
             dialogue.may_respond(
                 transmitted_on=known_since(item),
@@ -123,13 +141,9 @@ def register_responses(
             ),
             alone=len(items) == 1,
         )
-    keys = _keys(items, key)
-    held = _held(Response, keys.values(), {"text": text, "claim": claim.value, "received_on": received_on})
-    if held:
-        return held
     responses = [
         Response(
-            id=keys[item.pk],
+            id=id_for(item, key),
             item=item,
             received_on=received_on,
             claim=claim.value,
@@ -140,46 +154,33 @@ def register_responses(
         )
         for item in items
     ]
-    with act("register a response", by=by.pk, at=at, about=items[0], within=_within(items)) as line:
-        if document is not None:
-            line.keep(document)
-        line.keep_all(responses)
-    return responses
+    return _registered("register a response", responses, by=by, at=at)
 
 
-def _require_of(item: Item, decision: Decision, *, alone: bool) -> None:
-    """Raise ``RefusedByRule``, and say of which item where there are many."""
-    if isinstance(decision, Refused) and not alone:
-        words = {"number": item.number, "report": item.report.title, "reason": decision.sentence}
-        reason = say("Item {number} of “{report}”: {reason} Nothing was changed.")
-        way_out = say("Leave it out, or correct what you wrote.")
-        raise RefusedByRule(Refused(reason, decision.rule, way_out, words))
-    require(decision)
+def _registered(name: str, rows: list[Registered], *, by: Viewer, at: datetime) -> list[Registered]:
+    """Keep ``rows`` by one act; those that are kept already and say the same are welcome again."""
+    if before := kept_before(rows):
+        return before
+    same: dict[UUID, Registered] = said_before(rows)
+    new: list[Registered] = [row for row in rows if row.item_id not in same]
+    kept: list[Registered] = list(same.values())
+    if new:
+        kept += _newly(name, new, by=by, at=at)
+    return kept
 
 
-def _keys(items: Sequence[Item], key: UUID | None) -> dict[UUID, UUID]:
-    """The id of what is made for each item: sent twice, it is made once."""
-    if len(items) == 1:
-        return {items[0].pk: key or uuid4()}
-    return {item.pk: uuid5(key, item.pk.hex) if key else uuid4() for item in items}
-
-
-Registered = TypeVar("Registered", Response, Assessment)
-
-
-def _held(table: type[Registered], keys: Iterable[UUID], said: Mapping[str, object]) -> list[Registered]:
-    """What was made with these ids before; raises ``KeptOtherwise`` if it says something else."""
-    held = list(table._base_manager.filter(pk__in=list(keys)))
-    for one in held:
-        if any(getattr(one, name) != value for name, value in said.items()):
-            raise KeptOtherwise(one._meta.verbose_name)
-    return held
-
-
-def _within(items: Sequence[Item]) -> UUID | None:
-    """The visit that all of ``items`` belong to, if there is one."""
-    visits = {item.report.visit_id for item in items}
-    return visits.pop() if len(visits) == 1 else None
+def _newly(name: str, rows: list[Registered], *, by: Viewer, at: datetime) -> list[Registered]:
+    items = [row.item for row in rows]
+    try:
+        with act(name, by=by.pk, at=at, about=items[0], within=within(items)) as line:
+            if isinstance(rows[0], Response) and rows[0].document is not None:
+                line.keep_once(rows[0].document)
+            line.keep_all(rows)
+    except IntegrityError:  # sent twice at the same moment: the other ones may just have been kept
+        if before := kept_before(rows):
+            return before
+        raise
+    return rows
 
 
 def assess(
@@ -209,12 +210,12 @@ def assess_all(
     key: UUID | None = None,
 ) -> list[Assessment]:
     """Say the same of many items at once; one act. Nothing is kept if one is refused."""
-    text, evidence = noting.tidy(text), noting.tidy(evidence)
+    text, evidence, items = noting.tidy(text), noting.tidy(evidence), chosen(items)
     require(noting.may_keep(text))
+    permit_on(items, Act.ASSESS_ITEM, by)
     answered = Counter(live_responses().filter(item__in=items).values_list("item_id", flat=True))
     for item in items:
-        visit_permit(Act.ASSESS_ITEM, by, item.report.visit)
-        _require_of(
+        require_of(
             item,
             dialogue.may_assess(
                 verdict=verdict,
@@ -227,13 +228,9 @@ def assess_all(
             ),
             alone=len(items) == 1,
         )
-    keys = _keys(items, key)
-    held = _held(Assessment, keys.values(), {"text": text, "verdict": verdict.value, "day": day, "evidence": evidence})
-    if held:
-        return held
     assessments = [
         Assessment(
-            id=keys[item.pk],
+            id=id_for(item, key),
             item=item,
             day=day,
             verdict=verdict.value,
@@ -244,39 +241,72 @@ def assess_all(
         )
         for item in items
     ]
-    with act("assess an item", by=by.pk, at=at, about=items[0], within=_within(items)) as line:
-        line.keep_all(assessments)
-    return assessments
+    return _registered("assess an item", assessments, by=by, at=at)
 
 
 def set_times(items: Sequence[Item], *, months: int | None, by: Viewer, at: datetime) -> int:
     """Set in how many months the State is to respond to items it has; ``None`` takes the time that was set back."""
+    items = chosen(items)
+    permit_on(items, Act.SET_TIME, by)
     for item in items:
-        visit_permit(Act.SET_TIME, by, item.report.visit)
-        _require_of(item, reporting.may_set_time(known_since(item), months, settings.MECHANISM), alone=len(items) == 1)
-    changing = [item for item in items if item.months != months]
+        require_of(item, reporting.may_set_time(known_since(item), months, settings.MECHANISM), alone=len(items) == 1)
+    return _move_times(dict.fromkeys(items, months), by=by, at=at)
+
+
+def restore_times(before: Mapping[Item, int | None], *, set_to: int | None, by: Viewer, at: datetime) -> int:
+    """Undo ``set_times``, which had set ``set_to``: each item gets back the time it had ``before``, all by one act."""
+    items = chosen(list(before))
+    permit_on(items, Act.SET_TIME, by)
+    for item in items:
+        require_of(item, restoring_decision(item, before[item], set_to=set_to), alone=len(items) == 1)
+    return _move_times(before, by=by, at=at)
+
+
+def _move_times(times: Mapping[Item, int | None], *, by: Viewer, at: datetime) -> int:
+    changing = [item for item, months in times.items() if item.months != months]
     if not changing:
         return 0
-    with act("set the time to respond", by=by.pk, at=at, about=changing[0], within=_within(changing)) as line:
+    with act("set the time to respond", by=by.pk, at=at, about=changing[0], within=within(changing)) as line:
         for item in changing:
-            line.move(item, seen={"months": item.months}, to={"months": months})
+            line.move(item, seen={"months": item.months}, to={"months": times[item]})
     return len(changing)
 
 
 def correct_item(
-    item: Item, *, position: Position, made_by: Sequence[str], because: str, by: Viewer, at: datetime
+    item: Item,
+    *,
+    position: Position,
+    made_by: Sequence[str],
+    text: str | None = None,
+    kind: ItemKind | None = None,
+    no_item: bool = False,
+    because: str,
+    by: Viewer,
+    at: datetime,
 ) -> Item:
-    """Correct what was read from a file of an item: the State's position and who made it. What was read is kept."""
+    """Correct what was read from a file of an item; what was read is kept. ``no_item``: there is none, it is left out.
+
+    Where a later file still says what was misread, what a person corrected stays.
+    """
     permit(Act.CORRECT_READING, by)
-    names = [name.strip() for name in made_by if name.strip()]
     require(archiving.may_correct_reading(read=item.read_with is not None))
     require(noting.may_keep(because))
-    if (item.position, item.made_by) == (position.value, names):
+    said = {
+        "text": item.text if text is None else noting.tidy(text),
+        "kind": item.kind if kind is None else kind.value,
+        "position": position.value,
+        "made_by": [name.strip() for name in made_by if name.strip()],
+    }
+    require(noting.may_keep(str(said["text"])))
+    if not no_item and all(getattr(item, name) == value for name, value in said.items()):
         return item
-    earlier = EarlierReading.of(item, noting.tidy(because)[:200])
-    to = {"position": position.value, "made_by": names, "wording": item.wording + 1, "read_with": 100}
+    reason = f"{NO_ITEM if no_item else ''}{noting.tidy(because)}"[:200]
+    to = {**said, "wording": item.wording + 1, "read_with": 100}
+    if no_item:
+        to["left_out_of"] = max(1, item.report.renditions.count())
+    earlier = EarlierReading.of(item, reason)
     with act("correct what was read", by=by.pk, at=at, about=item, within=item.report.visit_id) as line:
-        line.move(item, seen={"wording": item.wording}, to=to)
+        line.move(item, seen={"wording": item.wording, "left_out_of": None}, to=to)
         line.keep(earlier)
     return item
 
@@ -285,16 +315,16 @@ def withdraw(
     registered: Sequence[Response | Assessment], *, because: str, by: Viewer, at: datetime
 ) -> list[Response | Assessment]:
     """Withdraw responses or assessments registered by mistake; each stays, with the reason, and counts no more."""
-    because = noting.tidy(because)
-    for one in registered:
-        visit_permit(Act.WITHDRAW_REGISTERED, by, one.item.report.visit)
-        _require_of(one.item, withdrawal_decision(one, because, by=by, at=at), alone=len(registered) == 1)
-    to = {"withdrawn_at": at, "withdrawn_because": because}
+    because, registered = noting.tidy(because), chosen(registered)
     items = [one.item for one in registered]
-    with act("withdraw what was registered", by=by.pk, at=at, about=items[0], within=_within(items)) as line:
+    permit_on(items, Act.WITHDRAW_REGISTERED, by)
+    for item, decision in zip(items, withdrawal_decisions(registered, because, by=by, at=at), strict=True):
+        require_of(item, decision, alone=len(items) == 1)
+    to = {"withdrawn_at": at, "withdrawn_because": because}
+    with act("withdraw what was registered", by=by.pk, at=at, about=items[0], within=within(items)) as line:
         for one in registered:
             line.move(one, seen={"withdrawn_at": None}, to=to)
-    return list(registered)
+    return registered
 
 
 def open_statement(

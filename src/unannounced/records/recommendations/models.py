@@ -73,11 +73,16 @@ class Item(Kept):
         return self.printed or f"{self.paragraph.number}.{self.place_in_paragraph}"
 
 
+NO_ITEM = "no item: "
+"""How the reason of an earlier reading begins where a person said that there is no item."""
+
+
 class EarlierReading(Kept):
     """What an item said, and of whom and how, before a new rendition or a correction said it otherwise."""
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="earlier_readings")
     wording = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=30, choices=[(k.value, k.value) for k in ItemKind])
     text = models.TextField()
     made_by = models.JSONField(default=list, blank=True)
     position = models.CharField(max_length=20, choices=[(p.value, p.value) for p in Position])
@@ -97,6 +102,7 @@ class EarlierReading(Kept):
         return cls(
             item=item,
             wording=item.wording,
+            kind=item.kind,
             text=item.text,
             made_by=item.made_by,
             position=item.position,

@@ -27,6 +27,7 @@ from unannounced.records.accounts.queries import Viewer
 from unannounced.records.committee.models import Vote
 from unannounced.records.committee.queries import outcome_of
 from unannounced.records.documents.models import Document
+from unannounced.records.ledger.models import Line
 from unannounced.records.recommendations.models import Assessment, Item, PublicStatement, Response
 from unannounced.records.reports.models import Report
 from unannounced.records.reports.queries import reports_seen_by
@@ -69,8 +70,13 @@ def items_seen_by(viewer: Viewer, *, of_reports: Mapping[str, object] | None = N
 
     ``of_reports`` narrows the reports down where that is quicker than to look at the report of each item.
     """
+    return items_ever_seen_by(viewer, of_reports=of_reports).filter(left_out_of__isnull=True)
+
+
+def items_ever_seen_by(viewer: Viewer, *, of_reports: Mapping[str, object] | None = None) -> QuerySet[Item]:
+    """The same with those that were left out since: their dialogue stays to be read."""
     reports = reports_seen_by(viewer).filter(**(of_reports or {}))
-    return Item.objects.filter(report__in=reports.values("pk"), left_out_of__isnull=True)
+    return Item.objects.filter(report__in=reports.values("pk"))
 
 
 def threads(items: QuerySet[Item], *, today: date) -> list[Thread]:
@@ -95,7 +101,7 @@ def threads_of_state(state: State, viewer: Viewer, *, today: date) -> list[Threa
 
 def document_seen(viewer: Viewer, document: UUID, item: UUID) -> Document | None:
     """A document that came with a response to this item, with its bytes; hidden and absent are one."""
-    of_item = Response.objects.filter(item__in=items_seen_by(viewer).values("pk"), item=item)
+    of_item = Response.objects.filter(item__in=items_ever_seen_by(viewer).values("pk"), item=item)
     return Document.objects.filter(pk=document, responses__in=of_item).first()
 
 
@@ -118,7 +124,7 @@ def thread_of(item: Item, *, today: date, said: Said | None = None) -> Thread:
     return Thread(item, item.number, known_on, due, responses, assessments, follow_up)
 
 
-_BEFORE_ALL = datetime(1, 1, 1, tzinfo=UTC)
+_BEFORE_ALL, _AFTER_ALL = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)
 
 
 def _received(response: Response) -> tuple[date, datetime, str]:
@@ -164,26 +170,44 @@ def adoption_decision(report: Report, by_vote: Vote | None) -> Decision:
     )
 
 
-def withdrawal_decision(one: Response | Assessment, because: str, *, by: Viewer, at: datetime) -> Decision:
-    """Whether a response or assessment may be withdrawn: by whom, for a reason, while nothing rests on it."""
-    return withdrawal_decisions([one], because, by=by, at=at)[0]
-
-
 def withdrawal_decisions(
     registered: Sequence[Response | Assessment], because: str, *, by: Viewer, at: datetime
 ) -> list[Decision]:
-    """The same of many at once, in their order; two queries, however many."""
+    """Whether each response or assessment may be withdrawn: by whom, for a reason, while nothing rests on it.
+
+    Three queries, however many.
+    """
     items = {one.item_id for one in registered}
     moments: dict[UUID, list[datetime]] = defaultdict(list)
     for table in (Response, Assessment):
         live = table.objects.filter(item__in=items, withdrawn_at__isnull=True, registered_at__isnull=False)
         for item, moment in live.values_list("item", "registered_at"):
             moments[item] += [moment] if moment else []
-    return [_withdrawal_decision(one, because, moments[one.item_id], by, at) for one in registered]
+    left = _left_until({one.item.report_id: one.item.report for one in registered}.values())
+    return [
+        _withdrawal_decision(one, because, moments[one.item_id], left.get(one.item.report_id), by, at)
+        for one in registered
+    ]
+
+
+def _left_until(reports: Iterable[Report]) -> dict[UUID, datetime]:
+    """When each of the reports drafted here was published: the responses registered until then left with it.
+
+    The moment is that of the line of the act; without one, all are taken to have left. Publications themselves lie
+    ahead of this record. No response leaves with a report from the archive.
+    """
+    published = [one.pk for one in reports if one.stage == ReportStage.PUBLISHED.value and not one.from_archive]
+    lines = Line.objects.filter(act="publish a report", subject=Report._meta.db_table, subject_id__in=published)
+    return dict.fromkeys(published, _AFTER_ALL) | dict(lines.values_list("subject_id", "at"))
 
 
 def _withdrawal_decision(
-    one: Response | Assessment, because: str, moments: Iterable[datetime], by: Viewer, at: datetime
+    one: Response | Assessment,
+    because: str,
+    moments: Iterable[datetime],
+    left_until: datetime | None,
+    by: Viewer,
+    at: datetime,
 ) -> Decision:
     by_id = one.registered_by_id if isinstance(one, Response) else one.assessed_by_id
     since = one.registered_at or _BEFORE_ALL
@@ -194,7 +218,7 @@ def _withdrawal_decision(
         by_same_person=by_id == by.pk,
         by_secretariat=Role.SECRETARIAT in by.roles,
         later=sum(moment > since for moment in moments),
-        published=one.item.report.stage == ReportStage.PUBLISHED.value and isinstance(one, Response),
+        published=isinstance(one, Response) and left_until is not None and since <= left_until,
         profile=settings.MECHANISM,
     )
 

@@ -306,12 +306,7 @@ def _build_again() -> int:
 
 def _take_up(writer: Writer, lines: Iterable[Line]) -> None:
     """Put the rows that ``lines`` name, as they stand now; drop those that were erased or are left out."""
-    named: dict[str, set[UUID]] = {}
-    for line in lines:
-        for _how, table, key, _digest in line.rows:
-            if table in BY_TABLE:
-                named.setdefault(table, set()).add(UUID(key))
-    for table, keys in named.items():
+    for table, keys in _named(lines).items():
         source, left = BY_TABLE[table], set(keys)
         for chunk in _chunks(sorted(keys)):
             for entry in _entries(source, Q(pk__in=chunk)):
@@ -319,6 +314,26 @@ def _take_up(writer: Writer, lines: Iterable[Line]) -> None:
                 left.discard(UUID(entry.key.partition(":")[2]))
         for key in left:
             writer.drop(f"{source.kind}:{key}")
+
+
+def _named(lines: Iterable[Line]) -> dict[str, set[UUID]]:
+    """The rows that ``lines`` name, by table, and the answers to items that were changed.
+
+    Where an item was left out, or is back, so are its answers, and no line names those.
+    """
+    named: dict[str, set[UUID]] = {}
+    changed: set[UUID] = set()
+    for line in lines:
+        for how, table, key, _digest in line.rows:
+            if table in BY_TABLE:
+                named.setdefault(table, set()).add(UUID(key))
+            if table == Item._meta.db_table and how != "made":
+                changed.add(UUID(key))
+    for chunk in _chunks(sorted(changed)):
+        for table, answers in ((one._meta.db_table, one._base_manager) for one in (Response, Assessment)):
+            keys = answers.filter(item_id__in=chunk).values_list("pk", flat=True)
+            named.setdefault(table, set()).update(keys)
+    return named
 
 
 def _chunks(keys: list[UUID]) -> Iterator[list[UUID]]:

@@ -99,7 +99,7 @@ def _state(reading: Reading, given: Given) -> State | Refused:
 
 def made_by(body: str, symbol: str) -> str:
     """Who made a report, as it is kept: empty for this mechanism, which its own symbols show too."""
-    if is_own(body) or (not body and reporting.number_in(settings.MECHANISM, symbol) is not None):
+    if is_own(body) or (not body and reporting.numbered(settings.MECHANISM, symbol) is not None):
         return ""
     return body or archiving.NOT_KNOWN
 

@@ -71,9 +71,16 @@ def asked_for(request: HttpRequest) -> Narrowing:
     """What the address asks for. A State decides the register; what is no year asks for none."""
     said = {name: request.GET.get(name, "").replace("\0", "").strip()[:LONGEST] for name in ("state", "body", "year")}
     code, year = said["state"].upper(), said["year"]
-    invented = is_invented(code) if code else request.GET.get("register") == "invented"
+    invented = is_invented(code) if code else register_of(request)
     is_year = len(year) == 4 and year.isascii() and year.isdigit() and year != "0000"
     return Narrowing(invented, code, said["body"], year if is_year else "")
+
+
+def register_of(request: HttpRequest) -> bool:
+    """Whether the invented register is asked for; in a demonstration without any real report it need not be named."""
+    if "register" in request.GET or not settings.DEMONSTRATION:
+        return request.GET.get("register") == "invented"
+    return not queries.reports(invented=False).exists()
 
 
 def choices(*, invented: bool) -> Choices:
@@ -93,4 +100,4 @@ def choices(*, invented: bool) -> Choices:
 def _registers(*, invented: bool) -> list[tuple[str, str]]:
     if not (settings.DEMONSTRATION or invented):
         return []
-    return [("", gettext("Real States")), ("invented", gettext("Invented States of the demonstration"))]
+    return [("real", gettext("Real States")), ("invented", gettext("Invented States of the demonstration"))]

@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('salt', models.CharField(default=unannounced.records.parcels.models.new_salt, editable=False, max_length=32)),
                 ('number', models.PositiveSmallIntegerField()),
+                ('digest', models.CharField(help_text='of its document: the same file is taken in once', max_length=64)),
                 ('taken_in_on', models.DateField()),
                 ('reader', models.PositiveSmallIntegerField(help_text='version of the reader that read it')),
                 ('gave_the_words', models.BooleanField(help_text='whether the report says what this file says')),
@@ -58,7 +59,7 @@ class Migration(migrations.Migration):
                 ('taken_in_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('report', 'number'), name='a_rendition_has_its_own_number')],
+                'constraints': [models.UniqueConstraint(fields=('report', 'number'), name='a_rendition_has_its_own_number'), models.UniqueConstraint(fields=('digest',), name='a_file_is_taken_in_once')],
             },
         ),
     ]

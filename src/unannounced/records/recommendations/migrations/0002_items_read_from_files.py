@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('salt', models.CharField(default=unannounced.records.parcels.models.new_salt, editable=False, max_length=32)),
                 ('wording', models.PositiveSmallIntegerField()),
+                ('kind', models.CharField(choices=[('recommendation', 'recommendation'), ('comment', 'comment'), ('request', 'request'), ('immediate_observation', 'immediate_observation')], max_length=30)),
                 ('text', models.TextField()),
                 ('made_by', models.JSONField(blank=True, default=list)),
                 ('position', models.CharField(choices=[('accepted', 'accepted'), ('noted', 'noted'), ('rejected', 'rejected'), ('pending', 'pending'), ('implemented', 'implemented'), ('unknown', 'unknown')], max_length=20)),

@@ -62,16 +62,28 @@ def word_field(label: Any, help_text: Any = "", *, required: bool = True, longes
     return forms.CharField(label=label, help_text=help_text, required=required, max_length=longest)
 
 
-def one_of(label: Any, words: Mapping[Any, str], help_text: Any = "", *, initial: Any = None) -> forms.TypedChoiceField:
-    """One of an enumeration, by the words the duties give it."""
+def one_of(
+    label: Any,
+    words: Mapping[Any, str],
+    help_text: Any = "",
+    *,
+    initial: Any = None,
+    chosen: bool = True,
+    required: bool = True,
+) -> forms.TypedChoiceField:
+    """One of an enumeration, by the words the duties give it; nothing is ``chosen`` before somebody chose."""
     members: list[StrEnum] = list(words)
     coerce = type(members[0])
     return forms.TypedChoiceField(
         label=label,
         help_text=help_text,
         coerce=coerce,
+        required=required,
         initial=initial,
-        choices=[(member.value, _(words[member])) for member in members],
+        choices=[
+            *([] if chosen else [("", _("– choose –"))]),
+            *((member.value, _(words[member])) for member in members),
+        ],
         error_messages={"invalid_choice": _("Choose one of the words in the list.")},
     )
 

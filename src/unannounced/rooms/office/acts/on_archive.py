@@ -1,6 +1,7 @@
 """What is done to a report from the archive: correcting what is known of it, showing it, taking it out again."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django import forms
 from django.db.models import Model
@@ -39,7 +40,8 @@ class ShowArchived(OnArchived):
     rule = "publication"
     final = True
     what = _(
-        "The report appears on the portal under its own symbol, with its paragraphs, its items and the file it came in."
+        "The report appears on the portal under its own symbol, with its paragraphs, its items and the file it came "
+        "in. Responses and assessments stay here."
     )
     visible_to = _("everyone, for ever")
 
@@ -61,7 +63,8 @@ class CorrectReport(OnArchived):
     name, verb, on, act = "correct", _("Correct what is known of it"), REPORT, Act.CORRECT_READING
     rule = "report"
     symbol = word_field(_("Symbol"), _("as printed; empty: not known"), required=False, longest=60)
-    body = word_field(_("Who made it"), _("empty: this mechanism"), required=False, longest=120)
+    body = word_field(_("Who made it"), _("empty: this mechanism; tick that below"), required=False, longest=120)
+    own = forms.BooleanField(label=_("This mechanism made it itself"), required=False)
     already_public = forms.BooleanField(
         label=_("It was published by whoever made it"),
         help_text=_("Only then may it be shown on the portal."),
@@ -71,7 +74,20 @@ class CorrectReport(OnArchived):
     def first_words(self) -> dict[str, object]:
         """What is known now."""
         report: Report = self.subject
-        return {"symbol": report.symbol, "body": report.body, "already_public": report.already_public}
+        return {
+            "symbol": report.symbol,
+            "body": report.body,
+            "own": not report.body,
+            "already_public": report.already_public,
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """Another body's report does not become one of ours by a keypress: its items would be due by our rule."""
+        said: dict[str, Any] = super().clean() or {}
+        emptied = bool(self.subject.body) and not said.get("body") and not said.get("own")
+        if emptied or (said.get("body") and said.get("own")):
+            self.add_error("body", _("Name who made it, or tick that this mechanism made it itself; one of both."))
+        return said
 
     @classmethod
     def rules(cls, subject: Report, viewer: Viewer, today: date) -> Decision | None:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from unannounced.duties import archiving, dialogue, reporting
 from unannounced.duties.confidentiality import Act
 from unannounced.duties.decision import Decision, Refused
-from unannounced.duties.dialogue import Position, Verdict
+from unannounced.duties.dialogue import Position
+from unannounced.duties.reporting import ItemKind
 from unannounced.duties.words import say
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.recommendations.actions import assess, correct_item, register_response, set_times, withdraw
@@ -31,7 +32,7 @@ class RegisterResponse(ActForm):
 
     name, verb, on, act = "register-response", _("Register the response"), ITEM, Act.REGISTER_RESPONSE
     rule = "response"
-    claim = one_of(_("What the State claims"), dialogue.CLAIM_WORDS)
+    claim = one_of(_("What the State claims"), dialogue.CLAIM_WORDS, chosen=False)
     text = text_field(_("Response of the State"))
     received_on = day_field(_("Received on"))
     document = document_field(_("Document it came in"))
@@ -58,7 +59,7 @@ class AssessItem(ActForm):
 
     name, verb, on, act = "assess", _("Assess"), ITEM, Act.ASSESS_ITEM
     rule = "report"
-    verdict = one_of(_("Verified"), dialogue.VERDICT_WORDS, initial=Verdict.NOT_IMPLEMENTED)
+    verdict = one_of(_("Verified"), dialogue.VERDICT_WORDS, chosen=False)
     text = text_field(_("Assessment"))
     evidence = text_field(
         _("Rests on"), _("what the verification rests on: a visit, a document"), rows=2, required=False
@@ -115,8 +116,15 @@ class CorrectReading(ActForm):
 
     name, verb, on, act = "correct-reading", _("Correct what was read"), ITEM, Act.CORRECT_READING
     rule = "report"
+    text = text_field(_("Text"), _("as it stands in the file; empty: as it was read"), rows=5, required=False)
+    kind = one_of(_("Kind"), reporting.ITEM_WORDS, required=False)
     position = one_of(_("Position of the State, as the report itself says"), dialogue.POSITION_WORDS)
     made_by = text_field(_("Made by"), _("one name on each line, as printed"), rows=3, required=False)
+    no_item = forms.BooleanField(
+        label=_("This is no item: leave it out"),
+        help_text=_("It stays to be read, and counts no more."),
+        required=False,
+    )
     because = word_field(_("Reason"), _("such as: read in the file, page 14"))
 
     @classmethod
@@ -131,15 +139,24 @@ class CorrectReading(ActForm):
 
     def first_words(self) -> dict[str, object]:
         """What was read."""
-        return {"position": self.subject.position, "made_by": "\n".join(self.subject.made_by)}
+        held: Item = self.subject
+        return {
+            "text": held.text,
+            "kind": held.kind,
+            "position": held.position,
+            "made_by": "\n".join(held.made_by),
+        }
 
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
         """Correct it."""
         said = self.cleaned_data
         correct_item(
             self.subject,
+            text=said["text"] or None,
+            kind=ItemKind(said["kind"]) if said["kind"] else None,
             position=Position(said["position"]),
             made_by=said["made_by"].splitlines(),
+            no_item=said["no_item"],
             because=said["because"],
             by=by,
             at=at,

@@ -1,13 +1,14 @@
 """What is done to many items at once: each act once, with one line of the ledger, or not at all."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 from uuid import UUID, uuid4, uuid5
 
 from django import forms
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from unannounced.duties import dialogue, reporting
@@ -17,7 +18,14 @@ from unannounced.duties.dialogue import Claim, Verdict
 from unannounced.duties.words import say
 from unannounced.records.accounts.queries import Viewer, permitted
 from unannounced.records.documents.models import Document
-from unannounced.records.recommendations.actions import assess_all, register_responses, set_times, withdraw
+from unannounced.records.recommendations.actions import (
+    assess_all,
+    register_responses,
+    restore_times,
+    set_times,
+    withdraw,
+)
+from unannounced.records.recommendations.many import restoring_decision
 from unannounced.records.recommendations.models import Assessment, Response
 from unannounced.records.recommendations.queries import Thread, withdrawal_decisions
 from unannounced.rooms.office.acts.fields import day_field, document_field, one_of, text_field
@@ -93,13 +101,17 @@ class ManyForm(forms.Form):
         """Do it to all of them; how many were changed."""
         raise NotImplementedError
 
+    def words_on(self, thread: Thread) -> str:
+        """What is done to this item, where that differs from item to item."""
+        return ""
+
 
 class RegisterResponses(ManyForm):
     """Register one answer of the State to many items."""
 
     name, verb, act, rule = "register-response", _("Register a response"), Act.REGISTER_RESPONSE, "response"
     done = _("The response was registered to %(count)s items.")
-    claim = one_of(_("What the State claims"), dialogue.CLAIM_WORDS)
+    claim = one_of(_("What the State claims"), dialogue.CLAIM_WORDS, chosen=False)
     text = text_field(_("Response of the State"))
     received_on = day_field(_("Received on"))
     document = document_field(_("Document it came in"))
@@ -139,7 +151,7 @@ class AssessMany(ManyForm):
 
     name, verb, act, rule = "assess", _("Assess"), Act.ASSESS_ITEM, "report"
     done = _("The assessment was kept for %(count)s items.")
-    verdict = one_of(_("Verified"), dialogue.VERDICT_WORDS, initial=Verdict.NOT_IMPLEMENTED)
+    verdict = one_of(_("Verified"), dialogue.VERDICT_WORDS, chosen=False)
     text = text_field(_("Assessment"))
     evidence = text_field(
         _("Rests on"), _("what the verification rests on: a visit, a document"), rows=2, required=False
@@ -182,7 +194,10 @@ def months_field() -> forms.IntegerField:
     """The time to respond, in months; empty takes back what was set."""
     return forms.IntegerField(
         label=_("Months to respond"),
-        help_text=_("empty: as the mechanism's rule sets it; for another body's report, no time"),
+        help_text=_(
+            "counted from the day the State has had it; empty: as the mechanism's rule sets it, or no time for another "
+            "body's report"
+        ),
         required=False,
         min_value=1,
         max_value=reporting.LONGEST_TIME,
@@ -195,6 +210,8 @@ class SetTimes(ManyForm):
     name, verb, act, rule = "set-time", _("Set the time to respond"), Act.SET_TIME, "response"
     done = _("The time to respond was set for %(count)s items.")
     months = months_field()
+    earlier: Mapping[UUID, int | None] = {}
+    """The items that were changed, with the time each had before."""
 
     def decisions(self, threads: Sequence[Thread], said: Mapping[str, Any] | None, *, at: datetime) -> list[Decision]:
         """The State has each item."""
@@ -203,7 +220,45 @@ class SetTimes(ManyForm):
 
     def carry_out(self, threads: Sequence[Thread], *, by: Viewer, at: datetime) -> int:
         """Set it."""
-        return set_times([thread.item for thread in threads], months=self.cleaned_data["months"], by=by, at=at)
+        items, months = [thread.item for thread in threads], self.cleaned_data["months"]
+        earlier = {item.pk: item.months for item in items if item.months != months}
+        count = set_times(items, months=months, by=by, at=at)
+        self.earlier = earlier
+        return count
+
+
+class RestoreTimes(ManyForm):
+    """Undo the time that was set for many items: each gets back the one it had, unless another was set since."""
+
+    name, verb, act, rule = "restore-time", _("Undo the time that was set"), Act.SET_TIME, "response"
+    done = _("The earlier time to respond stands again for %(count)s items.")
+    set_at = forms.CharField(widget=forms.HiddenInput, max_length=40)
+    earlier: Mapping[UUID, int | None] = {}
+    set_to: int | None = None
+
+    def decisions(self, threads: Sequence[Thread], said: Mapping[str, Any] | None, *, at: datetime) -> list[Decision]:
+        """Its earlier time is known, and nobody has set another since."""
+        reason, way_out = say("Which time it had before is no longer known."), say("Set the time anew.")
+        gone = Refused(reason, self.cited(), way_out)
+        return [
+            restoring_decision(thread.item, self.earlier[thread.item.pk], set_to=self.set_to)
+            if thread.item.pk in self.earlier
+            else gone
+            for thread in threads
+        ]
+
+    def carry_out(self, threads: Sequence[Thread], *, by: Viewer, at: datetime) -> int:
+        """Give each its earlier time back."""
+        before = {thread.item: self.earlier[thread.item.pk] for thread in threads}
+        return restore_times(before, set_to=self.set_to, by=by, at=at)
+
+    def words_on(self, thread: Thread) -> str:
+        """The time it had."""
+        months = self.earlier.get(thread.item.pk)
+        if months is None:
+            return gettext("The time that was set is taken back.")
+        words = ngettext("The time is %(months)s month again.", "The time is %(months)s months again.", months)
+        return words % {"months": months}
 
 
 class WithdrawMany(ManyForm):
@@ -223,6 +278,13 @@ class WithdrawMany(ManyForm):
     )
     because = text_field(_("Reason"), _("what is mistaken; it stays beside what is withdrawn"), rows=2)
     registered_at = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+
+    def clean_registered_at(self) -> str:
+        """A moment, or nothing: what is neither would mean other ones than were looked at."""
+        written: str = self.cleaned_data["registered_at"]
+        if written and moment_of(written) is None:
+            raise forms.ValidationError(_("This form is not as it was given out. Open it again."))
+        return written
 
     def decisions(self, threads: Sequence[Thread], said: Mapping[str, Any] | None, *, at: datetime) -> list[Decision]:
         """There is something to withdraw, and nothing rests on it."""
@@ -262,10 +324,11 @@ class WithdrawMany(ManyForm):
 
 
 def moment_of(written: str) -> datetime | None:
-    """A moment as addresses have it, or nothing where none is written."""
+    """A moment as addresses have it, in UTC; nothing where none is written, or one without its zone."""
     try:
-        return datetime.fromisoformat(written) if written else None
-    except ValueError:
+        moment = datetime.fromisoformat(written)
+        return moment.astimezone(UTC) if moment.tzinfo else None
+    except (ValueError, OverflowError):
         return None
 
 
@@ -274,3 +337,4 @@ def _registered_at(one: Response | Assessment) -> tuple[bool, Any]:
 
 
 MANY: dict[str, type[ManyForm]] = {form.name: form for form in (RegisterResponses, AssessMany, SetTimes, WithdrawMany)}
+"""What a list offers, and the command."""

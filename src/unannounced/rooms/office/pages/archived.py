@@ -43,6 +43,7 @@ class LeftOut:
     words: str
     text: str
     rendition: int
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,11 @@ def left_out_of(found: Report) -> list[LeftOut]:
     paragraphs = [LeftOut(_paragraph_words(one.number), one.text, one.left_out_of or 0) for one in gone]
     items = Item.objects.filter(report=found, left_out_of__isnull=False).select_related("paragraph")
     items = items.order_by("paragraph__number", "place_in_paragraph")
-    return [*paragraphs, *(LeftOut(_item_words(one), one.text, one.left_out_of or 0) for one in items)]
+    return [*paragraphs, *(_left_out(one) for one in items)]
+
+
+def _left_out(one: Item) -> LeftOut:
+    return LeftOut(_item_words(one), one.text, one.left_out_of or 0, reverse("item", args=[one.pk]))
 
 
 def _paragraph_words(number: int) -> str:

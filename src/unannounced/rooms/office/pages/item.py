@@ -16,7 +16,15 @@ from unannounced.duties.dialogue import Claim, Verdict
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.ledger.actions import note_readings
 from unannounced.records.recommendations.models import Assessment, EarlierReading, Item, Response
-from unannounced.records.recommendations.queries import Said, Thread, document_seen, items_seen_by, thread_of, threads
+from unannounced.records.recommendations.queries import (
+    Said,
+    Thread,
+    document_seen,
+    items_ever_seen_by,
+    items_seen_by,
+    thread_of,
+    threads,
+)
 from unannounced.rooms.office.doors import Asked
 from unannounced.rooms.office.pages import shown
 from unannounced.rooms.office.pages.lanes import Event
@@ -53,7 +61,7 @@ class ShownReading:
 
 def item(request: Asked, item: UUID) -> HttpResponse:
     """One item. Hidden and absent are the same answer by the same query."""
-    seen = items_seen_by(request.viewer).select_related("report__visit", "report__state", "paragraph")
+    seen = items_ever_seen_by(request.viewer).select_related("report__visit", "report__state", "paragraph")
     found = get_object_or_404(seen, pk=item)
     note_readings([found], by=request.viewer.pk, at=request.moment)
     return render(request, "office/item.html", context_of(found, request))
@@ -82,7 +90,8 @@ def context_of(found: Item, request: Asked) -> dict[str, object]:
         "after": said_again(found, viewer, today=today),
         "events": events(thread, today=today),
         "today": today,
-        "offers": offers_on(found, viewer, today=today),
+        "left_out_of": found.left_out_of,
+        "offers": None if found.left_out_of else offers_on(found, viewer, today=today),
         "lines": ledger_lines([found.pk], viewer),
     }
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -24,7 +25,7 @@ from unannounced.records.ledger.actions import KeptOtherwise, SomebodyWasFirst
 from unannounced.records.recommendations.models import Assessment, Response
 from unannounced.records.recommendations.queries import Thread, items_seen_by
 from unannounced.records.reports.models import Report
-from unannounced.rooms.office.acts.on_many import MANY, MOST_AT_ONCE, ManyForm, SetTimes, moment_of
+from unannounced.rooms.office.acts.on_many import MANY, MOST_AT_ONCE, ManyForm, RestoreTimes, SetTimes, moment_of
 from unannounced.rooms.office.doors import Asked
 from unannounced.rooms.office.pages import shown
 from unannounced.rooms.office.pages.item_filters import WORD, Filters, narrowed, of_address
@@ -32,11 +33,13 @@ from unannounced.rooms.office.pages.item_paging import InOrder, paged, threads_o
 from unannounced.rooms.office.pages.items import note
 from unannounced.rooms.office.pages.shown import ShownItem
 
-CHOSEN, PAGE, MATCHING, LAST = "chosen", "page", "matching", "last"
-LAST_ONES = "many"
-"""The key of the session with the items of the last act on many: what its undoing needs."""
+CHOSEN, PAGE, MATCHING = "chosen", "page", "matching"
+TIMES = "times"
+"""The key of the session with the last time set: when, which, and what each item changed had before."""
+FORMS: dict[str, type[ManyForm]] = {**MANY, RestoreTimes.name: RestoreTimes}
 REFUSED = "refused"
 SHOWN_OPEN = 12
+SHOWN_REASONS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class Meant:
     partly: bool = False
 
 
-def meant(asked: QueryDict, viewer: Viewer, last_ones: Sequence[str], *, today: date) -> Meant:
+def meant(asked: QueryDict, viewer: Viewer, form: ManyForm, *, today: date) -> Meant:
     """The items that an address means; what is hidden is left out exactly like what does not exist."""
     filters = of_address(asked)
     of = asked.get("of", CHOSEN)
@@ -70,8 +73,9 @@ def meant(asked: QueryDict, viewer: Viewer, last_ones: Sequence[str], *, today: 
     if of == MATCHING:
         found = narrowed(filters, viewer, today=today)
         return Meant(in_order(found.items, _sort(filters), today=today), found.cut)
-    named = last_ones if of == LAST else asked.getlist("item")
-    return Meant(in_order(items_seen_by(viewer).filter(pk__in=ids_in(named)), "", today=today))
+    undone = form.earlier if isinstance(form, RestoreTimes) and not form.is_bound else ()
+    keys = [*undone, *ids_in(asked.getlist("item"))]
+    return Meant(in_order(items_seen_by(viewer).filter(pk__in=keys), "", today=today))
 
 
 def in_order(items: Any, sort: str, *, today: date) -> list[UUID]:
@@ -103,28 +107,40 @@ def ids_in(words: Sequence[str]) -> list[UUID]:
 
 def many(request: Asked, name: str) -> HttpResponse:
     """Show what an act would touch and its form, or carry it out on those that are not refused."""
-    asked = request.POST if request.method == "POST" else request.GET
-    today = request.moment.date()
-    found = meant(asked, request.viewer, request.session.get(LAST_ONES, []), today=today)
+    posted, today = request.method == "POST", request.moment.date()
+    form = _form(request, name)
+    found = meant(request.POST if posted else request.GET, request.viewer, form, today=today)
     threads = threads_of(found.keys[:MOST_AT_ONCE], today=today)
     note(threads, request)
-    posted = request.method == "POST"
-    form = MANY[name](
-        request.POST if posted else None,
-        request.FILES if posted else None,
-        viewer=request.viewer,
-        today=today,
-        initial={"registered_at": asked.get("registered-at", "")},
-    )
     page = ManyPage(request, form, threads, found)
     if not threads or page.cut or not posted:
         return page.answer(HTTPStatus.OK if not posted else HTTPStatus.UNPROCESSABLE_ENTITY)
     if not form.is_valid():
         return page.answer(HTTPStatus.UNPROCESSABLE_ENTITY)
     page.look(form.cleaned_data)
-    if (page.refused and not page.without_refused) or not page.going:
+    if not page.going:
+        return page.ask_again()
+    if page.refused and not page.without_refused:
         return page.answer(HTTPStatus.CONFLICT)
     return page.carry_out()
+
+
+def _form(request: Asked, name: str) -> ManyForm:
+    """The form of an act, with what its undoing needs to know of what is undone."""
+    posted, moment = request.method == "POST", moment_of(request.GET.get("registered-at", ""))
+    set_at = request.POST.get("set_at", "") if posted else request.GET.get("set-at", "")
+    form = FORMS[name](
+        request.POST if posted else None,
+        request.FILES if posted else None,
+        viewer=request.viewer,
+        today=request.moment.date(),
+        initial={"registered_at": moment.isoformat() if moment else "", "set_at": set_at},
+    )
+    kept = request.session.get(TIMES, {})
+    if isinstance(form, RestoreTimes) and kept.get("at") == set_at:
+        form.earlier = {UUID(key): months for key, months in kept["earlier"].items()}
+        form.set_to = kept["months"]
+    return form
 
 
 class ManyPage:
@@ -150,25 +166,47 @@ class ManyPage:
         """The items that no rule refuses."""
         return [thread for thread in self.threads if thread.item.pk not in self.refused]
 
+    def ask_again(self) -> HttpResponse:
+        """Where what was written is refused for each of them: say why, each reason once, and keep what was written."""
+        said = self.refused
+        self.look(None)
+        reasons: list[Refused] = []
+        for thread in self.going:
+            if said[thread.item.pk] not in reasons:
+                reasons.append(said[thread.item.pk])
+        return self.answer(HTTPStatus.CONFLICT, refusals=reasons[:SHOWN_REASONS])
+
     def carry_out(self) -> HttpResponse:
         """Do it, say what was done and how it can be undone, and go back to the list."""
         viewer, at = self.request.viewer, self.request.moment
         try:
             count = self.form.carry_out(self.going, by=viewer, at=at)
         except RefusedByRule as refused:
-            return self.answer(HTTPStatus.CONFLICT, refusal=refused.refusal)
+            return self.answer(HTTPStatus.CONFLICT, refusals=[refused.refusal])
         except SomebodyWasFirst:
             problem = _("Somebody was first: it is no longer as you saw it. Nothing was changed; look at it again.")
             return self.answer(HTTPStatus.CONFLICT, problem=problem)
         except KeptOtherwise:
-            problem = _("This was kept already, with other words. Nothing was changed; open the form again.")
+            problem = _(
+                "This was kept already, with other words or for other items. Nothing was changed; open the form again."
+            )
             return self.answer(HTTPStatus.CONFLICT, problem=problem)
-        self.request.session[LAST_ONES] = [str(thread.item.pk) for thread in self.going]
+        self._keep_times()
         words = self.form.done % {"count": count}
         undo = undo_url(self.form, at)
         link = format_html('<a href="{}">{}</a>', undo, _("Undo it")) if undo else ""
         messages.success(self.request, format_html("{} {}", words, link))
         return redirect(self.back)
+
+    def _keep_times(self) -> None:
+        """Keep in the session what undoing a time that was set needs; what was undone is not undone again."""
+        session, form = self.request.session, self.form
+        if isinstance(form, SetTimes) and form.earlier:
+            earlier = {str(key): months for key, months in form.earlier.items()}
+            at, months = self.request.moment.isoformat(), form.cleaned_data["months"]
+            session[TIMES] = {"at": at, "months": months, "earlier": earlier}
+        elif isinstance(form, RestoreTimes):
+            session.pop(TIMES, None)
 
     @property
     def back(self) -> str:
@@ -178,11 +216,11 @@ class ManyPage:
             return reverse("items", args=[filters.state]) + filters.address(state="", register="")
         return reverse("all_items") + filters.address()
 
-    def answer(self, status: HTTPStatus, *, refusal: Refused | None = None, problem: str = "") -> HttpResponse:
+    def answer(self, status: HTTPStatus, *, refusals: Sequence[Refused] = (), problem: str = "") -> HttpResponse:
         """The page as it stands."""
         today = self.request.moment.date()
         items = {thread.item.pk: shown.item(thread, today=today) for thread in self.threads}
-        going = [items[thread.item.pk] for thread in self.going]
+        going = [(items[thread.item.pk], self.form.words_on(thread)) for thread in self.going]
         reports: dict[UUID, Report] = {thread.item.report_id: thread.item.report for thread in self.going}
         context = {
             "form": self.form,
@@ -194,13 +232,14 @@ class ManyPage:
             "left_out": len(self.refused) if self.without_refused else 0,
             "folded": len(going) > SHOWN_OPEN,
             "nothing": not self.threads,
+            "undoing": isinstance(self.form, RestoreTimes),
             "cut": self.cut,
             "partly": self.partly,
             "most": MOST_AT_ONCE,
             "hidden": self._hidden(),
             "without_url": self._without_url(),
             "posted": self._posted,
-            "refusal": refusal,
+            "refusals": refusals,
             "problem": problem,
             "cancel_url": self.back,
         }
@@ -231,14 +270,12 @@ class ManyPage:
 def undo_url(form: ManyForm, at: datetime) -> str:
     """Where the act just done is undone, for just these items; empty where it cannot be."""
     if isinstance(form, SetTimes):
-        return reverse("many-set-time") + f"?of={LAST}"
-    if form.name == "withdraw":
+        return f"{reverse('many-restore-time')}?{urlencode({'set-at': at.isoformat()})}" if form.earlier else ""
+    if isinstance(form, RestoreTimes) or form.name == "withdraw":
         return ""
-    moment = QueryDict(mutable=True)
-    moment["registered-at"] = at.isoformat()
-    return f"{reverse('many-withdraw')}?{moment.urlencode()}"
+    return f"{reverse('many-withdraw')}?{urlencode({'registered-at': at.isoformat()})}"
 
 
 def many_urls() -> list[URLPattern]:
     """An address of each act: ``/items/many/assess/``."""
-    return [path(f"items/many/{name}/", many, {"name": name}, name=f"many-{name}") for name in MANY]
+    return [path(f"items/many/{name}/", many, {"name": name}, name=f"many-{name}") for name in FORMS]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from unannounced import __version__
 from unannounced.crafts.tabling import as_csv, as_json_lines
 from unannounced.records.shelf import queries
+from unannounced.rooms.portal.narrowing import register_of
 from unannounced.rooms.portal.pages.reports import FRESH
 from unannounced.rooms.portal.showing import show
 from unannounced.rooms.portal.tables import BY_NAME, TABLES, Table
@@ -37,7 +38,7 @@ FORMATS: Mapping[str, tuple[str, Written]] = {
 @require_safe
 def open_data(request: HttpRequest) -> HttpResponse:
     """What there is, what each column holds, and how it may be used."""
-    invented = request.GET.get("register") == "invented"
+    invented = register_of(request)
     context = {"tables": TABLES, "invented": invented, "switch": settings.DEMONSTRATION or invented}
     return show(request, "portal/open_data.html", context)
 

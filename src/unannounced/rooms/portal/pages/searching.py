@@ -1,6 +1,5 @@
 """Searching what was published: each result is a paragraph or an item, cited by its symbol."""
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
@@ -9,7 +8,6 @@ from django.views.decorators.http import require_safe
 
 from unannounced.crafts.searching import Results
 from unannounced.duties.reporting import ITEM_WORDS
-from unannounced.records.shelf import queries
 from unannounced.rooms.portal import finding
 from unannounced.rooms.portal.article import kind_in_words
 from unannounced.rooms.portal.narrowing import Narrowing, asked_for, choices
@@ -27,7 +25,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """The first page asks; with words in the address it shows what holds all of them."""
     words = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
     kind = request.GET.get("kind", "").strip()
-    narrowed = _register_with_something(asked_for(request), request)
+    narrowed = asked_for(request)
     number = _page_number(request)
     context = {
         "words": words,
@@ -65,15 +63,6 @@ def _found(words: str, kind: str, narrowed: Narrowing, page: int) -> Results:
         limit=ON_A_PAGE,
         offset=(page - 1) * ON_A_PAGE,
     )
-
-
-def _register_with_something(narrowed: Narrowing, request: HttpRequest) -> Narrowing:
-    """In a demonstration without any real report, a search that names no register is one of the invented."""
-    if not settings.DEMONSTRATION or narrowed.invented or narrowed.state or "register" in request.GET:
-        return narrowed
-    if queries.reports(invented=False).exists():
-        return narrowed
-    return Narrowing(True, "", narrowed.body, narrowed.year)
 
 
 def _page_number(request: HttpRequest) -> int:
