@@ -40,9 +40,10 @@ def grow(world: World, chain: Chain, held: int, wanted: int) -> None:
             note(words, kind=EntryKind.OBSERVATION, source="x", during=chain.visit, noted_on=day, by=world.ana, at=at)
     visits = [_visit(chain, number) for number in range(held, wanted)]
     Visit.objects.bulk_create(visits, batch_size=400)
-    Report.objects.bulk_create(
-        [Report(visit=visit, title="Report", stage="draft", opened_on=TODAY) for visit in visits], batch_size=400
-    )
+    reports = [
+        Report(visit=visit, state_id=visit.state_id, title="Report", stage="draft", opened_on=TODAY) for visit in visits
+    ]
+    Report.objects.bulk_create(reports, batch_size=400)
 
 
 def _visit(chain: Chain, number: int) -> Visit:
