@@ -110,6 +110,9 @@ def _show(key: "UUID", asked: argparse.Namespace) -> str:
         return FIRST  # it was shown, taken out or corrected since the command began
     decision = showing_decision(report)
     if isinstance(decision, Refused):
+        if asked.dry_run:
+            about = f"{report.state.code}, {report.opened_on}, {report.symbol or 'no symbol'}"
+            print(f"{report.pk} not shown: {about}, {report.title}")
         return _reason(decision)
     if asked.dry_run:
         return ""

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
 from tests.papers import now, paper, work
 from tests.rooms.office.sameness import absent, ask, client_of, pages, told_by
@@ -14,6 +15,7 @@ from unannounced.records.archive.batching import lay, open_batch
 from unannounced.records.archive.models import Batch, BatchStage, Laid
 from unannounced.records.reports.models import Report
 from unannounced.rooms.office import uploads
+from unannounced.rooms.office.batch_work import SAMPLES
 
 pytestmark = pytest.mark.django_db
 
@@ -175,6 +177,19 @@ def test_two_files_of_one_symbol_are_said_to_go_together(world: World) -> None:
     client = client_of(world, "maud")
     batch = read_batch(client, file("bresk.txt"), file("twin.txt", paper() + b"\n"))
     assert "It goes with “bresk.txt”" in words(client, f"/archive/batches/{batch.pk}/")
+
+
+def test_the_preview_shows_items_as_they_were_read_before_any_is_taken_in(world: World) -> None:
+    client = client_of(world, "maud")
+    batch = read_batch(client, file("bresk.txt"))
+    read = Laid.objects.get(batch=batch).said["read"]
+    assert 0 < len(read["samples"]) <= SAMPLES
+    preview = words(client, f"/archive/batches/{batch.pk}/")
+    assert "Some of the items, the least sure first" in preview
+    for held in read["samples"]:
+        assert escape(held["text"]) in preview
+        assert f"<strong>{held['number']}</strong>" in preview
+        assert escape(held["made_by"]) in preview
 
 
 def test_a_batch_is_stopped_gone_on_with_and_removed(world: World) -> None:

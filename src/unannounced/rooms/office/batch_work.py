@@ -8,11 +8,12 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 from typing import Any, Protocol
 
 from django.db import DataError, IntegrityError, transaction
 
-from unannounced.crafts.reading import Reading, Unreadable
+from unannounced.crafts.reading import Reading, ReadItem, Unreadable
 from unannounced.duties import archiving
 from unannounced.duties.archiving import Taken
 from unannounced.duties.decision import Refused, RefusedByRule, require
@@ -30,6 +31,8 @@ LONGEST_READING = 180
 """Seconds after which a reading is given up."""
 KEPT = timedelta(days=7)
 """How long a batch is kept at most."""
+SAMPLES, SAMPLE_LENGTH = 6, 240
+"""How many items a preview shows, and letters of each."""
 
 
 class Reader(Protocol):
@@ -183,7 +186,7 @@ def given_of(laid: Laid) -> Given:
 
 
 def summary(read: Reading) -> dict[str, Any]:
-    """A reading as a preview needs it: what the head says, and how many items of which kind and position."""
+    """A reading as a preview needs it: what the head says, how many items of which kind, and the least sure of them."""
     about = read.about
     return {
         "title": about.title[:300],
@@ -198,6 +201,17 @@ def summary(read: Reading) -> dict[str, Any]:
         "kinds": dict(Counter(item.kind.value for item in read.items)),
         "positions": dict(Counter(item.position.value for item in read.items)),
         "least": min((item.confidence for item in read.items), default=None),
+        "samples": [_sample(item) for item in sorted(read.items, key=attrgetter("confidence"))[:SAMPLES]],
+    }
+
+
+def _sample(item: ReadItem) -> dict[str, Any]:
+    return {
+        "number": item.printed or str(item.paragraph),
+        "kind": item.kind.value,
+        "text": item.text[:SAMPLE_LENGTH] + ("…" if len(item.text) > SAMPLE_LENGTH else ""),
+        "made_by": ", ".join(item.made_by)[:SAMPLE_LENGTH],
+        "position": item.position.value,
     }
 
 

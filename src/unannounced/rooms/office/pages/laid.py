@@ -28,7 +28,20 @@ WOULD = {
     Taken.RENDITION: say("becomes a new rendition of a report that is here"),
     Taken.KNOWN: say("is known already; nothing changes"),
 }
+KINDS = {one.value: word for one, word in reporting.ITEM_WORDS.items()}
+POSITIONS = {one.value: word for one, word in dialogue.POSITION_WORDS.items()}
 OUTCOMES = {one.value: archiving.WORDS[one] for one in Taken} | {REFUSED: say("refused")}
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One of the items read, for whoever looks whether they were read rightly."""
+
+    number: str
+    kind: str
+    text: str
+    made_by: str
+    position: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +64,7 @@ class ShownLaid:
     kinds: tuple[tuple[str, int], ...]
     positions: tuple[tuple[str, int], ...]
     least: int | None
+    samples: tuple[Sample, ...]
     would: str
     with_file: str
     asked: Refused | None
@@ -128,11 +142,10 @@ def _shown(
         public=bool(read.get("public")),
         paragraphs=read.get("paragraphs", 0),
         items=read.get("items", 0),
-        kinds=_words(read.get("kinds", {}), {one.value: word for one, word in reporting.ITEM_WORDS.items()}, ItemKind),
-        positions=_words(
-            read.get("positions", {}), {one.value: word for one, word in dialogue.POSITION_WORDS.items()}, Position
-        ),
+        kinds=_words(read.get("kinds", {}), KINDS, ItemKind),
+        positions=_words(read.get("positions", {}), POSITIONS, Position),
         least=read.get("least"),
+        samples=tuple(_sample(held) for held in read.get("samples", ())),
         would=WOULD[Taken(said["would"])] if said.get("would") else "",
         with_file=with_file,
         asked=_refused(said.get("asked")),
@@ -148,6 +161,11 @@ def _shown(
         take_out_url=reverse("report-take-out", args=[report]) if one.outcome == Taken.NEW else "",
         waits_to_be_read=not one.outcome and not read,
     )
+
+
+def _sample(held: Mapping[str, str]) -> Sample:
+    kind, position = KINDS[held["kind"]], POSITIONS[held["position"]]
+    return Sample(held["number"], _(kind), held["text"], held["made_by"], _(position))
 
 
 def _typed(place: int, typed: QueryDict | None, standing: Mapping[str, Any]) -> dict[str, str]:
