@@ -3,6 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
+pytestmark = pytest.mark.browser
+
 
 def test_the_sample_files_are_read_while_one_watches_and_removed_again(
     rooms: dict[str, str], signed_in: Callable[..., Any]
