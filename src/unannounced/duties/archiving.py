@@ -33,8 +33,8 @@ WORDS: dict[Taken, str] = {
 }
 
 
-def may_take_in(*, dated_on: date | None, today: date, paragraphs: int) -> Decision:
-    """Whether a report may be taken in: it has a day that is not in the future, and a numbered paragraph."""
+def day_it_bears(dated_on: date | None, *, today: date) -> date | Refused:
+    """The day of a report; refused where there is none, or one in the future."""
     if dated_on is None:
         return Refused(
             say("No day was found that the report bears."),
@@ -48,6 +48,14 @@ def may_take_in(*, dated_on: date | None, today: date, paragraphs: int) -> Decis
             say("See whether the day was read rightly; give the right one and take it in again."),
             {"dated_on": dated_on},
         )
+    return dated_on
+
+
+def may_take_in(*, dated_on: date | None, today: date, paragraphs: int) -> Decision:
+    """Whether a report may be taken in: it has a day that is not in the future, and a numbered paragraph."""
+    day = day_it_bears(dated_on, today=today)
+    if isinstance(day, Refused):
+        return day
     if paragraphs < 1:
         return Refused(say("The file has no numbered paragraph."), _RULE, say("See whether it is a report, and whole."))
     return Allowed()

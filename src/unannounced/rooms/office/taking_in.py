@@ -49,20 +49,9 @@ def known_of(reading: Reading, *, given: Given, today: date) -> Known | Refused:
     if isinstance(state, Refused):
         return state
     about = reading.about
-    dated_on = given.dated_on or about.dated_on
-    if dated_on is None:
-        return Refused(
-            say("No day was found that the report bears."),
-            _RULE,
-            say("Give the day, as 2013-01-24, and take it in again."),
-        )
-    if dated_on > today:
-        return Refused(
-            say("The report is dated {dated_on}, which is in the future."),
-            _RULE,
-            say("See whether the day was read rightly; give the right one and take it in again."),
-            {"dated_on": dated_on},
-        )
+    dated_on = archiving.day_it_bears(given.dated_on or about.dated_on, today=today)
+    if isinstance(dated_on, Refused):
+        return dated_on
     symbol = given.symbol or about.symbol
     return Known(
         state=state,

@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID, uuid5
 
 from django import forms
 from django.conf import settings
-from django.core.signing import BadSignature, Signer
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +28,7 @@ from unannounced.records.recommendations.many import restoring_decision
 from unannounced.records.recommendations.models import Assessment, Response
 from unannounced.records.recommendations.queries import Thread, withdrawal_decisions
 from unannounced.rooms.office.acts.fields import day_field, document_field, one_of, text_field
+from unannounced.rooms.office.acts.keyed import KeyedForm
 from unannounced.rooms.office.acts.registry import Words
 
 MOST_AT_ONCE = 500
@@ -46,7 +46,7 @@ def document_of(said: Mapping[str, Any]) -> Document | None:
     return document
 
 
-class ManyForm(forms.Form):
+class ManyForm(KeyedForm):
     """One act on many items. The same form is a page and a command; the rules are the action's."""
 
     name: ClassVar[str]
@@ -55,28 +55,13 @@ class ManyForm(forms.Form):
     rule: ClassVar[str]
     done: ClassVar[Words]
 
-    key = forms.CharField(widget=forms.HiddenInput, required=False)
-
     def __init__(self, *args: Any, viewer: Viewer, today: date, **kwargs: Any) -> None:
         self.viewer = viewer
         self.today = today
+        self.signed_for = f"{self.viewer.pk}many{self.name}"
         kwargs["initial"] = {"key": self.new_key(), **kwargs.get("initial", {})}
         kwargs["auto_id"] = "f-%s"
         super().__init__(*args, **kwargs)
-
-    def new_key(self) -> str:
-        """The id of what this form will make, signed for this viewer: sent twice, it is made once."""
-        return self._signer().sign(str(uuid4()))
-
-    def clean_key(self) -> UUID:
-        """The id back again."""
-        try:
-            return UUID(self._signer().unsign(self.cleaned_data["key"]))
-        except (BadSignature, ValueError) as unknown:
-            raise forms.ValidationError(_("This form is not as it was given out. Open it again.")) from unknown
-
-    def _signer(self) -> Signer:
-        return Signer(salt=f"{self.viewer.pk}many{self.name}")
 
     @classmethod
     def cited(cls) -> str:

@@ -4,15 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
-from uuid import UUID, uuid4
 
-from django import forms
 from django.conf import settings
-from django.core.signing import BadSignature, Signer
 from django.db.models import Model
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from unannounced.duties.confidentiality import Act
 from unannounced.duties.decision import Decision, Refused
@@ -20,12 +16,13 @@ from unannounced.records.accounts.queries import Viewer, permitted
 from unannounced.records.reports.models import Report
 from unannounced.records.visits.models import Visit
 from unannounced.records.visits.queries import on_delegation
+from unannounced.rooms.office.acts.keyed import KeyedForm
 from unannounced.rooms.office.acts.subjects import Subject, address_of, subject_of
 
 Words = str | Promise
 
 
-class ActForm(forms.Form):
+class ActForm(KeyedForm):
     """One act on one thing. The same form is a page and a command; the rules are the action's."""
 
     name: ClassVar[str]
@@ -37,31 +34,16 @@ class ActForm(forms.Form):
     rule: ClassVar[str] = ""
     final: ClassVar[bool] = False
 
-    key = forms.CharField(widget=forms.HiddenInput, required=False)
-
     def __init__(self, *args: Any, subject: Any, viewer: Viewer, today: date, **kwargs: Any) -> None:
         self.subject = subject
         self.viewer = viewer
         self.today = today
+        self.signed_for = f"{self.viewer.pk}{self.on.word}{self.name}{self.subject.pk}"
         kwargs.setdefault("initial", {})
         kwargs["initial"] = {"key": self.new_key(), **self.first_words(), **kwargs["initial"]}
         kwargs["auto_id"] = "f-%s"
         super().__init__(*args, **kwargs)
         self.prepare()
-
-    def new_key(self) -> str:
-        """The id of what this form will make, signed for this viewer: sent twice, it is made once."""
-        return self._signer().sign(str(uuid4()))
-
-    def clean_key(self) -> UUID:
-        """The id back again; an id that was not given out here tells nobody whether it is taken."""
-        try:
-            return UUID(self._signer().unsign(self.cleaned_data["key"]))
-        except (BadSignature, ValueError) as unknown:
-            raise forms.ValidationError(_("This form is not as it was given out. Open it again.")) from unknown
-
-    def _signer(self) -> Signer:
-        return Signer(salt=f"{self.viewer.pk}{self.on.word}{self.name}{self.subject.pk}")
 
     def first_words(self) -> dict[str, object]:
         """What stands in the fields before anybody has written into them."""
