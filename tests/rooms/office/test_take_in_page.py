@@ -192,6 +192,16 @@ def test_the_preview_shows_items_as_they_were_read_before_any_is_taken_in(world:
         assert escape(held["made_by"]) in preview
 
 
+def test_what_is_known_already_is_not_counted_among_what_can_be_taken_in(world: World) -> None:
+    client = client_of(world, "maud")
+    batch = read_batch(client, file("bresk.txt"))
+    client.post(f"/archive/batches/{batch.pk}/take-in/")
+    work()
+    again = read_batch(client, file("bresk.txt"), file("a.txt", paper(state="Aldmoor", symbol="A/HRC/99/8")))
+    page = words(client, f"/archive/batches/{again.pk}/")
+    assert "1 file can be taken in. Look at what was read, then take it in. 1 is known already." in page
+
+
 def test_a_batch_is_stopped_gone_on_with_and_removed(world: World) -> None:
     client = client_of(world, "maud")
     lay_by_page(client, file("bresk.txt"))

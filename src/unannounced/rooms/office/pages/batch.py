@@ -85,9 +85,12 @@ def answer(found: Batch, held: Counted) -> str:
             words = ngettext(
                 "{count} file can be taken in. Look at what was read, then take it in.",
                 "{count} files can be taken in. Look at what was read, then take them in.",
-                held.ready,
-            )
-            return words.format(count=held.ready)
+                held.ready - held.known_already,
+            ).format(count=held.ready - held.known_already)
+            if not held.known_already:
+                return words
+            known = ngettext("{count} is known already.", "{count} are known already.", held.known_already)
+            return f"{words} {known.format(count=held.known_already)}"
         case BatchStage.DONE:
             return _(
                 "{taken} taken in as reports, {renditions} as renditions, {known} known already, {refused} refused."
