@@ -85,8 +85,8 @@ def _diagram(following: Mapping[Any, Sequence[Any]], words: Mapping[Any, str]) -
 
 def standings() -> str:
     """The words of standing and confidence, and the rules of each treaty with a worked day."""
+    from unannounced.crafts.law.conventions import shipped_conventions
     from unannounced.duties.treaty import acts as register
-    from unannounced.duties.treaty.rules import RULES
     from unannounced.duties.treaty.standing import BOUND, WORDS
 
     kinds = {
@@ -106,11 +106,19 @@ def standings() -> str:
             ("standing", "in words", "bound"),
             ((word.value, said, "yes" if word in BOUND else "no") for word, said in WORDS.items()),
         ),
-        "## Treaties",
+        "## Conventions",
         f"The worked days: an instrument deposited, or a notice received, on {ANY_DAY}.",
         _table(
-            ("treaty", "in force since", "joining", "deposit: in force", "leaving", "notice: first day out", "note"),
-            (_treaty(name, rules) for name, rules in RULES.items()),
+            (
+                "convention",
+                "in force since",
+                "joining",
+                "deposit: in force",
+                "leaving",
+                "notice: first day out",
+                "note",
+            ),
+            map(_convention, shipped_conventions().values()),
         ),
         "## Acts in the register",
         _table(("act", "what it does"), ((act, what) for what, listed in kinds.items() for act in sorted(listed))),
@@ -120,18 +128,28 @@ def standings() -> str:
     )
 
 
-def _treaty(name: str, rules: Any) -> tuple[object, ...]:
-    """The row of a treaty."""
-    notes = [rules.note] if rules.note else []
-    if rules.leaving_is_open:
+def _convention(one: Any) -> tuple[object, ...]:
+    """The row of a convention."""
+    leaving = one.leaving
+    notes = [leaving.clause.words["en"]] if leaving.clause.words else []
+    if leaving.possible.value == "disputed":
         notes.append("The day out is the earliest there could be.")
-    if rules.later_day_may_be_named:
+    if leaving.names_later_day:
         notes.append("A notice may name a later day.")
-    if rules.succession_dates_back:
+    if leaving.to_end_of_day:
+        notes.append("The State is inside to the end of that day.")
+    if leaving.after_years:
+        notes.append(f"Only after {leaving.after_years} years as Party.")
+    if one.succession_dates_back:
         notes.append("Succession dates back to independence.")
-    out = rules.leaving(ANY_DAY) if rules.leaving else "none"
-    since = f"{rules.general} ({rules.general_confidence.value})"
-    return name, since, rules.effect_article, rules.effect(ANY_DAY), rules.leaving_article, out, " ".join(notes)
+    if one.ends_with:
+        notes.append(f"Ends with {one.ends_with.convention}: {one.ends_with.clause.article}.")
+    if one.follows:
+        notes.append(f"Binds every Party to {one.follows.convention}.")
+    out = leaving.clause.period.after(ANY_DAY) if leaving.clause.period else "none"
+    since = f"{one.general.day} ({one.general.confidence.value})"
+    in_force = one.entry.period.after(ANY_DAY) if one.entry.period else "none"
+    return one.code, since, one.entry.article, in_force, leaving.clause.article, out, " ".join(notes)
 
 
 def commands(helps: Mapping[str, str]) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
+from unannounced.crafts.law.conventions import shipped_conventions
 from unannounced.crafts.profiles import shipped_profile
 from unannounced.duties.cooperating import (
     AccessFact,
@@ -53,7 +54,7 @@ def acts(case: dict[str, Any]) -> list[Act]:
 
 @pytest.mark.parametrize(("case", "answer"), STANDINGS, ids=[f"{c['case']} on {a['day']}" for c, a in STANDINGS])
 def test_the_standing_is_what_the_acts_say(case: dict[str, Any], answer: dict[str, Any]) -> None:
-    found = status(case["treaty"], acts(case), on=answer["day"])
+    found = status(case["treaty"], acts(case), shipped_conventions(), on=answer["day"])
     assert found.standing.value == answer["standing"]
     assert found.grounds
     seen: dict[str, object] = {"since": found.since, "until": found.until, "at_least": found.bound_until_at_least}

@@ -23,6 +23,14 @@ def real_names(code: str) -> dict[str, str]:
     return {language: str(Locale(language).territories.get(alpha2, code)) for language in ("en", "fr")}
 
 
+@cache
+def every_real_code() -> tuple[str, ...]:
+    """The ISO 3166-1 alpha-3 code of every State and territory of today that has a name, in order."""
+    aliases = get_global("territory_aliases")
+    real = {code for code in aliases if len(code) == 3 and code.isalpha() and not _NO_STATE.fullmatch(code)}
+    return tuple(sorted(code for code in real | {"XKX"} if real_names(code)["en"] != code))
+
+
 ALIASES = {
     "Bolivia (Plurinational State of)": "BOL",
     "Plurinational State of Bolivia": "BOL",

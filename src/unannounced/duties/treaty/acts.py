@@ -3,8 +3,8 @@
 Domestic acts, and rows that only repeat a computed result, never change a standing (``treaty.standing``).
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -51,18 +51,28 @@ CONSENTING = frozenset(
     }
 )
 LEAVING = frozenset({"denunciation_notified", "membership_end", "withdrawal_notified"})
-DECLARING = frozenset(
-    {
-        "art12_3_declaration",
-        "art20_opt_out_withdrawn",
-        "art24_postponement",
-        "declaration_art21_22",
-        "no_declaration_art22",
-        "objection",
-        "reservation",
-        "suspension",
-        "territorial_extension",
-    }
+ACCEPTING = frozenset({"declaration", "declaration_art21_22"})
+EXCLUDING = frozenset({"exclusion"})
+NOT_ACCEPTING = frozenset({"declaration_withdrawn", "no_declaration", "no_declaration_art22"})
+INCLUDING = frozenset({"art20_opt_out_withdrawn", "exclusion_withdrawn"})
+COMPETING = ACCEPTING | EXCLUDING | NOT_ACCEPTING | INCLUDING
+"""Acts about an optional competence; they concern the articles named in ``Act.concerns``."""
+
+TERRITORIAL = frozenset({"territorial_extension", "territorial_withdrawal"})
+DECLARING = (
+    COMPETING
+    | TERRITORIAL
+    | frozenset(
+        {
+            "art12_3_declaration",
+            "art124_declaration",
+            "art24_postponement",
+            "objection",
+            "reservation",
+            "reservation_withdrawn",
+            "suspension",
+        }
+    )
 )
 """Acts towards the depositary that leave the standing as it is."""
 
@@ -70,6 +80,11 @@ INTERNATIONAL = SIGNING | CONSENTING | LEAVING | DECLARING | {"denunciation_revo
 DOMESTIC = frozenset(
     {
         "denunciation_bill_submitted",
+        "domestic_bill",
+        "domestic_lower_house",
+        "domestic_publication",
+        "domestic_resolution",
+        "domestic_upper_house",
         "domestic_denunciation_duma",
         "domestic_denunciation_law",
         "domestic_denunciation_upper_house",
@@ -89,12 +104,26 @@ COMMITTEE = frozenset({"cpt_member_term_end", "public_statement"})
 ACTIONS = INTERNATIONAL | DOMESTIC | CROSS_CHECK | GENERAL | COMMITTEE
 
 
+ALIASES = {
+    "denunciation": "denunciation_notified",
+    "withdrawal": "withdrawal_notified",
+    "revocation": "denunciation_revoked",
+}
+"""Shorter words for actions, as tables written by others use them."""
+
+UNKNOWN, NEVER = "unknown", "never"
+"""What the columns of a table say for a day that is not known, and for an act that never happened."""
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """One row of the register.
 
-    ``day`` is None where only the ``year`` is known or neither is. ``named_day`` is a later day of effect that a
-    notice of withdrawal itself names (Rome Statute Art. 127(1)).
+    ``day`` is None where only the ``year`` is known or neither is. ``named_day`` is a later day of effect that the act
+    itself names: in a notice of withdrawal (Rome Statute Art. 127(1)). ``concerns`` are the articles of a declaration
+    or the territory of an extension. ``known_since`` is the first day on which the register knew of it. A correction
+    is a new row: ``corrects`` is the date as the corrected row has it, or "unknown"; a correction that ``never``
+    happened only takes the corrected row away.
     """
 
     treaty: str
@@ -106,6 +135,74 @@ class Act:
     source: str
     confidence: Confidence
     named_day: date | None = None
+    concerns: tuple[str, ...] = ()
+    known_since: date | None = None
+    corrects: str = ""
+    never: bool = False
+
+    @property
+    def written(self) -> str:
+        """The date as a row has it: a day, a year, or "unknown"."""
+        return self.day.isoformat() if self.day else str(self.year) if self.year else UNKNOWN
+
+
+def completed(act: Act) -> Act:
+    """``act`` with what its note says in words of the register: articles, a territory, a succession.
+
+    The notes of the shipped facts name the articles of a declaration ("articles: 21,22"), the territory of an
+    extension, and a ratification by a predecessor ("bound by succession from 1993-01-01").
+    """
+    if act.action in COMPETING and not act.concerns:
+        return replace(act, concerns=_articles(act))
+    if act.action in TERRITORIAL and not act.concerns:
+        return replace(act, concerns=(act.note.split(";")[0].strip(),))
+    if act.action in CONSENTING and "bound by succession from " in act.note:
+        begins = _day(act.note.partition("bound by succession from ")[2][:10])
+        if begins is not None:
+            return replace(act, action="succession", day=begins, year=begins.year)
+    return act
+
+
+def _articles(act: Act) -> tuple[str, ...]:
+    if act.action == "no_declaration_art22":
+        return ("22",)
+    if act.action == "art20_opt_out_withdrawn":
+        return ("20",)
+    said = act.note.partition("articles:")[2].partition(";")[0].replace("only", " ").partition("(")[0]
+    return tuple(part.strip() for part in said.split(",") if part.strip().isdigit())
+
+
+def believed(acts: Iterable[Act], *, on: date) -> tuple[Act, ...]:
+    """The acts the register held on the day ``on``, each in its newest correction of that day.
+
+    An act without ``known_since`` was always known.
+    """
+    known = [act for act in acts if act.known_since is None or act.known_since <= on]
+    return corrected(known)
+
+
+def corrected(acts: Iterable[Act]) -> tuple[Act, ...]:
+    """The acts without those that others of them correct; the order in which they were learned decides."""
+    given = tuple(acts)
+    if not any(act.corrects for act in given):
+        return given
+    held: dict[Act, None] = {}
+    for act in sorted(given, key=_learned):
+        for gone in [one for one in held if act.corrects and _is_same(one, act)]:
+            del held[gone]
+        if not act.never:
+            held[act] = None
+    return tuple(act for act in given if act in held)
+
+
+def _learned(act: Act) -> tuple[date, bool]:
+    return act.known_since or date.min, bool(act.corrects)
+
+
+def _is_same(act: Act, correction: Act) -> bool:
+    """Whether ``correction`` says what it corrects in such a way that ``act`` is meant."""
+    row = (act.treaty, act.state, act.action, act.concerns, act.written)
+    return row == (correction.treaty, correction.state, correction.action, correction.concerns, correction.corrects)
 
 
 def weakest(*confidences: Confidence) -> Confidence:
@@ -117,30 +214,73 @@ def weakest(*confidences: Confidence) -> Confidence:
     return max(confidences, key=list(Confidence).index)
 
 
+COLUMNS = ("treaty", "state", "action", "date", "note", "source", "confidence")
+FURTHER_COLUMNS = ("id", "effect", "concerns", "known_since", "corrects")
+
+
 def read_row(row: Mapping[str, str]) -> Act | Refused:
     """The act in a row with the columns treaty, state, action, date, note, source and confidence.
 
-    ``date`` is a day (2025-09-29), a year (2019) or empty. Refuses what it does not know rather than guess.
+    ``date`` is a day (2025-09-29), a year (2019), or empty or "unknown"; "never" where the row takes back another.
+    Further columns, none of which is needed: ``effect`` (a later day that the act itself names), ``concerns``
+    (articles or a territory, with semicolons between), ``known_since`` (a day), ``corrects`` (the date of the row that
+    this one corrects). Refuses what it does not know rather than guess.
     """
-    treaty, state, action = (row.get(name, "").strip() for name in ("treaty", "state", "action"))
-    if not treaty:
+    said = {name: (row.get(name) or "").strip() for name in (*COLUMNS, *FURTHER_COLUMNS)}
+    said["action"] = ALIASES.get(said["action"].casefold(), said["action"])
+    for check in (_wrong_words, _wrong_days):
+        wrong = check(said)
+        if wrong is not None:
+            return wrong
+    written = "" if said["date"] in (UNKNOWN, NEVER) else said["date"]
+    act = Act(
+        treaty=said["treaty"],
+        state=said["state"],
+        action=said["action"],
+        day=_day(written),
+        year=_year(written),
+        note=said["note"],
+        source=said["source"],
+        confidence=Confidence(said["confidence"]),
+        named_day=_day(said["effect"]),
+        concerns=tuple(part.strip() for part in said["concerns"].split(";") if part.strip()),
+        known_since=_day(said["known_since"]),
+        corrects=said["corrects"],
+        never=said["date"] == NEVER,
+    )
+    return completed(act)
+
+
+def _wrong_words(said: Mapping[str, str]) -> Refused | None:
+    if not said["treaty"]:
         return _refused(say("The row names no treaty."), say("Fill in the column treaty."))
-    if action not in ACTIONS:
-        facts = {"action": action}
+    if said["action"] not in ACTIONS:
+        facts = {"action": said["action"]}
         return _refused(say("The action {action} is not known."), say("Use a word of the list of actions."), facts)
-    if not state and action not in GENERAL:
+    if not said["state"] and said["action"] not in GENERAL:
         return _refused(say("The row names no State."), say("Fill in the code of the State."))
-    confidence = row.get("confidence", "").strip()
-    if confidence not in set(Confidence):
-        facts = {"confidence": confidence}
+    if said["confidence"] not in set(Confidence):
+        facts = {"confidence": said["confidence"]}
         return _refused(say("The confidence {confidence} is not known."), say("Use a word of the closed list."), facts)
-    written = row.get("date", "").strip()
-    day, year = _day(written), _year(written)
-    if written and year is None:
-        facts = {"written": written}
-        return _refused(say("{written} is neither a day nor a year."), say("Write 2025-09-29, or 2025."), facts)
-    words = row.get("note", "").strip(), row.get("source", "").strip()
-    return Act(treaty, state, action, day, year, words[0], words[1], Confidence(confidence))
+    return None
+
+
+def _wrong_days(said: Mapping[str, str]) -> Refused | None:
+    written, corrects = said["date"], said["corrects"]
+    if written == NEVER and not corrects:
+        return _refused(
+            say("The row says that something never happened, but not which row it corrects."),
+            say("Put the date of the row that it takes back into the column corrects."),
+        )
+    for name, known in (("date", (UNKNOWN, NEVER)), ("corrects", (UNKNOWN,))):
+        if said[name] and said[name] not in known and _year(said[name]) is None:
+            facts = {"written": said[name]}
+            return _refused(say("{written} is neither a day nor a year."), say("Write 2025-09-29, or 2025."), facts)
+    for name in ("effect", "known_since"):
+        if said[name] and _day(said[name]) is None:
+            facts = {"written": said[name]}
+            return _refused(say("{written} is not a day of the calendar."), say("Write it like 2025-09-29."), facts)
+    return None
 
 
 def _day(written: str) -> date | None:

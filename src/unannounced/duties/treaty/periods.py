@@ -1,172 +1,114 @@
-"""The spans of days in which a State is bound by a treaty, reckoned from its acts.
+"""Periods as treaties word them: "first of the month after 3 months", "thirtieth day", "1 year".
 
-Where a day is not known, two readings are reckoned: one that binds the State most (consents early, notices of
-leaving late or never) and one that binds it least. What both agree on is known; the rest is not.
+The words are read once, when a convention is loaded, into a ``Period`` that turns a day into the day of effect.
+The rules of the calendar themselves are in ``dates``.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
-from unannounced.duties.treaty.acts import CONSENTING, LEAVING, SIGNING, Act
-from unannounced.duties.treaty.rules import RULES, Rules, six_months_after_membership
+from unannounced.duties.decision import Refused
+from unannounced.duties.treaty.dates import add_months, first_of_next, statute7
+from unannounced.duties.words import say
 
 _ONE_DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """A notice or event on the day ``noticed`` that ends a period; ``out`` is the first day not bound."""
-
-    noticed: date
-    out: date
-    with_membership: bool
+_UP_TO_TWENTY = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen twenty"
+)
+_NUMBERS: Mapping[str, int] = {
+    **{word: number for number, word in enumerate(_UP_TO_TWENTY.split(), start=1)},
+    **{"a": 1, "an": 1, "thirty": 30, "sixty": 60, "ninety": 90},
+}
+_ORDINALS: Mapping[str, int] = {"tenth": 10, "twentieth": 20, "thirtieth": 30, "sixtieth": 60, "ninetieth": 90}
+_FIRST = (
+    r"(?:the )?(?:first|1st)(?: day)?(?: of)?(?: the| a)?(?: next)? month (?:after|following)(?: the)?"
+    r"(?: (?:expiration|expiry) of)?(?: a period of)? "
+)
+_YEAR_END = "end of the year, or of the next if in its last 3 months"
+AT_ONCE = ("at once", "same day", "on deposit", "on receipt")
+_LONGEST: Mapping[str, int] = {"day": 73_200, "week": 10_600, "month": 2_400, "year": 200}
+"""Two hundred years; more is a slip of the pen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Deposited, in force from ``begins`` (inclusive), ended by ``end`` or open."""
+    """What comes ``after`` a day; ``words`` are those it was read from."""
 
-    deposited: date
-    begins: date
-    end: End | None
+    words: str
+    reckoned: Callable[[date], date]
 
-    def covers(self, day: date) -> bool:
-        """Whether the State is bound on ``day``."""
-        return self.begins <= day and (self.end is None or day < self.end.out)
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """The acts of one State as read in one way, up to a day."""
-
-    periods: tuple[Period, ...]
-    signed: date | None
-    succeeds_later: bool
+    def after(self, day: date) -> date:
+        """The day of effect. Raises ``OverflowError`` or ``ValueError`` beyond the calendar (year 9999)."""
+        return self.reckoned(day)
 
 
-def read(treaty: str, acts: Sequence[Act], *, on: date, most: bool) -> Reading:
-    """Read the acts of one State up to ``on``, binding it ``most`` or least.
+@lru_cache(maxsize=256)
+def read_period(words: str) -> Period | Refused:
+    """The period that ``words`` mean, or a refusal that lists the forms that are understood.
 
-    For the ECHR the acts under the Statute of the Council of Europe count too, since leaving it ends the ECHR.
+    >>> period = read_period("first of the month after 6 months")
+    >>> period.after(date(2017, 3, 2))
+    datetime.date(2017, 10, 1)
+    >>> read_period("thirtieth day").after(date(1994, 5, 11))
+    datetime.date(1994, 6, 10)
     """
-    rules = RULES[treaty]
-    own = [act for act in acts if act.treaty == treaty]
-    ends = _ends(rules, own, on, most)
-    if treaty == "ECHR":
-        ends += _ends_with_membership([act for act in acts if act.treaty == "COE-STATUTE"], on, most)
-    deposits = [(day, act) for act in own if act.action in CONSENTING and (day := _day(act, own, most))]
-    periods = [_period(rules, act, day, ends) for day, act in deposits if day <= on]
-    later = any(act.action == "succession" and day > on for day, act in deposits)
-    return Reading(
-        tuple(sorted((one for one in periods if not _never_in_force(one)), key=_begins)),
-        _signed(own, on, most),
-        later and rules.succession_dates_back,
+    plain = re.sub(r"\s+", " ", words.strip().casefold()).rstrip(".")
+    for read in (_at_once, _year_end, _first_of_month, _day_after, _nth_day, _length):
+        reckoned = read(plain)
+        if reckoned is not None:
+            return Period(words.strip(), reckoned)
+    return Refused(
+        say("The period “{words}” is not understood."),
+        say("Rule of this software: periods of treaties"),
+        say(
+            "Write it as: thirtieth day; 30 days; 3 months; 1 year; first of the month after 3 months;"
+            " first of the month after 60 days; the day after 6 months; at once."
+        ),
+        {"words": words},
     )
 
 
-def receipt_not_before(acts: Sequence[Act]) -> date | None:
-    """The first day on which a notice of leaving can have been received after the last consent; None without one.
+def _at_once(plain: str) -> Callable[[date], date] | None:
+    return (lambda day: day) if plain in AT_ONCE else None
 
-    A domestic law on denunciation bounds it: nothing is notified before it (an assumption, shown as such).
-    """
-    consents = _consents(acts)
-    if not consents:
+
+def _year_end(plain: str) -> Callable[[date], date] | None:
+    return statute7 if plain == _YEAR_END else None
+
+
+def _first_of_month(plain: str) -> Callable[[date], date] | None:
+    found = re.fullmatch(_FIRST + r"(.+)", plain)
+    inner = (_nth_day(found[1]) or _length(found[1])) if found else None
+    return (lambda day: first_of_next(inner(day))) if inner else None
+
+
+def _day_after(plain: str) -> Callable[[date], date] | None:
+    found = re.fullmatch(r"(?:the )?day after (.+)", plain)
+    inner = _length(found[1]) if found else None
+    return (lambda day: inner(day) + _ONE_DAY) if inner else None
+
+
+def _nth_day(plain: str) -> Callable[[date], date] | None:
+    found = re.fullmatch(r"(?:the )?(?:(\d{1,3})(?:st|nd|rd|th)|([a-z]+)) day(?: after)?", plain)
+    number = (int(found[1]) if found[1] else _ORDINALS.get(found[2], 0)) if found else 0
+    return (lambda day: day + timedelta(days=number)) if number else None
+
+
+def _length(plain: str) -> Callable[[date], date] | None:
+    found = re.fullmatch(r"(\d{1,5}|[a-z]+) (day|week|month|year)s?", plain)
+    number = (int(found[1]) if found[1].isdigit() else _NUMBERS.get(found[1], 0)) if found else 0
+    if not found or not 0 < number <= _LONGEST[found[2]]:
         return None
-    law = domestic_law(acts)
-    return max(consents) + _ONE_DAY if law is None else _known(law, early=True)
-
-
-def domestic_law(acts: Sequence[Act]) -> Act | None:
-    """The first domestic law on denunciation after the last consent, or None."""
-    consents = _consents(acts)
-    laws = [act for act in acts if act.action == "domestic_denunciation_law"]
-    dated = [(day, act) for act in laws if (day := _known(act, early=True))]
-    after = [(day, act) for day, act in dated if consents and day > max(consents)]
-    return min(after, key=lambda law: law[0])[1] if after else None
-
-
-def out_after(rules: Rules, act: Act, received: date) -> date | None:
-    """The first day not bound after the notice ``act`` received on ``received``; None where leaving has no effect."""
-    if act.action == "membership_end":
-        return received
-    if rules.leaving is None:
-        return None
-    out = rules.leaving(received)
-    if rules.later_day_may_be_named and act.named_day is not None:
-        return max(out, act.named_day)
-    return out
-
-
-def in_force_from(rules: Rules, act: Act, deposited: date) -> date:
-    """The first day in force after a consent deposited on ``deposited``; a State that succeeds is bound at once."""
-    effect = deposited if act.action == "succession" else rules.effect(deposited)
-    return max(rules.general, effect)
-
-
-def _consents(acts: Sequence[Act]) -> list[date]:
-    return [day for act in acts if act.action in CONSENTING and (day := _known(act, early=True))]
-
-
-def _begins(period: Period) -> date:
-    return period.begins
-
-
-def _never_in_force(period: Period) -> bool:
-    return period.end is not None and period.end.out <= period.begins
-
-
-def _period(rules: Rules, act: Act, deposited: date, ends: Sequence[End]) -> Period:
-    """A notice ends what was deposited before its day: a State that leaves and joins again on one day stays."""
-    after = [end for end in ends if end.noticed > deposited]
-    begins = in_force_from(rules, act, deposited)
-    return Period(deposited, begins, min(after, key=_out) if after else None)
-
-
-def _out(end: End) -> date:
-    return end.out
-
-
-def _ends(rules: Rules, acts: Sequence[Act], on: date, most: bool) -> list[End]:
-    if rules.leaving_is_open and most:
-        return []
-    revoked = [day for act in acts if act.action == "denunciation_revoked" and (day := _day(act, acts, most))]
-    found = []
-    for act in acts:
-        noticed = _day(act, acts, most) if act.action in LEAVING else None
-        out = out_after(rules, act, noticed) if noticed is not None and noticed <= on else None
-        if noticed is None or out is None or any(noticed <= day < out and day <= on for day in revoked):
-            continue
-        found.append(End(noticed, out, with_membership=False))
-    return found
-
-
-def _ends_with_membership(acts: Sequence[Act], on: date, most: bool) -> list[End]:
-    """The ECHR ends six months after membership, under the conditions of Art. 58(3)."""
-    left = [end.out for end in _ends(RULES["COE-STATUTE"], acts, on, most) if end.out <= on]
-    return [End(out, six_months_after_membership(out), with_membership=True) for out in left]
-
-
-def _signed(acts: Sequence[Act], on: date, most: bool) -> date | None:
-    signed = [day for act in acts if act.action in SIGNING and (day := _day(act, acts, most)) and day <= on]
-    withdrawn = [day for act in acts if act.action == "signature_withdrawn" and (day := _day(act, acts, most))]
-    standing = [day for day in signed if not any(day <= later <= on for later in withdrawn)]
-    return min(standing, default=None)
-
-
-def _day(act: Act, acts: Sequence[Act], most: bool) -> date | None:
-    """The day of ``act`` in this reading; None if in this reading it never happened."""
-    leaves = act.action in LEAVING or act.action == "signature_withdrawn"
-    early = most is not leaves
-    known = _known(act, early=early)
-    if known is not None or not early:
-        return known
-    return receipt_not_before(acts) if act.action in LEAVING else date.min
-
-
-def _known(act: Act, *, early: bool) -> date | None:
-    if act.day is not None:
-        return act.day
-    if act.year is None:
-        return None
-    return date(act.year, 1, 1) if early else date(act.year, 12, 31)
+    match found[2]:
+        case "day":
+            return lambda day: day + timedelta(days=number)
+        case "week":
+            return lambda day: day + timedelta(weeks=number)
+        case "month":
+            return lambda day: add_months(day, number)
+        case _:
+            return lambda day: add_months(day, 12 * number)

@@ -132,6 +132,11 @@ def _act(act: TreatyAct) -> dict[str, Any]:
         "note": act.note,
         "source": act.source,
         "confidence": act.confidence,
+        "named_day": act.named_day,
+        "concerns": act.concerns,
+        "known_since": act.known_since,
+        "corrects": act.corrects,
+        "never": act.never,
     }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from importlib import resources
 
+from unannounced.crafts.law.acts import known_since
 from unannounced.duties.confidentiality import Act as Doing
 from unannounced.duties.treaty.acts import Act
 from unannounced.records.accounts.queries import Viewer, permit
@@ -17,7 +18,7 @@ from unannounced.records.treaties.models import PublicFact, TreatyAct
 def enter_acts(acts: Iterable[Act], *, states: Mapping[str, State], by: Viewer, at: datetime) -> int:
     """Enter each act that is not in the register yet; return how many were new. Repeating it is welcome."""
     permit(Doing.ENTER_ACTS, by)
-    held = set(TreatyAct.objects.values_list("treaty", "state__code", "action", "day", "year", "note"))
+    held = set(TreatyAct.objects.values_list("treaty", "state__code", "action", "day", "year", "note", "corrects"))
     rows = [
         TreatyAct(
             treaty=new.treaty,
@@ -28,19 +29,18 @@ def enter_acts(acts: Iterable[Act], *, states: Mapping[str, State], by: Viewer, 
             note=new.note,
             source=new.source,
             confidence=new.confidence.value,
-            known_since=_known_since(new, at.date()),
+            named_day=new.named_day,
+            concerns=list(new.concerns),
+            corrects=new.corrects,
+            never=new.never,
+            known_since=known_since(new, at.date()),
         )
         for new in acts
-        if (new.treaty, new.state or None, new.action, new.day, new.year, new.note) not in held
+        if (new.treaty, new.state or None, new.action, new.day, new.year, new.note, new.corrects) not in held
     ]
     with act("enter treaty acts", by=by.pk, at=at) as line:
         line.keep_all(rows)
     return len(rows)
-
-
-def _known_since(entered: Act, today: date) -> date:
-    """The UN Treaty Collection as stored is of 14 March 2015; everything else is known since it was entered."""
-    return date(2015, 3, 14) if "2015-03-14" in entered.source else today
 
 
 def enter_public_record(

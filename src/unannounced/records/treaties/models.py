@@ -20,6 +20,10 @@ class TreatyAct(Kept):
     note = models.TextField(blank=True)
     source = models.TextField()
     confidence = models.CharField(max_length=20, choices=CONFIDENCES)
+    named_day = models.DateField(null=True, help_text="a later day of effect that the act itself names")
+    concerns = models.JSONField(default=list, help_text="the articles of a declaration, or a territory")
+    corrects = models.CharField(max_length=10, blank=True, help_text="the date as the corrected row has it, or unknown")
+    never = models.BooleanField(default=False, help_text="the corrected act never happened")
     known_since = models.DateField(help_text="the day since which the register knows of it")
 
     class Meta:

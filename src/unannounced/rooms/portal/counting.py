@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from unannounced.crafts.law.conventions import shipped_conventions
 from unannounced.duties.treaty.standing import WORDS, Standing, Status, status
 from unannounced.records.shelf.models import ShelvedState
 from unannounced.rooms.portal.showing import mechanism
@@ -35,7 +36,9 @@ def under_the_convention(states: Iterable[ShelvedState], *, on: date) -> dict[st
     convention = mechanism().convention
     if not convention:
         return {}
-    return {state.code: status(convention, acts_of(state, convention), on=on) for state in states}
+    return {
+        state.code: status(convention, acts_of(state, convention), shipped_conventions(), on=on) for state in states
+    }
 
 
 def who_is_bound(held: Collection[Status], *, on: date) -> Bound | None:

@@ -12,7 +12,8 @@ from django.utils.translation import get_language, gettext
 from unannounced.duties.profile import Mechanism
 from unannounced.duties.visiting import WORDS as VISITS
 from unannounced.records.shelf.models import ShelvedReport
-from unannounced.rooms.portal.words import TREATIES, called
+from unannounced.rooms.portal.words import called
+from unannounced.rooms.web.conventions import full_name
 
 Line = tuple[ShelvedReport, str, str]
 """A report, the name of its State and the kind of visit in words, if any: a line of an index."""
@@ -48,7 +49,7 @@ def mechanism() -> Mechanism:
 def convention_name() -> str:
     """The name of the convention the mechanism rests on, in the reader's language; empty where it rests on none."""
     convention = mechanism().convention
-    return gettext(called(TREATIES, convention)) if convention else ""
+    return full_name(convention) if convention else ""
 
 
 def name_in(names: Mapping[str, str], code: str = "") -> str:

@@ -1,17 +1,29 @@
 """Standings as the portal shows them: the sentence that answers first, the grounds, and the time line."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import assert_never
+from typing import Any, assert_never
 
 from django.utils.translation import gettext
 
-from unannounced.duties.treaty.acts import COMMITTEE, CROSS_CHECK, DOMESTIC, GENERAL, Act, Confidence
+from unannounced.crafts.law.conventions import shipped_conventions
+from unannounced.duties.treaty.acts import (
+    COMMITTEE,
+    CROSS_CHECK,
+    DOMESTIC,
+    GENERAL,
+    Act,
+    Confidence,
+    completed,
+    corrected,
+)
+from unannounced.duties.treaty.conventions import tied_to
 from unannounced.duties.treaty.standing import BOUND, WORDS, Ground, Standing, Status, status
 from unannounced.duties.words import Sentence, say
 from unannounced.records.shelf.models import ShelvedState
-from unannounced.rooms.portal.words import ACTS, SHAPES, SHORT, TREATIES, called
+from unannounced.rooms.portal.words import ACTS, SHAPES, called
+from unannounced.rooms.web.conventions import full_name, short_name
 
 _COMPUTED = {
     "entry_into_force": "check",
@@ -58,30 +70,39 @@ class Lane:
 
 def acts_of(state: ShelvedState, treaty: str = "") -> list[Act]:
     """The acts of a shelved State as the duties know them: all, or those that bear on ``treaty``."""
-    bearing = {treaty, "COE-STATUTE"}
-    return [
+    bearing = tied_to(treaty, shipped_conventions())
+    rows = [row for row in state.acts if not treaty or row["treaty"] in bearing]
+    return list(corrected(_act(row, state.code) for row in rows))
+
+
+def _act(row: Mapping[str, Any], code: str) -> Act:
+    """A row of an edition; editions made before a column came do not have it."""
+    return completed(
         Act(
             treaty=row["treaty"],
-            state=state.code,
+            state=code,
             action=row["action"],
             day=date.fromisoformat(row["day"]) if row["day"] else None,
             year=row["year"],
             note=row["note"],
             source=row["source"],
             confidence=Confidence(row["confidence"]),
+            named_day=date.fromisoformat(row["named_day"]) if row.get("named_day") else None,
+            concerns=tuple(row.get("concerns", ())),
+            known_since=date.fromisoformat(row["known_since"]) if row.get("known_since") else None,
+            corrects=row.get("corrects", ""),
+            never=row.get("never", False),
         )
-        for row in state.acts
-        if not treaty or row["treaty"] in bearing
-    ]
+    )
 
 
 def statuses(acts: Sequence[Act], convention: str, *, on: date) -> dict[str, Status]:
     """The status under the mechanism's convention, then under each other treaty of which an act is on record."""
     held = {act.treaty for act in acts}
-    known = [treaty for treaty in TREATIES if treaty in held and treaty != convention]
+    known = [treaty for treaty in shipped_conventions() if treaty in held and treaty != convention]
     first = [convention] if convention else []
     others = sorted(held - set(known) - set(first))
-    return {treaty: status(treaty, acts, on=on) for treaty in [*first, *known, *others]}
+    return {treaty: status(treaty, acts, shipped_conventions(), on=on) for treaty in [*first, *known, *others]}
 
 
 def shown(treaty: str, held: Status) -> ShownStanding:
@@ -92,13 +113,13 @@ def shown(treaty: str, held: Status) -> ShownStanding:
     )
     until = held.bound_until_at_least or (held.until if held.standing in BOUND else None)
     word, shape = WORDS[held.standing], SHAPES[held.standing]
-    name, exact = called(TREATIES, treaty), held.until is not None
+    name, exact = full_name(treaty), held.until is not None
     return ShownStanding(treaty, name, word, shape, held.since, until, exact, held.confidence, grounds)
 
 
 def was_ever_bound(held: Status, *, on: date) -> bool:
     """Whether the State is or was bound: by its standing, or by a day of entry into force that has passed."""
-    if held.standing in BOUND | {Standing.FORMER_PARTY, Standing.ENDED_WITH_MEMBERSHIP}:
+    if held.standing in BOUND | {Standing.FORMER_PARTY, Standing.CEASED}:
         return True
     return any(one.act == "entry_into_force" and one.day is not None and one.day <= on for one in held.grounds)
 
@@ -108,7 +129,7 @@ def answer(held: Status, *, on: date) -> Sentence:
     match held.standing:
         case Standing.PARTY | Standing.DENUNCIATION_PENDING:
             return _bound(held)
-        case Standing.FORMER_PARTY | Standing.ENDED_WITH_MEMBERSHIP:
+        case Standing.FORMER_PARTY | Standing.CEASED:
             return _no_longer(held)
         case Standing.CONSENTED:
             return _not_yet(held, on)
@@ -144,7 +165,7 @@ def _no_longer(held: Status) -> Sentence:
     facts = {"until": held.until}
     if held.until is None:
         return Sentence(say("No longer bound; since which day is not known"))
-    if held.standing is Standing.ENDED_WITH_MEMBERSHIP:
+    if held.standing is Standing.CEASED:
         return Sentence(say("Was bound until {until}: ended with membership of the Council of Europe"), facts)
     return Sentence(say("Was bound until {until}: left"), facts)
 
@@ -208,7 +229,7 @@ def _event(treaty: str, ground: Ground) -> Event | None:
 
 
 def _text(treaty: str, action: str) -> str:
-    return f"{gettext(called(SHORT, treaty))}: {gettext(called(ACTS, action))}"
+    return f"{short_name(treaty)}: {gettext(called(ACTS, action))}"
 
 
 def _by_day(events: Iterable[Event]) -> tuple[Event, ...]:

@@ -1,6 +1,6 @@
 """What the portal calls treaties, acts and facts: the codes of the register in words that can be translated."""
 
-from unannounced.duties.treaty.naming import ACTS, SHAPES, SHORT, TREATIES
+from unannounced.duties.treaty.naming import ACTS, SHAPES
 from unannounced.duties.words import say
 
 FACTS: dict[str, str] = {
@@ -11,7 +11,7 @@ FACTS: dict[str, str] = {
     "visits_reported": say("Count of visits"),
 }
 
-__all__ = ["ACTS", "FACTS", "SHAPES", "SHORT", "TREATIES", "called"]
+__all__ = ["ACTS", "FACTS", "SHAPES", "called"]
 
 
 def called(words: dict[str, str], code: str) -> str:

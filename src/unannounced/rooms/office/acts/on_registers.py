@@ -7,10 +7,11 @@ from django import forms
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
+from unannounced.crafts.law.conventions import shipped_conventions
 from unannounced.duties.confidentiality import Act
 from unannounced.duties.treaty import acts as treaty_acts
 from unannounced.duties.treaty.acts import ACTIONS, CROSS_CHECK, GENERAL, Confidence
-from unannounced.duties.treaty.naming import ACTS, SHORT
+from unannounced.duties.treaty.naming import ACTS
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.places.actions import enter_places
 from unannounced.records.places.kinds import KINDS
@@ -19,6 +20,11 @@ from unannounced.records.treaties.actions import enter_acts
 from unannounced.rooms.office.acts.fields import day_field, one_of, text_field, word_field
 from unannounced.rooms.office.acts.registry import ActForm, offered
 from unannounced.rooms.office.acts.subjects import STATE
+from unannounced.rooms.web.conventions import short_name
+
+
+def _conventions() -> list[tuple[str, str]]:
+    return [(code, short_name(code)) for code in shipped_conventions()]
 
 
 @offered
@@ -28,7 +34,7 @@ class EnterTreatyAct(ActForm):
     name, verb, on, act = "enter-act", _("Enter an act under a treaty"), STATE, Act.ENTER_ACTS
     rule = "denunciation"
     what = _("The act is entered with its source. Entries are never changed; a correction is a new entry.")
-    treaty = forms.ChoiceField(label=_("Treaty"), choices=[(code, _(words)) for code, words in SHORT.items()])
+    treaty = forms.ChoiceField(label=_("Treaty"), choices=_conventions)
     action = forms.ChoiceField(
         label=_("Act"),
         choices=sorted((code, _(ACTS[code])) for code in ACTIONS - CROSS_CHECK - GENERAL if code in ACTS),

@@ -92,6 +92,6 @@ def _sentence(held: Standing, *, dated: bool) -> str:
     }
     if held is Standing.PARTY:
         return _("Party to {convention} since {since}.") if dated else _("Party to {convention}.")
-    if held in (Standing.FORMER_PARTY, Standing.ENDED_WITH_MEMBERSHIP):
+    if held in (Standing.FORMER_PARTY, Standing.CEASED):
         return _("No longer bound by {convention} since {since}.") if dated else _("No longer bound by {convention}.")
     return sentences[held]

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from unannounced.crafts.law.conventions import shipped_conventions
 from unannounced.duties.dialogue import FollowUp
 from unannounced.duties.treaty.standing import BOUND, Standing, Status, status
 from unannounced.records.accounts.queries import Viewer
@@ -145,7 +146,7 @@ def statuses_of(found: State, *, today: date) -> dict[str, Status]:
     """The status under each treaty with an act on record, and always under the mechanism's own; one query."""
     acts = acts_of(found)
     treaties = sorted({act.treaty for act in acts} | {settings.MECHANISM.convention})
-    return {treaty: status(treaty, acts, on=today) for treaty in treaties}
+    return {treaty: status(treaty, acts, shipped_conventions(), on=today) for treaty in treaties}
 
 
 def glance(found: State, viewer: Viewer, *, today: date) -> dict[str, object]:

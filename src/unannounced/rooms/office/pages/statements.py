@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as lazy
 
+from unannounced.crafts.law.conventions import shipped_conventions
 from unannounced.duties.confidentiality import Role
 from unannounced.duties.treaty.acts import Act
 from unannounced.duties.treaty.standing import Status, status
@@ -75,4 +76,4 @@ def _standings(statements: Sequence[PublicStatement], *, today: date) -> Mapping
     for row in TreatyAct.objects.filter(treaty=convention, state__in=list(codes)).order_by("day", "id"):
         if row.state_id is not None:
             acts[row.state_id].append(as_act(row, codes[row.state_id]))
-    return {state: status(convention, acts[state], on=today) for state in codes}
+    return {state: status(convention, acts[state], shipped_conventions(), on=today) for state in codes}

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from unannounced.crafts.law.conventions import shipped_conventions
 from unannounced.duties.treaty.standing import BOUND, status
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.reports.models import Report
@@ -67,7 +68,7 @@ def rows_of(viewer: Viewer, *, invented: bool, today: date) -> list[StateRow]:
     language = get_language() or "en"
     rows = []
     for state in queries.states(invented=invented):
-        held = status(convention, acts.get(state.code, []), on=today)
+        held = status(convention, acts.get(state.code, []), shipped_conventions(), on=today)
         rows.append(
             StateRow(
                 code=state.code,

@@ -23,6 +23,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from unannounced.duties.words import Sentence
+from unannounced.rooms.web.conventions import translated
 from unannounced.rooms.web.lanes import Row, rows_by_year
 
 register = template.Library()
@@ -128,13 +129,19 @@ def said(sentence: object, autoescape: bool = True) -> str:
         case Sentence(english=english, facts=facts):
             words = {name: _fact_in_words(value, autoescape) for name, value in facts.items()}
             try:
-                return _filled(gettext(english), words, autoescape)
+                return _filled(_in_language(english), words, autoescape)
             except (KeyError, IndexError, ValueError):
                 return _filled(english, words, autoescape)
         case SafeString():
             return sentence
         case _:
-            return _as_it_stands(gettext(str(sentence)), autoescape)
+            return _as_it_stands(_in_language(str(sentence)), autoescape)
+
+
+def _in_language(english: str) -> str:
+    """A sentence of the catalogue, or of the law files, in the reader's language."""
+    found = gettext(english)
+    return translated(english) if found == english else found
 
 
 def _as_it_stands(words: str, autoescape: bool) -> str:
