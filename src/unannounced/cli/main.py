@@ -28,6 +28,7 @@ COMMANDS = {
     "show": "show a visit, report or item that somebody may see",
     "road-map": "print the road map of a State: what is open, and what to press next",
     "standing": "say whether a State is bound on a day, and why",
+    "law": "ask the law: who is bound, by what, since when, until when",
     "search": "search every word that somebody may read",
     "cooperation": "count how a State cooperated over the years",
     "calendar": "write what is due as a calendar file",
@@ -71,7 +72,7 @@ def parser(only: str = "") -> argparse.ArgumentParser:
 
 def module_of(word: str) -> str:
     """The module of a command: ``take-in`` → ``take_in``, ``demo`` → ``demo.command``."""
-    return "demo.command" if word == "demo" else word.replace("-", "_")
+    return f"{word}.command" if word in ("demo", "law") else word.replace("-", "_")
 
 
 def enter(room: str, *, unprepared: bool = False) -> None:

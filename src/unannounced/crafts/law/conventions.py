@@ -6,7 +6,10 @@ from importlib import resources
 
 from unannounced.crafts.law.strictly import LawFileProblem, Page, read_page
 from unannounced.duties.treaty.acts import Confidence
+from unannounced.duties.treaty.claims import Verdict
 from unannounced.duties.treaty.conventions import (
+    AtStake,
+    Beforehand,
     Body,
     Clause,
     Competence,
@@ -14,11 +17,13 @@ from unannounced.duties.treaty.conventions import (
     Conventions,
     Coverage,
     EndsWith,
+    Fate,
     Follows,
     Leavable,
     Leaving,
     Listed,
     Needs,
+    OftenSaid,
     Territory,
 )
 from unannounced.duties.treaty.periods import Period, read_period
@@ -84,6 +89,9 @@ def _convention(page: Page) -> Convention:
         ends_with=_ends_with(page.page("ends_with")) if _has(page, "ends_with") else None,
         follows=_follows(page.page("follows")) if _has(page, "follows") else None,
         stays=tuple(_clause(one) for one in page.pages("stays")),
+        at_stake=tuple(_at_stake(one) for one in page.pages("at_stake")),
+        beforehand=tuple(_beforehand(one) for one in page.pages("beforehand")),
+        often_said=tuple(_often_said(one) for one in page.pages("often_said")),
         territory=_territory(page.page("territory")) if _has(page, "territory") else None,
         competences=tuple(_competence(one) for one in page.pages("competences")),
         body=_body(page.page("body")) if _has(page, "body") else None,
@@ -132,6 +140,24 @@ def _ends_with(page: Page) -> EndsWith:
 
 def _follows(page: Page) -> Follows:
     return Follows(page.text("convention"), _clause(page))
+
+
+def _at_stake(page: Page) -> AtStake:
+    fate = page.one_of("fate", Fate)
+    what, pending, after = (page.words(key, LANGUAGES) for key in ("what", "pending", "after"))
+    return AtStake(fate, what, pending, after, _clause(page))
+
+
+def _beforehand(page: Page) -> Beforehand:
+    said = page.text("remind_days_before", "")
+    if not all(part.isdigit() for part in said.split()):
+        raise page.problem("remind_days_before", "write numbers of days with spaces between, like 180 90 30")
+    return Beforehand(_clause(page), tuple(int(part) for part in said.split()))
+
+
+def _often_said(page: Page) -> OftenSaid:
+    act, verdict = page.text("act"), page.one_of("verdict", Verdict)
+    return OftenSaid(act, verdict, _clause(page))
 
 
 def _territory(page: Page) -> Territory:

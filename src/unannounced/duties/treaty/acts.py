@@ -101,6 +101,9 @@ GENERAL = frozenset({"entry_into_force_general", "opened_for_signature"})
 COMMITTEE = frozenset({"cpt_member_term_end", "public_statement"})
 """Facts about the Committee and a State."""
 
+WHAT_HAPPENED = INTERNATIONAL | DOMESTIC
+"""Things that were done, and so are known at the earliest on their day."""
+
 ACTIONS = INTERNATIONAL | DOMESTIC | CROSS_CHECK | GENERAL | COMMITTEE
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from unannounced.duties.treaty.acts import Confidence
+from unannounced.duties.treaty.claims import Verdict
 from unannounced.duties.treaty.periods import Period
 
 Words = Mapping[str, str]
@@ -96,6 +97,44 @@ class Competence:
     mutual: bool = False
 
 
+class Fate(StrEnum):
+    """What becomes of something when a State leaves."""
+
+    LOST = "lost"
+    KEPT = "kept"
+    UNCERTAIN = "uncertain"
+    NEVER = "never"
+    """It was never there, whatever is said of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtStake:
+    """One thing a withdrawal is about: what holds while the notice is ``pending``, and ``after`` it took effect."""
+
+    fate: Fate
+    what: Words
+    pending: Words
+    after: Words
+    clause: Clause
+
+
+@dataclass(frozen=True, slots=True)
+class Beforehand:
+    """What should be done before a withdrawal takes effect, and how many ``days`` before to be reminded."""
+
+    clause: Clause
+    days: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OftenSaid:
+    """Something that is often said of what the convention or its body does, the ``verdict`` on it, and why."""
+
+    act: str
+    verdict: Verdict
+    clause: Clause
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """The body that a convention makes, and how its seats follow from the Parties.
@@ -160,6 +199,9 @@ class Convention:
     ends_with: EndsWith | None = None
     follows: Follows | None = None
     stays: tuple[Clause, ...] = ()
+    at_stake: tuple[AtStake, ...] = ()
+    beforehand: tuple[Beforehand, ...] = ()
+    often_said: tuple[OftenSaid, ...] = ()
     territory: Territory | None = None
     competences: tuple[Competence, ...] = ()
     body: Body | None = None

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from importlib import resources
 
+from django.db import transaction
+
 from unannounced.crafts.law.acts import known_since
 from unannounced.duties.confidentiality import Act as Doing
 from unannounced.duties.treaty.acts import Act
 from unannounced.records.accounts.queries import Viewer, permit
 from unannounced.records.ledger.actions import act
+from unannounced.records.states.actions import enter_states
 from unannounced.records.states.models import State
 from unannounced.records.treaties.models import PublicFact, TreatyAct
 
@@ -41,6 +44,17 @@ def enter_acts(acts: Iterable[Act], *, states: Mapping[str, State], by: Viewer, 
     with act("enter treaty acts", by=by.pk, at=at) as line:
         line.keep_all(rows)
     return len(rows)
+
+
+@transaction.atomic
+def import_acts(acts: Iterable[Act], *, names: Mapping[str, Mapping[str, str]], by: Viewer, at: datetime) -> int:
+    """Enter acts read from tables, and the States they name that are not there yet: all in one transaction.
+
+    ``names`` are those of the States: code → language → name. Returns how many acts were new.
+    """
+    permit(Doing.ENTER_ACTS, by)
+    enter_states(names, invented=False, by=by.pk, at=at)
+    return enter_acts(acts, states={one.code: one for one in State.objects.all()}, by=by, at=at)
 
 
 def enter_public_record(

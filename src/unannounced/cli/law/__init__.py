@@ -1,0 +1,1 @@
+"""The commands of the law: one file each, found by ``command``."""

@@ -1,0 +1,62 @@
+"""Ask the law: who is bound, on which day, by what, and what is left when a State leaves.
+
+Answers come from the register of this installation where it has one, else from the facts that are shipped; --from says
+which. --known-on answers as the register believed it on an earlier day. With --json each answer has a stable shape,
+described in docs/reference/law-json.md.
+"""
+
+import argparse
+import importlib
+from types import ModuleType
+
+from unannounced.cli.law import asking
+from unannounced.cli.speaking import CommandProblem
+from unannounced.crafts.law.strictly import LawFileProblem
+
+EXAMPLE = "unannounced law standing RUS ECPT --on 2025-10-15"
+COMMANDS = {
+    "standing": "is a State bound by a convention on a day, and how is that known",
+    "parties": "which States are Parties on a day",
+    "effect": "on which day a notice or a deposit takes effect",
+    "period": "what a period of a treaty comes to",
+    "withdrawal": "what changes, stays and is lost when a State leaves",
+    "committee": "seats, quorum and majorities on a day",
+    "objection": "may a State object to a visit on this ground",
+    "check": "hold a statement against the record",
+    "coverage": "what is missing in the facts",
+    "import": "take acts from a table into the register",
+    "export": "write the acts as a table",
+}
+
+
+def arguments(command: argparse.ArgumentParser) -> None:
+    """A command of the law, with its own arguments."""
+    asked = command.add_subparsers(dest="law", metavar="COMMAND", required=True)
+    for word, summary in COMMANDS.items():
+        module = _module(word)
+        one = asked.add_parser(
+            word,
+            help=summary,
+            description=module.__doc__,
+            epilog=f"example: {module.EXAMPLE}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        module.arguments(one)
+        one.add_argument(
+            "--from", dest="source", choices=["register", "shipped"], help="whose facts (default: see above)"
+        )
+        one.add_argument("--known-on", type=asking.day, metavar="DAY", help="as it was believed on that day")
+        one.add_argument("--json", action="store_true", help="print JSON")
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Open the law, and ask it."""
+    try:
+        law = asking.law(asked)
+    except (LawFileProblem, ValueError) as problem:
+        raise CommandProblem(str(problem)) from problem
+    return int(_module(asked.law).run(asked, law))
+
+
+def _module(word: str) -> ModuleType:
+    return importlib.import_module(f"unannounced.cli.law.{asking.module_of(word)}")
