@@ -20,8 +20,14 @@ def nearest(name: str, known: Mapping[str, str], at_most: int = 3) -> tuple[str,
     if not wanted:
         return ()
     likeness = {code: _likeness(wanted, code, called) for code, called in known.items()}
-    near = sorted((code for code in likeness if likeness[code] >= _NEAR), key=lambda code: (-likeness[code], code))
+    close = (code for code in likeness if likeness[code] >= _NEAR)
+    near = sorted(close, key=lambda code: (-likeness[code], -_begins_alike(wanted, _folded(code)), code))
     return tuple(near[:at_most])
+
+
+def _begins_alike(one: str, other: str) -> int:
+    """How many letters two words have in common at their beginning: a slip is likelier at the end."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _likeness(wanted: str, code: str, called: str) -> float:

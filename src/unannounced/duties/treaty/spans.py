@@ -65,12 +65,21 @@ def read(convention: Convention, acts: Sequence[Act], conventions: Conventions, 
 
 
 def current(acts: Sequence[Act]) -> list[Act]:
-    """The acts without notices that lack a day while the same notice is on record with one."""
+    """The acts without those that are on record with a better day too.
+
+    A notice without a day gives way to the same notice with one; a consent of which only the year is known gives way
+    to a consent with a day in that year.
+    """
     dated = {act.action: act.day for act in acts if act.action in LEAVING and act.day is not None}
-    consents = _consents(acts)
-    last = max(consents, default=date.min)
-    found_since = {action for action, day in dated.items() if day > last}
-    return [act for act in acts if not (_has_no_day(act) and act.action in found_since)]
+    last = max(_consents(acts), default=date.min)
+    noticed = {action for action, day in dated.items() if day > last}
+    years = {act.day.year for act in acts if act.action in CONSENTING and act.day is not None}
+    return [
+        act
+        for act in acts
+        if not (_has_no_day(act) and act.action in noticed)
+        and not (act.day is None and act.action in CONSENTING and act.year in years)
+    ]
 
 
 def receipt_not_before(acts: Sequence[Act]) -> date | None:
