@@ -23,6 +23,22 @@ def real_names(code: str) -> dict[str, str]:
     return {language: str(Locale(language).territories.get(alpha2, code)) for language in ("en", "fr")}
 
 
+@lru_cache(maxsize=4096)
+def name_in(code: str, language: str) -> str:
+    """The name of a State in any language of the Unicode locale data: for pages in more languages than the register.
+
+    In English where that language has none: a State that is no more.
+
+    >>> name_in("UKR", "uk")
+    'Україна'
+    """
+    said = NAMES_WITHOUT_CODE.get(code, {})
+    alpha2 = {"EUR": "EU", "XKX": "XK"}.get(
+        code, "" if said else (get_global("territory_aliases").get(code) or [code])[0]
+    )
+    return said.get(language) or str(Locale(language).territories.get(alpha2) or real_names(code)["en"])
+
+
 @cache
 def every_real_code() -> tuple[str, ...]:
     """The ISO 3166-1 alpha-3 code of every State and territory of today that has a name, in order."""

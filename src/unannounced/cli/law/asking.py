@@ -13,6 +13,7 @@ from unannounced.duties.decision import Refused
 from unannounced.duties.identity import nearest
 from unannounced.duties.treaty.acts import WORDS as CONFIDENCES
 from unannounced.duties.treaty.conventions import Clause
+from unannounced.duties.treaty.dates import written_day
 from unannounced.duties.treaty.law import Law
 from unannounced.duties.treaty.naming import ACTS
 from unannounced.duties.treaty.standing import Ground
@@ -27,14 +28,10 @@ def module_of(word: str) -> str:
 
 def day(text: str) -> date:
     """A day as 2026-09-30, for argparse."""
-    try:
-        return date.fromisoformat(text) if len(text) == 10 else _no_day(text)
-    except ValueError:
-        return _no_day(text)
-
-
-def _no_day(text: str) -> date:
-    raise argparse.ArgumentTypeError(f"“{text[:LONGEST]}” is not a day of the calendar; write it like 2026-09-30")
+    found = written_day(text)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"“{text[:LONGEST]}” is not a day of the calendar; write it like 2026-09-30")
+    return found
 
 
 def today() -> date:

@@ -6,20 +6,18 @@ month or a year; --said-on the day on which it was said (default: today), by who
 """
 
 import argparse
-from collections.abc import Callable
-from typing import Any
 
 from unannounced.cli import main
 from unannounced.cli.law import asking
 from unannounced.cli.speaking import CommandProblem
 from unannounced.crafts.law import shapes
+from unannounced.duties.decision import Refused
 from unannounced.duties.treaty.checking import check
-from unannounced.duties.treaty.claims import VERDICT_WORDS, Claim, ClaimKind, When
+from unannounced.duties.treaty.claims import VERDICT_WORDS, When
 from unannounced.duties.treaty.law import Law
+from unannounced.duties.treaty.stating import stated, when_named
 
 EXAMPLE = "unannounced law check --state RUS --convention UNCAT --act ratification --claimed 1985"
-_OF_CONVENTIONS = ("adoption", "opened_for_signature", "entry_into_force")
-_MEMBERSHIP = ("expulsion", "membership_end", "membership_start", "membership_years", "suspension")
 
 
 def arguments(command: argparse.ArgumentParser) -> None:
@@ -39,66 +37,33 @@ def arguments(command: argparse.ArgumentParser) -> None:
 
 def when(text: str) -> When:
     """A day, month or year, for argparse."""
-    parts = text.split("-")
-    sized = [len(part) for part in parts] in ([4], [4, 2], [4, 2, 2]) and all(part.isdigit() for part in parts)
-    try:
-        said = When(*map(int, parts)) if sized else None
-        if said is not None and said.first <= said.last:
-            return said
-    except ValueError:
-        pass
-    raise argparse.ArgumentTypeError(f"“{text[:40]}” is not a date; write 1985, 1985-12 or 1985-12-10")
+    found = when_named(text)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"“{text[:40]}” is not a date; write 1985, 1985-12 or 1985-12-10")
+    return found
 
 
 def run(asked: argparse.Namespace, law: Law) -> int:
     """The verdict first, then the reason and the rule."""
-    claim = _claim(asked, law)
+    claim = stated(
+        state=asking.state(law, asked.state) if asked.state else "",
+        convention=asking.convention(law, asked.convention) if asked.convention else "",
+        act=asked.act,
+        when=asked.claimed,
+        number=asked.number,
+        bound=None if asked.bound is None else asked.bound == "yes",
+        excepted=tuple(asking.state(law, one) for one in asked.excepted),
+        of_members=asked.members,
+        said_on=asked.said_on,
+    )
+    if isinstance(claim, Refused):
+        raise CommandProblem(f"{claim.sentence} {claim.way_out}")
     found = check(law, claim, today=asking.today())
     if asked.json:
-        shape: dict[str, Any] = {"state": claim.state or None, "convention": claim.convention or None, "act": claim.act or None}
-        shape |= {"claimed": str(claim.when) if claim.when else None, "claim": shapes.claim(claim)}
-        asking.show_json(shape | shapes.finding(found))
+        asking.show_json(shapes.checked(claim, found))
         return main.DONE
     print(f"{VERDICT_WORDS[found.verdict].capitalize()} ({found.verdict.value}): {found.why}")
     if found.article:
         print(f"{found.article}; source: {found.source}; {found.confidence.value}")
     asking.show_grounds(found.grounds)
     return main.DONE
-
-
-def _claim(asked: argparse.Namespace, law: Law) -> Claim:
-    kind = _kind(asked)
-    code: Callable[[str], str] = lambda said: asking.state(law, said)  # noqa: E731
-    return Claim(
-        kind=kind,
-        state=code(asked.state) if asked.state else "",
-        convention=asking.convention(law, asked.convention) if asked.convention else "",
-        act=asked.act.replace("-", "_").replace(" ", "_"),
-        when=asked.claimed,
-        number=asked.number,
-        bound=None if asked.bound is None else asked.bound == "yes",
-        excepted=tuple(map(code, asked.excepted)),
-        group="members" if asked.members else "",
-        said_on=asked.said_on,
-    )
-
-
-def _kind(asked: argparse.Namespace) -> ClaimKind:
-    """Which kind of statement the given parts make; a problem where they make none."""
-    if asked.bound is not None:
-        needed, kind = "state", ClaimKind.BOUND
-    elif asked.act in _MEMBERSHIP or (asked.act and not asked.convention and asked.state):
-        needed, kind = "state", ClaimKind.MEMBERSHIP
-    elif asked.act in _OF_CONVENTIONS and not asked.state:
-        needed, kind = "convention", ClaimKind.CONVENTION
-    elif asked.act and not asked.state:
-        needed, kind = "convention", ClaimKind.MANDATE
-    elif asked.act:
-        needed, kind = "convention", ClaimKind.ACT
-    elif asked.number is not None or asked.excepted:
-        needed, kind = "convention", ClaimKind.PARTIES
-    else:
-        raise CommandProblem("Say what is claimed: --act, --bound or --number, with --state and --convention.")
-    if not getattr(asked, needed):
-        raise CommandProblem(f"Such a statement needs --{needed}.")
-    return kind

@@ -31,12 +31,9 @@ def run(asked: argparse.Namespace, law: Law) -> int:
         raise CommandProblem(f"{convention} makes no body that the register knows.")
     if asked.members is not None and not 0 <= asked.members <= found.most:
         raise CommandProblem(f"--members takes a number from 0 to {found.most}, the number of seats on that day.")
-    shape = {"convention": convention, "on": shapes.day(on), "body": dict(body.names), **shapes.seats(found)}
-    if asked.members is not None:
-        given = votes(body, asked.members)
-        shape |= {"members": asked.members, "quorum": given.quorum, "two_thirds": given.statement}
+    given = votes(body, asked.members) if asked.members is not None else None
     if asked.json:
-        asking.show_json(shape)
+        asking.show_json(shapes.committee(convention, body, found, on=on, in_office=given))
         return main.DONE
     number = str(found.known) if found.known is not None else f"{found.least} or {found.most} (not known)"
     print(f"{body.names['en']}, on {asking.in_words(on)}: {number} seats ({body.clause.article}).")
@@ -47,8 +44,8 @@ def run(asked: argparse.Namespace, law: Law) -> int:
         _show("Without the seats known to be vacant", found.by_members)
     if found.known is None:
         _show("If the State that may have left has left", found.if_least)
-    if asked.members is not None:
-        _show("By members in office", votes(body, asked.members))
+    if given is not None:
+        _show("By members in office", given)
     return main.DONE
 
 

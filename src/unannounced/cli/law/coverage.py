@@ -22,8 +22,7 @@ def run(asked: argparse.Namespace, law: Law) -> int:
     on = asked.on or asking.today()
     codes = [asking.convention(law, asked.convention)] if asked.convention else list(law.conventions)
     if asked.json:
-        found = {code: [shapes.clause(one) for one in missing(law, code, on=on)] for code in codes}
-        asking.show_json({"on": shapes.day(on), "missing": found})
+        asking.show_json(shapes.coverage(law, codes, on=on))
         return main.DONE
     for code in codes:
         print(f"{law.convention(code).short_name('en')} ({code})")

@@ -30,7 +30,7 @@ def run(asked: argparse.Namespace, law: Law) -> int:
     except (OverflowError, ValueError) as beyond:
         raise CommandProblem(f"{asked.day} is too near the end of the calendar.") from beyond
     if asked.json:
-        asking.show_json({"date": shapes.day(found), "period": period.words, "from": shapes.day(asked.day)})
+        asking.show_json(shapes.period(period, asked.day, found))
     else:
         print(f"{asking.in_words(found)} ({found})")
     return main.DONE

@@ -29,8 +29,7 @@ def run(asked: argparse.Namespace, law: Law) -> int:
     found = withdrawal(law, state, convention, received=asked.received, named_day=asked.names)
     if isinstance(found, Refused):
         if asked.json:
-            why = {"reason": str(found.sentence), "article": found.rule}
-            asking.show_json({"state": state, "convention": convention, "effect": None, "date": None, **why})
+            asking.show_json(shapes.no_withdrawal(found, state, convention))
         asking.refuse(found)
         return main.REFUSED
     if asked.json:

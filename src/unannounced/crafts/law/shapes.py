@@ -3,20 +3,24 @@
 Days are written 2026-09-30; codes are those of the register; what is not known is null. Keys are never taken away.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from unannounced.duties.decision import Refused
 from unannounced.duties.treaty.acts import UNKNOWN, Act
 from unannounced.duties.treaty.claims import Claim, Said
-from unannounced.duties.treaty.conventions import Clause, Convention
+from unannounced.duties.treaty.conventions import Body, Clause, Convention
 from unannounced.duties.treaty.coverage import missing
 from unannounced.duties.treaty.findings import Finding
 from unannounced.duties.treaty.law import Interval, Law, Parties
 from unannounced.duties.treaty.naming import ACTS
+from unannounced.duties.treaty.periods import Period
 from unannounced.duties.treaty.receipt import if_received
 from unannounced.duties.treaty.seats import Seats, Votes
 from unannounced.duties.treaty.standing import Ground, Status
+from unannounced.duties.treaty.taking_effect import TakesEffect
+from unannounced.duties.treaty.tallies import Tally
 from unannounced.duties.treaty.withdrawal import Withdrawal
 
 Shape = dict[str, Any]
@@ -235,3 +239,75 @@ def said(one: Said, found: Finding) -> Shape:
         "via": one.via,
     }
     return {**shape, **finding(found)}
+
+
+def effect(one: TakesEffect, convention: str, act: str, *, received: date) -> Shape:
+    """``{date, convention, act, received, period, article, source, confidence}``; with the last day for a leaving."""
+    shape = {
+        "date": day(one.day),
+        "convention": convention,
+        "act": act,
+        "received": day(received),
+        "period": one.clause.period.words if one.clause.period else None,
+        "article": one.clause.article,
+        "source": one.clause.source,
+        "confidence": one.clause.confidence.value,
+    }
+    return shape | ({"last_day_bound": day(one.last_day_bound)} if one.last_day_bound else {})
+
+
+def no_effect(why: Refused, convention: str, act: str) -> Shape:
+    """``{date: null, convention, act, reason, article}``: an act that takes no effect, and why."""
+    return {"date": None, "convention": convention, "act": act, "reason": str(why.sentence), "article": why.rule}
+
+
+def no_withdrawal(why: Refused, state: str, convention: str) -> Shape:
+    """``{state, convention, effect: null, date: null, reason, article}``: a notice that could end nothing, and why."""
+    nothing = {"state": state, "convention": convention, "effect": None, "date": None}
+    return {**nothing, "reason": str(why.sentence), "article": why.rule}
+
+
+def period(one: Period, begins: date, ends: date) -> Shape:
+    """``{date, period, from}``."""
+    return {"date": day(ends), "period": one.words, "from": day(begins)}
+
+
+def committee(convention: str, body: Body, found: Seats, *, on: date, in_office: Votes | None = None) -> Shape:
+    """``{convention, on, body, …}`` as ``seats``; quorum and two thirds of the members ``in_office`` where given."""
+    shape = {"convention": convention, "on": day(on), "body": dict(body.names), **seats(found)}
+    if in_office is None:
+        return shape
+    return shape | {"members": in_office.members, "quorum": in_office.quorum, "two_thirds": in_office.statement}
+
+
+def checked(one: Claim, found: Finding) -> Shape:
+    """``{state, convention, act, claimed, claim, verdict, ground}``."""
+    parts = {"state": one.state or None, "convention": one.convention or None, "act": one.act or None}
+    claimed = str(one.when) if one.when else None
+    return {**parts, "claimed": claimed, "claim": claim(one), **finding(found)}
+
+
+def coverage(law: Law, conventions: Iterable[str], *, on: date) -> Shape:
+    """``{on, missing: {convention: [clause]}}``."""
+    return {
+        "on": day(on),
+        "missing": {code: [clause(one) for one in missing(law, code, on=on)] for code in conventions},
+    }
+
+
+def counts(convention: str, tallies: Iterable[Tally]) -> Shape:
+    """``{convention, counts: [{on, count, not_known}]}``: each day on which the number of Parties is another one.
+
+    ``on`` is null for what holds from the first day of the calendar on.
+    """
+    found: list[Shape] = []
+    for one in tallies:
+        row = {"count": one.parties, "not_known": one.not_known}
+        if not found or row != {name: found[-1][name] for name in row}:
+            found.append({"on": None if one.first == date.min else day(one.first), **row})
+    return {"convention": convention, "counts": found}
+
+
+def listed(one: Convention) -> Shape:
+    """A convention as a list has it: ``{convention, number, names, short_names}``."""
+    return {"convention": one.code, "number": one.number, "names": dict(one.names), "short_names": dict(one.short)}

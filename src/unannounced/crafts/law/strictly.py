@@ -7,6 +7,8 @@ from typing import TypeVar
 
 import yaml
 
+from unannounced.duties.treaty.dates import written_day
+
 Answer = TypeVar("Answer", bound=str)
 try:
     from yaml import CSafeLoader as Loader
@@ -72,10 +74,10 @@ class Page:
         said = self.text(key, None if needed else "")
         if not said:
             return None
-        try:
-            return date.fromisoformat(said) if len(said) == 10 else self._no_day(key, said)
-        except ValueError:
-            raise self.problem(key, f"“{said}” is not a day of the calendar; write it like 1987-11-26") from None
+        found = written_day(said)
+        if found is None:
+            raise self.problem(key, f"“{said}” is not a day of the calendar; write it like 1987-11-26")
+        return found
 
     def words(self, key: str, languages: tuple[str, ...], *, needed: bool = True) -> dict[str, str]:
         """The same words in every one of ``languages``."""
@@ -127,9 +129,6 @@ class Page:
         if node is None and needed:
             raise self.problem(key, "this key is missing")
         return node
-
-    def _no_day(self, key: str, said: str) -> date:
-        raise self.problem(key, f"“{said}” is not a day; write it like 1987-11-26")
 
 
 def read_page(text: str, file: str) -> Page:

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from unannounced.duties.decision import Refused
+from unannounced.duties.treaty.dates import written_day
 from unannounced.duties.words import say
 
 
@@ -160,7 +161,7 @@ def completed(act: Act) -> Act:
     if act.action in TERRITORIAL and not act.concerns:
         return replace(act, concerns=(act.note.split(";")[0].strip(),))
     if act.action in CONSENTING and "bound by succession from " in act.note:
-        begins = _day(act.note.partition("bound by succession from ")[2][:10])
+        begins = written_day(act.note.partition("bound by succession from ")[2][:10])
         if begins is not None:
             return replace(act, action="succession", day=begins, year=begins.year)
     return act
@@ -240,14 +241,14 @@ def read_row(row: Mapping[str, str]) -> Act | Refused:
         treaty=said["treaty"],
         state=said["state"],
         action=said["action"],
-        day=_day(written),
+        day=written_day(written),
         year=_year(written),
         note=said["note"],
         source=said["source"],
         confidence=Confidence(said["confidence"]),
-        named_day=_day(said["effect"]),
+        named_day=written_day(said["effect"]),
         concerns=tuple(part.strip() for part in said["concerns"].split(";") if part.strip()),
-        known_since=_day(said["known_since"]),
+        known_since=written_day(said["known_since"]),
         corrects=said["corrects"],
         never=said["date"] == NEVER,
     )
@@ -280,21 +281,14 @@ def _wrong_days(said: Mapping[str, str]) -> Refused | None:
             facts = {"written": said[name]}
             return _refused(say("{written} is neither a day nor a year."), say("Write 2025-09-29, or 2025."), facts)
     for name in ("effect", "known_since"):
-        if said[name] and _day(said[name]) is None:
+        if said[name] and written_day(said[name]) is None:
             facts = {"written": said[name]}
             return _refused(say("{written} is not a day of the calendar."), say("Write it like 2025-09-29."), facts)
     return None
 
 
-def _day(written: str) -> date | None:
-    try:
-        return date.fromisoformat(written) if len(written) == 10 else None
-    except ValueError:
-        return None
-
-
 def _year(written: str) -> int | None:
-    day = _day(written)
+    day = written_day(written)
     if day is not None:
         return day.year
     return int(written) if len(written) == 4 and written.isascii() and written.isdigit() and int(written) else None

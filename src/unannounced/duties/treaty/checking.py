@@ -15,7 +15,7 @@ from unannounced.duties.treaty.claims import Claim, ClaimKind, Verdict
 from unannounced.duties.treaty.conventions import Clause
 from unannounced.duties.treaty.findings import Finding, found, on_clause
 from unannounced.duties.treaty.law import Law
-from unannounced.duties.treaty.standing import BOUND, Standing
+from unannounced.duties.treaty.standing import BOUND, Ground, Standing
 from unannounced.duties.words import say
 
 _REMAINS = say("All rights and duties continue in full until a notice received by the depositary has taken effect.")
@@ -80,11 +80,12 @@ def _said_to_be_bound(law: Law, claim: Claim, on: date) -> Finding:
     held = law.standing(claim.state, claim.convention, on=min(day, on))
     if held.standing in BOUND:
         return found(Verdict.CONSISTENT, say("The State was bound on {on}."), {"on": min(day, on)}, held.grounds)
-    now = law.standing(claim.state, claim.convention, on=on)
-    entry = law.convention(claim.convention).entry
-    if now.standing in BOUND and now.since is not None:
+    spans = law.intervals(claim.state, claim.convention)
+    later = next((one for one in spans if min(day, on) < one.first <= on and one.status.standing in BOUND), None)
+    if later is not None:
+        entry, since = law.convention(claim.convention).entry, later.status.since or later.first
         why = say("The State is bound, but only since {since}: signature gives no rights of access.")
-        return on_clause(Verdict.IMPRECISE, entry, now.grounds, why, {"since": now.since})
+        return on_clause(Verdict.IMPRECISE, entry, later.status.grounds, why, {"since": since})
     return found(Verdict.CONTRADICTED, say("The State was not bound on {on}."), {"on": min(day, on)}, held.grounds)
 
 
@@ -97,9 +98,14 @@ def _protections(law: Law, claim: Claim, on: date) -> Finding:
     if not left:
         return found(Verdict.NOT_KNOWN, say("No convention of this register binds the State on {on}."), {"on": on})
     names = ", ".join(law.convention(code).short_name("en") for code in left)
-    grounds = tuple(ground for code in left[:3] for ground in law.standing(claim.state, code, on=on).grounds[-1:])
+    grounds = tuple(_binding(law.standing(claim.state, code, on=on).grounds) for code in left[:3])
     why = say("On {on} the State is still bound by: {names}.")
     return found(Verdict.CONTRADICTED, why, {"on": on, "names": names}, grounds)
+
+
+def _binding(grounds: tuple[Ground, ...]) -> Ground:
+    """The ground since which the State is bound: its entry into force where that is among them."""
+    return next((one for one in reversed(grounds) if one.act == "entry_into_force"), grounds[-1])
 
 
 def _parties(law: Law, claim: Claim, on: date) -> Finding:
@@ -112,8 +118,9 @@ def _parties(law: Law, claim: Claim, on: date) -> Finding:
         why = say(
             "{states} was not a member of the Council of Europe on {on}, so it is no exception among its members."
         )
-        facts: Mapping[str, object] = {"states": ", ".join(law.names[one] for one in wrong), "on": day}
-        return replace(found(Verdict.CONTRADICTED, why, facts), article="COE Statute Art. 4", source=clause.source)
+        facts: Mapping[str, object] = {"states": ", ".join(law.names.get(one, one) for one in wrong), "on": day}
+        statute = next(one.entry for one in law.conventions.values() if one.membership)
+        return on_clause(Verdict.CONTRADICTED, statute, why=why, facts=facts)
     if claim.group and claim.number is not None:
         members = [code for code in counted.bound if _is_member(law, code, day)]
         if claim.number == len(members):
@@ -171,6 +178,10 @@ def _effect_day(law: Law, claim: Claim, on: date) -> Finding:
     known = held.until is not None and held.standing is Standing.DENUNCIATION_PENDING
     out = date.fromordinal(held.certain_until.toordinal() + 1) if held.certain_until else None
     clause, facts = rules.leaving.clause, {"day": out, "on": on}
+    past = [one.day for one in held.grounds if one.act in ("denunciation_effective", "cessation") and one.day]
+    if claim.when is not None and past and past[-1] <= on:
+        verdict = Verdict.CONSISTENT if any(map(claim.when.covers, past)) else Verdict.CONTRADICTED
+        return on_clause(verdict, clause, held.grounds, say("It took effect on {day}."), {"day": past[-1]})
     if claim.when is None:
         why = say("On {on} no day of receipt by the depositary was on record, so no day of effect was set.")
         if known:

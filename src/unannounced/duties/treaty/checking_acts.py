@@ -6,6 +6,7 @@ from datetime import date
 
 from unannounced.duties.treaty.acts import CONSENTING, DOMESTIC, LEAVING, SIGNING, Act, Confidence
 from unannounced.duties.treaty.claims import Claim, Verdict, When
+from unannounced.duties.treaty.conventions import Leavable
 from unannounced.duties.treaty.findings import Finding, found, on_clause
 from unannounced.duties.treaty.law import Law
 from unannounced.duties.treaty.standing import BOUND, Ground, Standing
@@ -20,6 +21,7 @@ _IN_SPEECH: Mapping[str, frozenset[str]] = {
     "domestic_denunciation_duma": frozenset({"domestic_denunciation_duma", "domestic_lower_house"}),
     "domestic_denunciation_upper_house": frozenset({"domestic_denunciation_upper_house", "domestic_upper_house"}),
     "domestic_denunciation_law": frozenset({"domestic_denunciation_law", "domestic_publication"}),
+    "denunciation_announced": LEAVING | frozenset(act for act in DOMESTIC if "ratification" not in act),
     **dict.fromkeys(_JOINING, CONSENTING),
     **dict.fromkeys(_LEFT, LEAVING),
 }
@@ -111,6 +113,8 @@ def _leaving(law: Law, claim: Claim, on: date) -> Finding:
     if held.standing is Standing.CEASED and rules.ends_with is not None:
         why = say("It ended by itself, six months after membership of the Council of Europe; no notice was given.")
         return on_clause(Verdict.IMPRECISE, rules.ends_with.clause, held.grounds, why)
+    if rules.leaving.possible is Leavable.NO and rules.ends_with is None and rules.follows is None:
+        return on_clause(Verdict.CONTRADICTED, rules.leaving.clause, held.grounds)
     acts = [act for act in law.acts_of(claim.state, claim.convention) if act.action in LEAVING and _first(act) <= on]
     dated = [act for act in acts if act.day is not None]
     if dated:

@@ -14,12 +14,13 @@ _YEARS = frozenset({"membership_years", "years", "party_years"})
 _STARTED = frozenset({"membership_start", "joined", "accession"})
 _EXPELLED = frozenset({"expulsion", "expelled", "exclusion"})
 _LEFT = frozenset({"withdrawal", "left", "quit", "withdrawal_notified", "denunciation"})
-_ARTICLES: Mapping[str, str] = {
+ARTICLES: Mapping[str, str] = {
     "membership_start": "COE Statute Art. 4",
     "suspension": "COE Statute Art. 8",
     "withdrawal_notified": "COE Statute Art. 7",
     "membership_end": "COE Statute Art. 8",
 }
+"""The rules under which acts of membership are done."""
 
 
 def check_membership(law: Law, claim: Claim, on: date) -> Finding:
@@ -74,13 +75,13 @@ def _for_years(law: Law, claim: Claim, code: str, on: date) -> Finding:
     grounds = spans[-1].status.grounds
     last = spans[-1].last
     end = on if last is None or last > on else last
-    starts = [one.day for one in grounds if one.day and one.act not in ("signature", "domestic_ratification_law")]
-    starts = [day for day in [*starts[:2], spans[0].first] if day <= end]
+    begun = [one for one in grounds if one.day and one.act not in ("signature", "domestic_ratification_law")][:2]
+    starts = [day for day in (*(one.day for one in begun), spans[0].first) if day is not None and day <= end]
     years = {whole for start in starts for whole in _whole_and_begun(start, end)}
     facts = {"since": spans[0].first, "until": end}
     why = say("From {since} to {until}.")
     verdict = Verdict.CONSISTENT if claim.number in years else Verdict.CONTRADICTED
-    return found(verdict, why, facts, grounds[:2])
+    return found(verdict, why, facts, tuple(begun) or grounds[:2])
 
 
 def _whole_and_begun(start: date, end: date) -> tuple[int, int]:
@@ -89,4 +90,4 @@ def _whole_and_begun(start: date, end: date) -> tuple[int, int]:
 
 
 def _ground(act: Act) -> Ground:
-    return Ground(act.day, act.action, _ARTICLES.get(act.action, ""), act.source, act.confidence, act.note)
+    return Ground(act.day, act.action, ARTICLES.get(act.action, ""), act.source, act.confidence, act.note)

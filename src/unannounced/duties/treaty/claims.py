@@ -107,6 +107,8 @@ class Claim:
     group: str = ""
     """"members" where all members of the Council of Europe are said to be Parties."""
     said_on: date | None = None
+    since: bool = False
+    """Whether ``when`` is said to be the first day of being bound, not the only one."""
 
 
 @dataclass(frozen=True, slots=True)

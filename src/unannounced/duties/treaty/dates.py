@@ -1,7 +1,22 @@
 """The date rules of the treaties; every function takes and gives days, never times of day."""
 
+import re
 from calendar import monthrange
 from datetime import date, timedelta
+
+_WRITTEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def written_day(text: str) -> date | None:
+    """The day that ``text`` writes as 2026-09-30; None for every other form, and for what is no day of the calendar.
+
+    >>> written_day("2026-09-30"), written_day("2025-W01-1"), written_day("2025-02-30")
+    (datetime.date(2026, 9, 30), None, None)
+    """
+    try:
+        return date.fromisoformat(text) if _WRITTEN.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 def add_months(day: date, months: int) -> date:

@@ -111,8 +111,12 @@ class Law:
         return Law(self.conventions, believed(self.on_record, on=day), self.names)
 
     def with_acts(self, acts: Iterable[Act]) -> "Law":
-        """The law if these acts were on record too: what would follow."""
-        return Law(self.conventions, (*self.on_record, *acts), self.names)
+        """The law if these acts were on record too: what would follow. What is reckoned of other States stays so."""
+        added = tuple(acts)
+        law = Law(self.conventions, (*self.on_record, *added), self.names)
+        touched = {act.state for act in added}
+        law._starts = {key: held for key, held in dict(self._starts).items() if key[0] not in touched}
+        return law
 
     def _reckon(self, state: str, convention: str) -> tuple[list[date], list[Status]]:
         self.state(state)

@@ -15,7 +15,9 @@ from unannounced.duties.treaty.law import Law
 from unannounced.duties.treaty.spans import current, domestic_law, out_after, receipt_not_before, too_early
 
 _ONE_DAY = timedelta(days=1)
-_OPEN = "denunciation_announced"
+_LONGEST = 50 * 366
+"""Days after the first possible one up to which a table is reckoned: fifty years."""
+OPEN = "denunciation_announced"
 """The ground of a status that says that the day of receipt is not on record."""
 
 
@@ -40,7 +42,7 @@ def if_received(law: Law, state: str, convention: str, *, on: date) -> tuple[IfR
     rules = law.convention(convention)
     acts = current(law.acts_of(state, convention))
     first = receipt_not_before(acts) if domestic_law(acts) is not None else None
-    is_open = any(ground.act == _OPEN for ground in law.standing(state, convention, on=on).grounds)
+    is_open = any(ground.act == OPEN for ground in law.standing(state, convention, on=on).grounds)
     if first is None or not is_open:
         return ()
     together = groupby(_effects(rules, state, acts, first, on), key=lambda found: found[1])
@@ -55,7 +57,7 @@ def _effects(rules: Convention, state: str, acts: list[Act], first: date, on: da
     """Each possible day of receipt with the first day not bound; days on which no notice is possible are left out."""
     notice = Act(rules.code, state, "denunciation_notified", None, None, "", "", Confidence.UNVERIFIED)
     consents = [(act.day, act) for act in acts if act.action in CONSENTING and act.day is not None]
-    for number in range((on - first).days + 1):
+    for number in range(min((on - first).days, _LONGEST) + 1):
         day = first + number * _ONE_DAY
         out = out_after(rules, notice, day)
         if out is not None and not too_early(rules, notice, day, consents):

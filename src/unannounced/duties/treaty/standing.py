@@ -297,7 +297,7 @@ def _receipt_is_open(acts: Sequence[Act], on: date) -> bool:
 
 
 def _ground(convention: Convention, conventions: Conventions, act: Act) -> Ground:
-    note, leaving = act.note, convention.leaving
+    note, leaving = act.note.partition("confidence detail:")[0].rstrip("; "), convention.leaving
     if act.action in DOMESTIC:
         note = _DOMESTIC
     elif act.day is None:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from unannounced.duties.decision import Refused
 from unannounced.duties.treaty.acts import Act, Confidence
-from unannounced.duties.treaty.conventions import AtStake, Beforehand, Clause, Leavable
+from unannounced.duties.treaty.conventions import AtStake, Beforehand, Clause, Leavable, tied_to
 from unannounced.duties.treaty.law import Law
 from unannounced.duties.treaty.seats import Seats, seats
 from unannounced.duties.treaty.spans import effect_of_notice, out_after
@@ -73,19 +73,31 @@ def withdrawal(
     out = out_after(rules, notice, received)
     if out is None:
         return _cannot_be_left(law, convention)
-    after = law.with_acts([notice])
+    law.parties(convention, on=received)  # reckoned once, and shared with every law in which only this State leaves
+    return ending(law, law.with_acts([notice]), state, convention, received=received, out=out)
+
+
+def ending(
+    before: Law, after: Law, state: str, convention: str, *, received: date, out: date, rule: Clause | None = None
+) -> Withdrawal:
+    """What it changes that a State is bound no more from ``out`` on.
+
+    ``before`` is the law without that, ``after`` the law with it; ``rule`` is the clause by which it ends, where that
+    is another one than the clause on leaving.
+    """
+    rules = after.convention(convention)
     return Withdrawal(
         state=state,
         convention=convention,
         received=received,
         effect=out,
         last_day=out - _ONE_DAY,
-        rule=rules.leaving.clause,
+        rule=rule or rules.leaving.clause,
         disputed=rules.leaving.possible is Leavable.DISPUTED,
         at_stake=rules.at_stake,
         stays=rules.stays,
         reminders=tuple(_reminder(one, out, received) for one in rules.beforehand),
-        followers=_followers(law, after, state, convention, out),
+        followers=_followers(before, after, state, convention, out),
         seats_before=seats(after, convention, on=out - _ONE_DAY),
         seats_after=seats(after, convention, on=out),
     )
@@ -130,7 +142,7 @@ def _followers(law: Law, after: Law, state: str, convention: str, out: date) -> 
     """The other conventions whose standing the same notice changes, each with its first day."""
     found = []
     for code in law.conventions:
-        if code == convention:
+        if code == convention or convention not in tied_to(code, law.conventions):
             continue
         changed = [one for one in after.intervals(state, code) if one.first >= out and one.status.standing not in BOUND]
         if changed and law.standing(state, code, on=changed[0].first).standing != changed[0].status.standing:

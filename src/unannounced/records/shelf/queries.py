@@ -17,6 +17,11 @@ def states(*, invented: bool) -> QuerySet[ShelvedState]:
     return ShelvedState.objects.filter(invented=invented).order_by("code")
 
 
+def edition_of_register() -> int:
+    """The number of the edition of the register that stands on the shelf; 0 where none does."""
+    return ShelvedState.objects.values_list("edition", flat=True).first() or 0
+
+
 def reports(*, invented: bool) -> QuerySet[ShelvedReport]:
     """The newest version of every published report, the latest first."""
     return ShelvedReport.objects.filter(newest=True, invented=invented).order_by("-day", "symbol")
