@@ -29,13 +29,17 @@ def crawl(page: Any, base: str, starts: list[str]) -> dict[str, str]:
     waiting = list(starts)
     while waiting:
         address = waiting.pop(0)
-        shape = re.sub(r"[0-9a-f-]{36}|(?<=/states/)[A-Z]{3}|(?<=/reports/)[^/]+|(?<=paragraphs/)\d+", "*", address)
+        shape = re.sub(
+            r"[0-9a-f-]{36}|(?<=/states/)[A-Z]{3}|(?<=/reports/)[^/]+|(?<=/conventions/)[^/]+|(?<=paragraphs/)\d+",
+            "*",
+            address,
+        )
         if shape in routes:
             continue
         routes[shape] = address
         page.goto(base + address)
         for link in page.eval_on_selector_all("a[href]", "links => links.map(link => link.getAttribute('href'))"):
-            if link.startswith("/") and not re.search(r"\.(csv|json|xlsx)|sign-out|\?", link):
+            if link.startswith("/") and not re.search(r"\.(csv|json|svg|xlsx)|sign-out|\?", link):
                 waiting.append(link.split("#")[0])
     return routes
 
@@ -69,11 +73,31 @@ def test_axe_finds_nothing_and_nothing_overflows_in_the_portal(
     rooms: dict[str, str], open_page: Callable[..., Any], width: int, scheme: str
 ) -> None:
     page = open_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
-    starts = ["/", "/states/", "/states/RUS/", "/states/XXC/", "/states/ZZZ/", "/nowhere/"]
+    starts = ["/", "/states/", "/states/RUS/", "/states/XXC/", "/states/ZZZ/", "/conventions/UNCAT/", "/nowhere/"]
+    starts += ["/turn-to/?language=uk", "/turn-to/RUS/?act=2022-05-01&language=ru", "/turn-to/UKR/?language=fr"]
     for address in crawl(page, rooms["portal"], starts).values():
         page.goto(rooms["portal"] + address)
         assert axe(page) == [], address
         assert page.evaluate(OVERFLOW) <= 0, address
+
+
+def test_the_slider_goes_through_time_by_keyboard_and_the_form_does_without_javascript(
+    rooms: dict[str, str], open_page: Callable[..., Any]
+) -> None:
+    page = open_page()
+    page.goto(rooms["portal"] + "/conventions/ECPT/")
+    page.focus("#year")
+    page.keyboard.press("Home")
+    page.wait_for_url("**/conventions/ECPT/?on=1987-12-31")
+    assert "Not yet in force on 31 December 1987" in page.inner_text("#answer")
+    assert page.evaluate("document.activeElement.id") == "year"
+    assert page.input_value("#on") == "1987-12-31"
+    plain = open_page(java_script_enabled=False)
+    plain.goto(rooms["portal"] + "/conventions/ECPT/")
+    assert not plain.is_visible("#year")
+    plain.fill("#on", "2006-06-06")
+    plain.click("main form button[type=submit] >> nth=0")
+    assert "47 States were Parties on 6 June 2006" in plain.inner_text("#answer")
 
 
 @pytest.mark.parametrize("login", ["rosa", "piet", "ruth"])

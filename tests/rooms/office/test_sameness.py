@@ -56,6 +56,7 @@ ON_THE_SERVER = {
     "account": "people, not visits",
     "import-reports": "writes alone; the archive is of no visit",
     "facts": "treaty facts alone",
+    "law": "treaty facts alone; what it imports is public",
     "acts": "prints the forms there are",
     "read": "reads files alone; asks no room",
 }

@@ -162,8 +162,11 @@ class Cast:
 
 
 @pytest.fixture
-def shelf(db: None) -> type[Cast]:
-    """The portal's database, empty, and the functions that carry parcels into it."""
+def shelf(db: None, monkeypatch: pytest.MonkeyPatch) -> type[Cast]:
+    """The portal's database, empty, and the functions that carry parcels into it; no law is held from before."""
+    from unannounced.rooms.portal import law
+
+    monkeypatch.setattr(law, "_held", {})
     return Cast
 
 

@@ -89,7 +89,8 @@ def test_a_domestic_law_changes_nothing_before_the_earliest_possible_day(
     today(datetime(2026, 3, 1, tzinfo=UTC))
     page = read("/states/RUS/")
     assert lead(page) == "Bound until at least 30 September 2026"
-    assert "It is not known whether and on which day the depositary received a notice of leaving." in page
+    assert "that day is not on record" in page
+    assert "Whenever it was received, the State is bound until 30 September 2026 at least." in page
 
 
 def test_what_is_not_known_is_said_to_be_not_known(shelf: Any, read: Read) -> None:
@@ -185,11 +186,13 @@ def test_markup_in_names_notes_and_sources_is_shown_as_text(shelf: Any, read: Re
 def test_the_list_makes_the_same_queries_for_ten_states_and_a_thousand(
     shelf: Any, read: Read, django_assert_num_queries: Any
 ) -> None:
-    """Two: the States and the counts of reports."""
+    """Two: which edition stands there, and the counts of reports; an edition is read in its first request alone."""
     letters = "ABCDEFGHIJKLMNOPQRSTUVW"
     codes = [a + b + c for a in letters for b in letters for c in letters]
     for edition, size in ((1, 10), (2, 1000)):
         shelf.register(*(shelf.state(code, f"State {code}") for code in codes[:size]), edition=edition)
+        with django_assert_num_queries(3):
+            read("/states/")
         with django_assert_num_queries(2):
             assert read("/states/").count("<tr data-row>") == size
 
@@ -208,12 +211,136 @@ def test_a_mechanism_without_a_convention_shows_no_standing_of_its_own(shelf: An
 
 
 def test_a_state_makes_the_same_queries_however_many_acts_it_has(shelf: Any, read: Read) -> None:
-    """Two: the State and its reports."""
+    """Two: which edition stands there, and the State's reports; an edition is read in its first request alone."""
     from django.db import connection
 
     for edition, size in ((1, 2), (2, 200)):
         acts = [shelf.act("objection", f"{1990 + n % 30}-01-{n % 28 + 1:02d}", note=str(n)) for n in range(size)]
         shelf.register(shelf.state("FRA", "France", acts=acts), edition=edition)
-        with CaptureQueriesContext(connection) as queries:
-            read("/states/FRA/")
-        assert len(queries) == 2
+        for expected in (3, 2):
+            with CaptureQueriesContext(connection) as queries:
+                read("/states/FRA/")
+            assert len(queries) == expected
+
+
+def test_where_the_day_of_receipt_is_not_known_the_table_says_what_would_follow(shelf: Any, read: Read) -> None:
+    """If received on …, then …: month by month until today, and what holds if it never was."""
+    law_without_notice(shelf)
+    page = read("/states/RUS/")
+    table = page[page.index('id="receipt"') : page.index('id="through-time"')]
+    found = [re.findall(r'<time datetime="([^"]*)">', row) for row in table.split("<tr>")[2:-1]]
+    assert found[:2] == [["2025-09-29", "2025-09-30", "2026-10-01"], ["2025-10-01", "2025-10-31", "2026-11-01"]]
+    assert found[-1] == ["2026-11-01", "2026-11-22", "2027-12-01"]
+    assert table.count("not bound any more") == 2
+    assert table.count("still bound") == len(found) - 2
+    assert "bound as before" in table
+    assert "the Secretary General of the Council of Europe received a notice, and that day is not on record" in page
+
+
+def test_many_days_of_receipt_are_put_together_by_month_and_then_by_year(shelf: Any, read: Read) -> None:
+    """Under a clause that counts a year each day has its own effect; a page shows no thousand rows."""
+    acts = [
+        shelf.act("ratification", "1986-02-18", treaty="UNCAT"),
+        shelf.act("domestic_denunciation_law", "2020-01-10", treaty="UNCAT"),
+    ]
+    shelf.register(shelf.state("FRA", "France", acts=acts))
+    page = read("/states/FRA/")
+    table = page[page.index('<table class="tight receipt">') :]
+    table = table[: table.index("</table>")]
+    assert table.count("<tr>") == 9
+    assert "depends on the day" in table
+
+
+def test_a_state_is_shown_on_another_day_and_as_known_on_an_earlier_one(shelf: Any, read: Read) -> None:
+    """On 15 October 2025 Russia is bound; on 1 March 2016 nobody knew of any law."""
+    acts = [
+        shelf.act("ratification", "1998-05-05", known_since="2015-03-14"),
+        shelf.act("domestic_denunciation_law", "2025-09-29", known_since="2025-10-01"),
+    ]
+    shelf.register(shelf.state("RUS", "Russia", acts=acts))
+    assert lead(read("/states/RUS/?on=2025-10-15")) == "Bound until at least 30 September 2026"
+    page = read("/states/RUS/?known=2016-03-01")
+    assert lead(page) == "Bound since 1 September 1998"
+    assert "As the register knew it on 1 March 2016" in page
+    assert "Back to what is known today" in page
+    assert lead(read("/states/RUS/?known=2016-03-01&on=2026-11-22")) == "Bound since 1 September 1998"
+    assert "is not a day of the calendar" in read("/states/RUS/?on=soon")
+
+
+def test_all_conventions_of_a_state_stand_on_one_line_of_time_with_its_table(shelf: Any, read: Read) -> None:
+    """A band for each, drawn by standing; and the same in a table."""
+    acts = [
+        shelf.act("signature", "1987-11-26"),
+        shelf.act("ratification", "1996-05-07"),
+        shelf.act("denunciation_notified", "2026-06-10"),
+        shelf.act("signature", "1999-01-01", treaty="ROME"),
+    ]
+    shelf.register(shelf.state("XXC", "Corvania", acts=acts))
+    page = read("/states/XXC/")
+    bands = page[page.index('id="through-time"') : page.index('id="standings"')]
+    for drawn in ("signatory", "consented", "party", "pending", "former"):
+        assert f'<rect class="{drawn}"' in bands
+    assert bands.count('<li class="life"') == 4
+    assert 'href="/conventions/ECPT/?register=invented"' in bands
+    table = re.findall(r'datetime="([^"]*)"', bands[bands.index("<table") :])
+    assert table[4:9] == ["1996-09-01", "2026-06-09", "2026-06-10", "2027-06-30", "2027-07-01"]
+
+
+def test_competences_and_territories_stand_with_the_standing(shelf: Any, read: Read) -> None:
+    """Yes, no and not known are three answers; a State that is not bound has none of them."""
+    acts = [
+        shelf.act("ratification", "1986-02-18", treaty="UNCAT"),
+        shelf.act("declaration_art21_22", "1988-06-23", treaty="UNCAT", note="articles: 22"),
+        shelf.act("ratification", "1989-01-09"),
+        shelf.act("territorial_extension", "1994-11-08", note="Guernsey"),
+    ]
+    shelf.register(shelf.state("FRA", "France", acts=acts))
+    page = read("/states/FRA/")
+    powers = page[page.index('id="standing-UNCAT"') :]
+    assert re.search(r"communications by individuals.*?covers it", powers, re.S)
+    assert "Guernsey, since 1 March 1995" in page
+
+
+def test_both_confidences_of_a_standing_are_shown(shelf: Any, read: Read) -> None:
+    """That it is Party, and since which day."""
+    shelf.register(
+        shelf.state("FRA", "France", acts=[shelf.act("ratification", "1989-01-09", confidence="memory_low")])
+    )
+    page = read("/states/FRA/")
+    shown = page[page.index('id="standing-ECPT"') : page.index('id="acts"')]
+    assert re.search(r"That it is so:.*?verified.*?Since which day:.*?from memory, low", shown, re.S)
+
+
+def test_a_treaty_whose_rules_are_not_known_here_is_shown_and_not_linked(shelf: Any, read: Read) -> None:
+    """It is not hidden, and nothing is guessed."""
+    shelf.register(shelf.state("FRA", "France", acts=[shelf.act("ratification", "1999-01-01", treaty="NOT-HERE")]))
+    page = read("/states/FRA/")
+    assert 'id="standing-NOT-HERE">NOT-HERE' in page
+    assert "/conventions/NOT-HERE/" not in page
+
+
+def test_what_is_missing_of_a_convention_stands_on_the_page_of_the_state(shelf: Any, read: Read) -> None:
+    """But not on that of an invented one."""
+    acts = [shelf.act("ratification", "1986-02-18", treaty="UNCAT")]
+    shelf.register(shelf.state("ITA", "Italy", acts=acts), shelf.state("XXA", "Aldmoor", acts=acts))
+    assert "later consents are not on record unless named" in read("/states/ITA/")
+    assert "later consents are not on record" not in read("/states/XXA/")
+
+
+def test_a_protocol_enters_into_force_for_a_state_not_before_it_did_itself(shelf: Any, read: Read) -> None:
+    """Protocol No. 1 binds every Party to its convention, from 1 March 2002 on."""
+    shelf.register(shelf.state("FRA", "France"))
+    page = read("/states/FRA/")
+    entered = re.findall(r"Protocol No\. 1: entry into force for the State</span> <span[^>]*>([^<]+)<", page)
+    assert entered == ["1 March 2002"]
+
+
+def test_on_the_very_day_of_effect_the_state_would_be_bound_no_more(
+    shelf: Any, read: Read, today: Callable[[datetime], None]
+) -> None:
+    """The day of effect is the first day outside (ECPT Art. 22(2))."""
+    law_without_notice(shelf)
+    today(datetime(2026, 10, 1, tzinfo=UTC))
+    assert read("/states/RUS/").count("not bound any more") == 1
+    today(datetime(2026, 9, 30, tzinfo=UTC))
+    assert read("/states/RUS/").count("not bound any more") == 0

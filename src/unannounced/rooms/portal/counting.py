@@ -1,15 +1,14 @@
 """Who is bound by the mechanism's convention, in figures."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from unannounced.crafts.law.conventions import shipped_conventions
-from unannounced.duties.treaty.standing import WORDS, Standing, Status, status
-from unannounced.records.shelf.models import ShelvedState
+from unannounced.duties.treaty.standing import WORDS, Standing, Status
+from unannounced.rooms.portal.law import Register
 from unannounced.rooms.portal.showing import mechanism
-from unannounced.rooms.portal.standings import acts_of, was_ever_bound
+from unannounced.rooms.portal.standings import status_of, was_ever_bound
 from unannounced.rooms.portal.words import SHAPES
 
 
@@ -31,14 +30,12 @@ class Bound:
     counts: tuple[Count, ...]
 
 
-def under_the_convention(states: Iterable[ShelvedState], *, on: date) -> dict[str, Status]:
+def under_the_convention(register: Register, *, on: date) -> dict[str, Status]:
     """The status of each State by its code; empty where the mechanism rests on no convention."""
     convention = mechanism().convention
     if not convention:
         return {}
-    return {
-        state.code: status(convention, acts_of(state, convention), shipped_conventions(), on=on) for state in states
-    }
+    return {code: status_of(register.law, code, convention, on=on) for code in register.states}
 
 
 def who_is_bound(held: Collection[Status], *, on: date) -> Bound | None:

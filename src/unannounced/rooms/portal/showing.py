@@ -75,10 +75,13 @@ def maker(report: ShelvedReport) -> str:
 
 def _places(path: str) -> list[dict[str, object]]:
     home, states, reports = reverse("home"), reverse("states"), reverse("reports")
-    search, data = reverse("search"), reverse("open_data")
+    search, data, conventions = reverse("search"), reverse("open_data"), reverse("conventions")
+    turn_to = reverse("turn_to")
     return [
         {"word": gettext("Home"), "url": home, "here": path == home},
         {"word": gettext("States"), "url": states, "here": path.startswith(states)},
+        {"word": gettext("Conventions"), "url": conventions, "here": path.startswith(conventions)},
+        {"word": gettext("Where to turn"), "url": turn_to, "here": path.startswith(turn_to)},
         {"word": gettext("Reports"), "url": reports, "here": path.startswith(reports)},
         {"word": gettext("Search"), "url": search, "here": path.startswith(search)},
         {"word": gettext("Open data"), "url": data, "here": path.startswith(data)},

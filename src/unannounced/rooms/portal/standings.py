@@ -1,27 +1,18 @@
 """Standings as the portal shows them: the sentence that answers first, the grounds, and the time line."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, assert_never
+from typing import assert_never
 
 from django.utils.translation import gettext
 
 from unannounced.crafts.law.conventions import shipped_conventions
-from unannounced.duties.treaty.acts import (
-    COMMITTEE,
-    CROSS_CHECK,
-    DOMESTIC,
-    GENERAL,
-    Act,
-    Confidence,
-    completed,
-    corrected,
-)
-from unannounced.duties.treaty.conventions import tied_to
+from unannounced.duties.treaty.acts import COMMITTEE, CROSS_CHECK, DOMESTIC, GENERAL, Act, Confidence
+from unannounced.duties.treaty.law import Law
+from unannounced.duties.treaty.spans import day_of
 from unannounced.duties.treaty.standing import BOUND, WORDS, Ground, Standing, Status, status
 from unannounced.duties.words import Sentence, say
-from unannounced.records.shelf.models import ShelvedState
 from unannounced.rooms.portal.words import ACTS, SHAPES, called
 from unannounced.rooms.web.conventions import full_name, short_name
 
@@ -47,6 +38,7 @@ class ShownStanding:
     exact: bool
     confidence: Confidence
     grounds: tuple[Ground, ...]
+    confidence_since: Confidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,41 +60,22 @@ class Lane:
     events: tuple[Event, ...]
 
 
-def acts_of(state: ShelvedState, treaty: str = "") -> list[Act]:
-    """The acts of a shelved State as the duties know them: all, or those that bear on ``treaty``."""
-    bearing = tied_to(treaty, shipped_conventions())
-    rows = [row for row in state.acts if not treaty or row["treaty"] in bearing]
-    return list(corrected(_act(row, state.code) for row in rows))
+def status_of(law: Law, state: str, treaty: str, *, on: date) -> Status:
+    """The status of a State; not known under a treaty whose rules are not among those of this program."""
+    if treaty not in law.conventions:
+        return status(treaty, (), law.conventions, on=on)
+    return law.standing(state, treaty, on=on)
 
 
-def _act(row: Mapping[str, Any], code: str) -> Act:
-    """A row of an edition; editions made before a column came do not have it."""
-    return completed(
-        Act(
-            treaty=row["treaty"],
-            state=code,
-            action=row["action"],
-            day=date.fromisoformat(row["day"]) if row["day"] else None,
-            year=row["year"],
-            note=row["note"],
-            source=row["source"],
-            confidence=Confidence(row["confidence"]),
-            named_day=date.fromisoformat(row["named_day"]) if row.get("named_day") else None,
-            concerns=tuple(row.get("concerns", ())),
-            known_since=date.fromisoformat(row["known_since"]) if row.get("known_since") else None,
-            corrects=row.get("corrects", ""),
-            never=row.get("never", False),
-        )
-    )
-
-
-def statuses(acts: Sequence[Act], convention: str, *, on: date) -> dict[str, Status]:
-    """The status under the mechanism's convention, then under each other treaty of which an act is on record."""
-    held = {act.treaty for act in acts}
-    known = [treaty for treaty in shipped_conventions() if treaty in held and treaty != convention]
-    first = [convention] if convention else []
-    others = sorted(held - set(known) - set(first))
-    return {treaty: status(treaty, acts, shipped_conventions(), on=on) for treaty in [*first, *known, *others]}
+def statuses(law: Law, state: str, first: str, *, on: date) -> dict[str, Status]:
+    """The status under the convention ``first``, if there is one, then under each that means something to the State."""
+    held = {act.treaty for act in law.acts_of(state)}
+    others = [code for code in law.conventions if code != first]
+    strange = sorted(held - set(others) - {first})
+    found = {code: status_of(law, state, code, on=on) for code in [*([first] if first else []), *others, *strange]}
+    return {
+        code: one for code, one in found.items() if code == first or code in held or one.standing is not Standing.NONE
+    }
 
 
 def shown(treaty: str, held: Status) -> ShownStanding:
@@ -113,8 +86,8 @@ def shown(treaty: str, held: Status) -> ShownStanding:
     )
     until = held.bound_until_at_least or (held.until if held.standing in BOUND else None)
     word, shape = WORDS[held.standing], SHAPES[held.standing]
-    name, exact = full_name(treaty), held.until is not None
-    return ShownStanding(treaty, name, word, shape, held.since, until, exact, held.confidence, grounds)
+    name, exact, sure = full_name(treaty), held.until is not None, held.confidence_since
+    return ShownStanding(treaty, name, word, shape, held.since, until, exact, held.confidence, grounds, sure)
 
 
 def was_ever_bound(held: Status, *, on: date) -> bool:
@@ -221,11 +194,18 @@ def undated(acts: Iterable[Act]) -> list[str]:
 
 
 def _event(treaty: str, ground: Ground) -> Event | None:
-    """The event of a computed day; the acts themselves come from the register."""
-    if ground.day is None or ground.act not in _COMPUTED or treaty == "COE-STATUTE":  # a member from the day of the act
+    """The event of a computed day; the acts themselves come from the register.
+
+    A member is one from the day of the act. The grounds of a protocol that binds together with its convention are
+    those of the convention: it entered into force for a State not before it did so itself.
+    """
+    rules = shipped_conventions().get(treaty)
+    if ground.day is None or ground.act not in _COMPUTED or (rules is not None and rules.membership):
         return None
+    follows = rules is not None and rules.follows is not None and ground.act == "entry_into_force"
+    day = max(ground.day, day_of(rules.general)) if rules is not None and follows else ground.day
     kind = "pending" if ground.act == "effect_not_before" else ""
-    return Event(ground.day, _text(treaty, ground.act), kind, _COMPUTED[ground.act])
+    return Event(day, _text(treaty, ground.act), kind, _COMPUTED[ground.act])
 
 
 def _text(treaty: str, action: str) -> str:

@@ -1,9 +1,22 @@
 """The addresses of the portal: each is a sentence and stays."""
 
-from django.urls import path
+from django.urls import include, path
 from django.views.i18n import set_language
 
-from unannounced.rooms.portal.pages import files, home, open_data, reports, searching, states
+from unannounced.rooms.portal.pages import (
+    api,
+    convention_files,
+    conventions,
+    files,
+    home,
+    leaving,
+    open_data,
+    reported,
+    reports,
+    searching,
+    states,
+    turning,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -11,6 +24,20 @@ urlpatterns = [
     path("healthy/", home.healthy, name="healthy"),
     path("states/", states.states, name="states"),
     path("states/<str:code>/", states.state, name="state"),
+    path("conventions/", conventions.conventions, name="conventions"),
+    path("conventions/<str:code>/", conventions.convention, name="convention"),
+    path("conventions/<str:code>/map.svg", convention_files.map_picture, name="map"),
+    path("conventions/<str:code>/chart.svg", convention_files.chart_picture, name="chart"),
+    path("conventions/<str:code>/states.<slug:ending>", convention_files.states_table, name="states_table"),
+    path("conventions/<str:code>/counts.<slug:ending>", convention_files.counts_table, name="counts_table"),
+    path("leaving/", leaving.cases, name="leaving"),
+    path("leaving/<str:state>/<str:convention>/", leaving.of_a_state, name="leaving_of"),
+    path("reported/", reported.claims, name="reported"),
+    path("reported/<str:code>/", reported.claim, name="reported_claim"),
+    path("turn-to/", turning.turn_to, name="turn_to"),
+    path("turn-to/<str:code>/", turning.turn_to_state, name="turn_to_state"),
+    path("api/", api.explained, name="api"),
+    path("api/v1/", include("unannounced.rooms.portal.api.urls")),
     path("search/", searching.search, name="search"),
     path("data/", open_data.open_data, name="open_data"),
     path("data/<slug:name>.<slug:ending>", open_data.dump, name="dump"),

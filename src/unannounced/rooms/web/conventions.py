@@ -5,7 +5,7 @@ from functools import cache
 from django.utils.translation import get_language
 
 from unannounced.crafts.law.conventions import shipped_conventions
-from unannounced.duties.treaty.conventions import Clause, Convention
+from unannounced.duties.treaty.conventions import Clause, Convention, Words
 
 
 def full_name(code: str) -> str:
@@ -22,7 +22,12 @@ def short_name(code: str) -> str:
 
 def in_words(clause: Clause) -> str:
     """What a clause says, in the reader's language."""
-    return clause.words.get(_language()) or clause.words.get("en", "")
+    return in_language(clause.words)
+
+
+def in_language(words: Words) -> str:
+    """Words of a law file in the reader's language; in English where it has none in that."""
+    return words.get(_language()) or words.get("en", "")
 
 
 def translated(english: str) -> str:
@@ -47,5 +52,6 @@ def _catalogue(language: str) -> dict[str, str]:
 def _all_words(convention: Convention) -> list[dict[str, str]]:
     clauses = [convention.leaving.clause, convention.open_to, convention.reservations, *convention.stays]
     clauses += [one.clause for one in convention.competences] + [one.clause for one in convention.coverage]
+    clauses += [one.clause for one in convention.often_said]
     named = [convention.names, convention.short, convention.depositary, *(clause.words for clause in clauses)]
     return [dict(words) for words in named if words]

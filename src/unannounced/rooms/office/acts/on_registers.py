@@ -16,7 +16,7 @@ from unannounced.records.accounts.queries import Viewer
 from unannounced.records.places.actions import enter_places
 from unannounced.records.places.kinds import KINDS
 from unannounced.records.places.models import Place
-from unannounced.records.treaties.actions import enter_acts
+from unannounced.records.treaties.actions import enter_sound_act
 from unannounced.rooms.office.acts.fields import day_field, one_of, text_field, word_field
 from unannounced.rooms.office.acts.registry import ActForm, offered
 from unannounced.rooms.office.acts.subjects import STATE
@@ -39,7 +39,16 @@ class EnterTreatyAct(ActForm):
         label=_("Act"),
         choices=sorted((code, _(ACTS[code])) for code in ACTIONS - CROSS_CHECK - GENERAL if code in ACTS),
     )
-    day = day_field(_("Day"), _("for a notice: the day the depositary received it"))
+    day = day_field(_("Day"), _("for a notice: the day the depositary received it; empty: not known"), required=False)
+    concerns = word_field(
+        _("Concerns"), _("the articles of a declaration, or a territory; with semicolons between"), required=False
+    )
+    corrects = word_field(
+        _("Corrects"),
+        _("to correct an earlier entry: its date as it stands there, or “unknown”"),
+        required=False,
+        longest=10,
+    )
     source = word_field(_("Source"), _("where it can be read"))
     confidence = one_of(_("Confidence"), treaty_acts.WORDS, initial=Confidence.VERIFIED)
     note = text_field(_("Note"), rows=2, required=False)
@@ -52,12 +61,14 @@ class EnterTreatyAct(ActForm):
             state=self.subject.code,
             action=said["action"],
             day=said["day"],
-            year=said["day"].year,
+            year=said["day"].year if said["day"] else None,
             note=said["note"],
             source=said["source"],
             confidence=said["confidence"],
+            concerns=tuple(part.strip() for part in said["concerns"].split(";") if part.strip()),
+            corrects=said["corrects"].strip(),
         )
-        enter_acts([entered], states={self.subject.code: self.subject}, by=by, at=at)
+        enter_sound_act(treaty_acts.completed(entered), state=self.subject, by=by, at=at)
         return self.done_to()
 
 

@@ -34,6 +34,7 @@ class ShownStanding:
     bound_until: date | None
     exact: bool
     confidence: Confidence
+    confidence_since: Confidence
     grounds: list[ShownGround]
 
 
@@ -51,6 +52,7 @@ def shown(status: Status) -> ShownStanding:
         bound_until=last_bound(status),
         exact=status.until is not None,
         confidence=status.confidence,
+        confidence_since=status.confidence_since,
         grounds=[_ground(ground) for ground in status.grounds],
     )
 

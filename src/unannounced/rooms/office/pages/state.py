@@ -16,6 +16,10 @@ from django.utils.translation import gettext_lazy as lazy
 
 from unannounced.crafts.law.conventions import shipped_conventions
 from unannounced.duties.dialogue import FollowUp
+from unannounced.duties.treaty.acts import Act
+from unannounced.duties.treaty.conventions import Clause
+from unannounced.duties.treaty.coverage import missing
+from unannounced.duties.treaty.law import Law
 from unannounced.duties.treaty.standing import BOUND, Standing, Status, status
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.committee.models import Term
@@ -84,6 +88,7 @@ class Read:
 
     state: State
     today: date
+    acts: list[Act]
     statuses: dict[str, Status]
     visits: list[Visit]
     reports: list[Report]
@@ -115,13 +120,14 @@ def named(states: Sequence[State]) -> list[tuple[str, str]]:
 
 def read(found: State, viewer: Viewer, *, today: date) -> Read:
     """Everything of a State that several parts of the page use."""
-    visits = list(visits_to(found, viewer))
+    acts, visits = acts_of(found), list(visits_to(found, viewer))
     reports = tied(list(reports_on(found, viewer).select_related(None)), visits, found)
     items = items_seen_by(viewer).filter(report__state=found)
     return Read(
         state=found,
         today=today,
-        statuses=statuses_of(found, today=today),
+        acts=acts,
+        statuses=statuses_of(acts, today=today),
         visits=visits,
         reports=reports,
         publications=list(Publication.objects.filter(report__in=reports, version=1)),
@@ -142,9 +148,8 @@ def tied(reports: list[Report], visits: Sequence[Visit], state: State) -> list[R
     return reports
 
 
-def statuses_of(found: State, *, today: date) -> dict[str, Status]:
-    """The status under each treaty with an act on record, and always under the mechanism's own; one query."""
-    acts = acts_of(found)
+def statuses_of(acts: Sequence[Act], *, today: date) -> dict[str, Status]:
+    """The status under each treaty with an act on record, and always under the mechanism's own."""
     treaties = sorted({act.treaty for act in acts} | {settings.MECHANISM.convention})
     return {treaty: status(treaty, acts, shipped_conventions(), on=today) for treaty in treaties}
 
@@ -161,6 +166,7 @@ def glance(found: State, viewer: Viewer, *, today: date) -> dict[str, object]:
         "name": found.name(get_language() or "en"),
         "answer": standings.answer(held.standing, settings.MECHANISM.convention),
         "standing": standings.shown(held.standing),
+        "missing": _missing(found, held),
         "others": _others(held.statuses),
         "figures": _figures(held),
         "chart": tables.chart(held.threads, base),
@@ -177,6 +183,15 @@ def glance(found: State, viewer: Viewer, *, today: date) -> dict[str, object]:
         "today": today,
         "offers": offers_on(found, viewer, today=today),
     }
+
+
+def _missing(found: State, held: Read) -> tuple[Clause, ...]:
+    """What the facts behind the standing do not reach."""
+    convention = settings.MECHANISM.convention
+    if convention not in shipped_conventions():
+        return ()
+    law = Law(shipped_conventions(), held.acts, {found.code: found.name()})
+    return missing(law, convention, on=held.today, state=found.code)
 
 
 def _others(statuses: dict[str, Status]) -> list[tuple[str, standings.ShownStanding]]:

@@ -8,9 +8,11 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from unannounced.crafts.law.conventions import shipped_conventions
 from unannounced.records.shelf import queries
 from unannounced.records.shelf.models import ShelvedReport
 from unannounced.rooms.portal.counting import Bound, under_the_convention, who_is_bound
+from unannounced.rooms.portal.law import the_register
 from unannounced.rooms.portal.showing import Line, convention_name, lines, mechanism, show
 
 NEWEST = 5
@@ -27,6 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
         {
             "today": today,
             "convention": convention_name(),
+            "convention_code": served.convention if served.convention in shipped_conventions() else "",
             "visit_rule": served.cited("visit"),
             "confidentiality_rule": served.cited("confidentiality"),
             "publication_rule": served.cited("publication"),
@@ -51,7 +54,7 @@ def no_such_page(request: HttpRequest, exception: Exception | None = None) -> Ht
 
 
 def _bound(invented: bool, today: date) -> Bound | None:
-    held = under_the_convention(queries.states(invented=invented), on=today)
+    held = under_the_convention(the_register(invented=invented), on=today)
     return who_is_bound(held.values(), on=today)
 
 

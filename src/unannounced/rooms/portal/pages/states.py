@@ -15,12 +15,21 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
 from unannounced.duties.identity import nearest
+from unannounced.duties.treaty.competences import Territory
+from unannounced.duties.treaty.conventions import Clause
+from unannounced.duties.treaty.coverage import missing
+from unannounced.duties.treaty.law import Law
 from unannounced.duties.treaty.standing import Status
 from unannounced.records.shelf import queries
-from unannounced.records.shelf.models import ShelvedReport, ShelvedState
+from unannounced.records.shelf.models import ShelvedReport
 from unannounced.rooms.portal import standings
+from unannounced.rooms.portal.asked import Asked, asked_for
+from unannounced.rooms.portal.bands import bands
 from unannounced.rooms.portal.counting import under_the_convention, who_is_bound
+from unannounced.rooms.portal.law import OnRecord, Register, the_register
 from unannounced.rooms.portal.narrowing import is_invented
+from unannounced.rooms.portal.powers import Power, extended_to, powers
+from unannounced.rooms.portal.receipts import Receipt, receipt
 from unannounced.rooms.portal.showing import convention_name, lines, mechanism, name_in, show
 from unannounced.rooms.portal.sorting import folded
 from unannounced.rooms.portal.words import FACTS, called
@@ -47,6 +56,19 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Treaty:
+    """What a State is to one treaty, and what goes with that; ``known`` says whether its rules are known here."""
+
+    code: str
+    known: bool
+    standing: standings.ShownStanding
+    receipt: Receipt | None
+    powers: Sequence[Power]
+    territories: Sequence[Territory]
+    missing: Sequence[Clause]
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """A fact of the public record for ``web/pieces/fact.html``."""
 
@@ -60,10 +82,12 @@ class Fact:
 def states(request: HttpRequest) -> HttpResponse:
     """The States of the real register, or the invented ones where asked for: two queries, however many there are."""
     invented, today = request.GET.get("register") == "invented", timezone.now().date()
-    held = list(queries.states(invented=invented))
+    register = the_register(invented=invented)
     published = _counted(invented)
-    convention, found = mechanism().convention, under_the_convention(held, on=today)
-    rows = [_row(state, published.get(state.code, (0, 0)), found.get(state.code), convention) for state in held]
+    convention, found = mechanism().convention, under_the_convention(register, on=today)
+    rows = [
+        _row(one, published.get(code, (0, 0)), found.get(code), convention) for code, one in register.states.items()
+    ]
     return show(
         request,
         "portal/states.html",
@@ -73,6 +97,7 @@ def states(request: HttpRequest) -> HttpResponse:
             "switch": settings.DEMONSTRATION or invented,
             "rows": sorted(rows, key=lambda row: folded(row.name)),
             "convention": convention_name(),
+            "convention_code": convention if convention in register.law.conventions else "",
             "bound": who_is_bound(found.values(), on=today),
         },
     )
@@ -81,44 +106,63 @@ def states(request: HttpRequest) -> HttpResponse:
 @require_safe
 def state(request: HttpRequest, code: str) -> HttpResponse:
     """One State: the answer first, then its grounds; two queries."""
-    is_code = len(code) == 3 and code.isascii() and code.isalpha()
-    held = ShelvedState.objects.filter(code=code.upper()).first() if is_code else None
+    asked, register = asked_for(request), the_register(invented=is_invented(code.upper()))
+    held = register.states.get(code.upper())
     if held is None:
-        return _unknown(request, code)
+        return _unknown(request, code, register)
     if held.code != code:
         return redirect("state", code=held.code, permanent=True)
-    today, reports = timezone.now().date(), list(queries.reports_of(held.code))
+    law = register.as_known_on(asked.known).law if asked.known else register.law
+    reports = list(queries.reports_of(held.code))
     context = {
-        "today": today,
+        "today": asked.today,
+        "asked": asked,
         "state": held,
         "name": name_in(held.names, held.code),
         "reports": lines([one for one in reports if one.is_own][:SHOWN]),
         "reports_of_others": lines([one for one in reports if not one.is_own][:SHOWN]),
         "more": sum(one.is_own for one in reports) > SHOWN,
         "more_of_others": sum(not one.is_own for one in reports) > SHOWN,
-        **_law(held, today),
+        **_law(law, held.code, asked),
         **_record(held),
     }
     lanes = [*context["treaty_lanes"], *_public_lanes(context["events"], reports)]
     return show(request, "portal/state.html", {**context, "lanes": lanes})
 
 
-def _law(held: ShelvedState, today: date) -> dict[str, Any]:
+def _law(law: Law, code: str, asked: Asked) -> dict[str, Any]:
     """What the State's standings are, and what they rest on."""
-    convention, acts = mechanism().convention, standings.acts_of(held)
-    found = standings.statuses(acts, convention, on=today)
+    convention, acts, on = mechanism().convention, law.acts_of(code), asked.on
+    found = standings.statuses(law, code, convention, on=on)
     answered = found.get(convention)
+    treaties = [_treaty(law, code, treaty, one, on) for treaty, one in found.items()]
     return {
-        "answer": standings.answer(answered, on=today) if answered else None,
+        "answer": standings.answer(answered, on=on) if answered else None,
         "open": standings.what_is_open(answered) if answered else [],
         "convention": convention_name(),
-        "standings": [standings.shown(treaty, one) for treaty, one in found.items()],
-        "treaty_lanes": standings.treaty_lanes(acts, found, on=today),
+        "convention_code": convention if convention in law.conventions else "",
+        "receipt": next((one.receipt for one in treaties if one.code == convention), None),
+        "treaties": treaties,
+        "bands": bands(law, code, found, on=on, today=asked.today),
+        "treaty_lanes": standings.treaty_lanes(acts, found, on=on),
         "undated": standings.undated(acts),
     }
 
 
-def _record(held: ShelvedState) -> dict[str, Any]:
+def _treaty(law: Law, code: str, treaty: str, held: Status, on: date) -> Treaty:
+    known = treaty in law.conventions
+    return Treaty(
+        treaty,
+        known,
+        standings.shown(treaty, held),
+        receipt(law, code, treaty, on=on) if known else None,
+        powers(law, code, treaty, on=on),
+        extended_to(law, code, treaty, on=on),
+        missing(law, treaty, on=on, state=code) if known and not is_invented(code) else (),
+    )
+
+
+def _record(held: OnRecord) -> dict[str, Any]:
     """The public record by day, with the counts others made apart, and the mechanism's own figures."""
     rows = sorted(held.facts, key=_first_day)
     events = [row for row in rows if row["kind"] != COUNTS]
@@ -150,7 +194,7 @@ def _counted(invented: bool) -> dict[str, tuple[int, int]]:
     return {code: (own, every - own) for code, own, every in counted}
 
 
-def _row(state: ShelvedState, published: tuple[int, int], held: Status | None, convention: str) -> Row:
+def _row(state: OnRecord, published: tuple[int, int], held: Status | None, convention: str) -> Row:
     standing = standings.shown(convention, held) if held else None
     on_record = sum(1 for row in state.facts if row["kind"] == PUBLISHED)
     own, others = published
@@ -158,10 +202,9 @@ def _row(state: ShelvedState, published: tuple[int, int], held: Status | None, c
     return Row(state.code, name_in(state.names, state.code), standing, own, said if others else "", on_record)
 
 
-def _unknown(request: HttpRequest, code: str) -> HttpResponse:
+def _unknown(request: HttpRequest, code: str, register: Register) -> HttpResponse:
     """Name the nearest codes; those of invented States only to whoever asked for such a code."""
-    known = {state.code: state for state in queries.states(invented=is_invented(code.upper()))}
-    names = {code: name_in(state.names, code) for code, state in known.items()}
+    names = {code: name_in(state.names, code) for code, state in register.states.items()}
     near = [(near, names[near]) for near in nearest(code[:80], names)]
     return show(request, "portal/unknown_state.html", {"near": near}, status=404)
 

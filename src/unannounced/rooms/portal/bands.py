@@ -1,0 +1,113 @@
+"""All conventions of a State on one line of time: a band for each, drawn by standing, with its table."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from unannounced.duties.treaty.conventions import Convention
+from unannounced.duties.treaty.law import Interval, Law
+from unannounced.duties.treaty.standing import WORDS, Standing
+from unannounced.rooms.portal.parties import CLASSES
+from unannounced.rooms.portal.words import SHAPES
+from unannounced.rooms.web.conventions import short_name
+
+AHEAD = timedelta(days=731)
+"""How far a time line goes beyond today, so that what is coming is seen."""
+TICKS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A time with one standing; ``x`` and ``wide`` are in parts of a hundred, ``first`` None is since ever."""
+
+    first: date
+    last: date | None
+    word: str
+    shape: str
+    drawn: str
+    x: str
+    wide: str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One convention through time; ``now`` is the word for its standing on the day asked about."""
+
+    code: str
+    name: str
+    number: str
+    now: str
+    shape: str
+    stretches: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """The bands with what they have in common: the place of the day asked about, the years, the standings they show."""
+
+    bands: tuple[Band, ...]
+    on: str
+    years: tuple[tuple[int, str], ...]
+    legend: tuple[tuple[str, str], ...]
+
+
+def bands(law: Law, state: str, conventions: Iterable[str], *, on: date, today: date) -> Bands | None:
+    """The bands of ``conventions`` with a line at ``on``; None where the State never was anything to any of them."""
+    held = {code: _merged(law.intervals(state, code)) for code in conventions if code in law.conventions}
+    begun = [one[1].first for one in held.values() if len(one) > 1] + [
+        date(today.year, 1, 1) for one in held.values() if len(one) == 1 and one[0].status.standing is not Standing.NONE
+    ]
+    if not begun:
+        return None
+    first = date(min(begun).year, 1, 1)
+    last = max([today + AHEAD, *(one[-1].first + AHEAD for one in held.values())])
+    scale = _Scale(first, last)
+    found = tuple(_band(law.convention(code), those, scale, on) for code, those in held.items())
+    drawn = {one.drawn: one.word for band in found for one in band.stretches}
+    legend = tuple((kind, drawn[kind]) for kind in dict.fromkeys(CLASSES.values()) if kind in drawn)
+    return Bands(found, scale.place(on), tuple(_years(scale)), legend)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    first: date
+    last: date
+
+    def share(self, day: date) -> float:
+        inside = min(max(day, self.first), self.last)
+        return 100 * (inside - self.first).days / (self.last - self.first).days
+
+    def place(self, day: date) -> str:
+        return f"{self.share(day):.2f}"
+
+
+def _merged(intervals: Sequence[Interval]) -> list[Interval]:
+    """One interval for each run of the same standing, whatever else of its status changes."""
+    runs = [list(run) for _, run in groupby(intervals, key=lambda one: one.status.standing)]
+    return [Interval(run[0].first, run[-1].last, run[-1].status) for run in runs]
+
+
+def _band(convention: Convention, found: Sequence[Interval], scale: _Scale, on: date) -> Band:
+    now = next(one for one in reversed(found) if one.first <= on).status.standing
+    shown = [one for one in found if one.status.standing is not Standing.NONE]
+    stretches = tuple(_stretch(one, scale) for one in shown)
+    code, number = convention.code, convention.number
+    return Band(code, short_name(code), number, WORDS[now], SHAPES[now], stretches)
+
+
+def _stretch(one: Interval, scale: _Scale) -> Stretch:
+    standing = one.status.standing
+    end = one.last + timedelta(days=1) if one.last else scale.last
+    x, wide = scale.share(one.first), scale.share(end) - scale.share(one.first)
+    return Stretch(
+        one.first, one.last, WORDS[standing], SHAPES[standing], CLASSES[standing], f"{x:.2f}", f"{max(wide, 0.2):.2f}"
+    )
+
+
+def _years(scale: _Scale) -> Iterator[tuple[int, str]]:
+    span = scale.last.year - scale.first.year
+    every = next((one for one in (1, 2, 5, 10, 20, 50) if span <= one * TICKS), 100)
+    for year in range(-(-scale.first.year // every) * every, scale.last.year + 1, every):
+        if 2 <= scale.share(date(year, 1, 1)) <= 96:
+            yield year, scale.place(date(year, 1, 1))
