@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Callable, Iterable, Sequence
 from time import perf_counter
 
-from bench import acts, archive, demo, homes, memory, pages, queries, report, start, writers
+from bench import acts, archive, demo, homes, law, memory, pages, queries, report, start, writers
 from bench.figures import Row
 from bench.telling import machine, progress, table
 
@@ -22,6 +22,7 @@ MEASUREMENTS: dict[str, Callable[[], Iterable[Row]]] = {
     "memory": memory.rows,
     "pages": pages.rows,
     "queries": queries.rows,
+    "law": law.rows,
     "archive": archive.rows,
     "demo": demo.rows,
 }

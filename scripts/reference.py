@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from importlib import util
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,8 @@ def pages() -> dict[str, str]:
         "acts.md": acts(seen["office"]["acts"]),
         "commands.md": commands(seen["office"]["commands"]),
         "data-dictionary.md": data_dictionary({room: found["tables"] for room, found in seen.items()}),
+        "law-cases.md": law_cases(),
+        "law-json.md": law_json(seen["portal"]["interface"]),
         "life-cycles.md": life_cycles(),
         "standings.md": standings(),
     }
@@ -52,6 +55,26 @@ def write(folder: Path = FOLDER) -> None:
 
 
 # Pages
+
+
+def law_cases() -> str:
+    """The cases of the law, written by the script beside this one."""
+    return str(_beside("cases").law_cases(WRITTEN))
+
+
+def law_json(interface: Mapping[str, Any]) -> str:
+    """The shapes of the law as JSON, written by the script beside this one from the description of the interface."""
+    return str(_beside("law_json").law_json(WRITTEN, interface))
+
+
+def _beside(name: str) -> Any:
+    """The script ``name`` beside this one."""
+    place = util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    if place is None or place.loader is None:
+        raise FileNotFoundError(f"{name}.py")
+    module = util.module_from_spec(place)
+    place.loader.exec_module(module)
+    return module
 
 
 def life_cycles() -> str:
@@ -251,7 +274,15 @@ def _found_in(room: str) -> dict[str, Any]:
     found: dict[str, Any] = {"tables": list(_tables())}
     if room == "office":
         found |= {"acts": list(_acts()), "commands": dict(_commands())}
+    if room == "portal":
+        found["interface"] = _interface()
     return found
+
+
+def _interface() -> dict[str, Any]:
+    from unannounced.rooms.portal.api.openapi import document
+
+    return document()
 
 
 def _tables() -> Iterator[dict[str, Any]]:
@@ -308,12 +339,16 @@ def _acts() -> Iterator[dict[str, Any]]:
 def _commands() -> Iterator[tuple[str, str]]:
     from unannounced.cli.main import parser
 
-    top = parser()
-    yield "unannounced", top.format_help()
-    for action in top._actions:
+    yield from _helps("unannounced", parser())
+
+
+def _helps(name: str, command: argparse.ArgumentParser) -> Iterator[tuple[str, str]]:
+    """The help of a command, and of the commands below it."""
+    yield name, command.format_help()
+    for action in command._actions:
         if isinstance(action, argparse._SubParsersAction):
-            for name, command in action.choices.items():
-                yield f"unannounced {name}", command.format_help()
+            for word, below in action.choices.items():
+                yield from _helps(f"{name} {word}", below)
 
 
 def main() -> int:

@@ -5,7 +5,22 @@ from django.db.models import Count
 from bench.inside.reading import browser, milliseconds
 from unannounced.records.shelf.models import ShelvedReport
 
-PATHS = ("/healthy/", "/", "/states/", "/states/?register=invented", "/states/XXC/", "/states/RUS/", "/reports/")
+PATHS = (
+    "/healthy/",
+    "/",
+    "/states/",
+    "/states/?register=invented",
+    "/states/XXC/",
+    "/states/RUS/",
+    "/reports/",
+    "/conventions/",
+    "/conventions/ECPT/",
+    "/conventions/ECPT/?on=2024-01-01",
+    "/conventions/UNCAT/",
+    "/turn-to/RUS/",
+    "/leaving/RUS/ECPT/",
+    "/reported/",
+)
 
 
 def main(times: str) -> dict[str, list[float]]:

@@ -10,7 +10,15 @@ from tests.architecture.conftest import script
 pytestmark = pytest.mark.sqlite  # looks at each room in a home of its own: once is enough
 
 reference = script("reference")
-PAGES = ["acts.md", "commands.md", "data-dictionary.md", "life-cycles.md", "standings.md"]
+PAGES = [
+    "acts.md",
+    "commands.md",
+    "data-dictionary.md",
+    "law-cases.md",
+    "law-json.md",
+    "life-cycles.md",
+    "standings.md",
+]
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +63,7 @@ def test_a_page_that_is_missing_and_one_that_nothing_writes_are_named(folder: Pa
 
 def test_each_page_holds_what_it_is_about(pages: dict[str, str]) -> None:
     assert "    planned --> notified\n" in pages["life-cycles.md"]
-    assert "| denunciation_pending | Party, denunciation pending | yes |" in pages["standings.md"]
+    assert "| party_denunciation_pending | Party, denunciation pending | yes |" in pages["standings.md"]
     assert "## unannounced take-in\n" in pages["commands.md"]
     assert "`/visits/<uuid:visit>/note-entry/`" in pages["acts.md"]
     assert "## shelf_shelvedreport\n" in pages["data-dictionary.md"]
