@@ -157,7 +157,8 @@ def test_the_facts_on_record_have_no_flaw() -> None:
 
 
 def test_before_a_source_was_read_nothing_of_it_is_believed() -> None:
-    assert shipped_law().as_known_on(date(2015, 3, 13)).standing("RUS", "UNCAT", on=date(2000, 1, 1)).bound is False
+    before = shipped_law().as_known_on(date(2015, 3, 13)).standing("RUS", "UNCAT", on=date(2000, 1, 1))
+    assert (before.standing, before.bound) == (Standing.NOT_KNOWN, None)
     assert shipped_law().as_known_on(date(2015, 3, 14)).standing("RUS", "UNCAT", on=date(2000, 1, 1)).bound is True
 
 

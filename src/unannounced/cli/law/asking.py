@@ -11,6 +11,7 @@ from unannounced.crafts.law.acts import law_of, shipped_law
 from unannounced.crafts.names import code_of
 from unannounced.duties.decision import Refused
 from unannounced.duties.identity import nearest
+from unannounced.duties.treaty.acts import EARLIEST, LATEST
 from unannounced.duties.treaty.acts import WORDS as CONFIDENCES
 from unannounced.duties.treaty.conventions import Clause
 from unannounced.duties.treaty.dates import written_day
@@ -31,6 +32,8 @@ def day(text: str) -> date:
     found = written_day(text)
     if found is None:
         raise argparse.ArgumentTypeError(f"“{text[:LONGEST]}” is not a day of the calendar; write it like 2026-09-30")
+    if not EARLIEST <= found.year <= LATEST:
+        raise argparse.ArgumentTypeError(f"{found} is out of reach; take a day from {EARLIEST} to {LATEST}")
     return found
 
 

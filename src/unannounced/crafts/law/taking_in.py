@@ -1,13 +1,14 @@
 """Rows of a table held against the law: what is new, what is known, what cannot be so, and who only looks bound."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
 from unannounced.crafts.law.acts import ReadRow
 from unannounced.duties.decision import Refused
 from unannounced.duties.identity import nearest
-from unannounced.duties.treaty.acts import CONSENTING, LEAVING, Act
+from unannounced.duties.treaty.acts import CONSENTING, LEAVING, Act, impossible
 from unannounced.duties.treaty.law import Law
 from unannounced.duties.treaty.soundness import flaws
 from unannounced.duties.words import say
@@ -54,8 +55,9 @@ def weigh(law: Law, rows: Iterable[ReadRow], *, on: date) -> Weighed:
     refused = [NamedRow(row.number, row.act) for row in rows if isinstance(row.act, Refused)]
     numbered: dict[tuple[str, ...], tuple[int, Act]] = {}
     known = 0
+    there = {_meant(act) for act in law.on_record} | {_meant(act) for _, act in _acts(rows)}
     for number, act in _acts(rows):
-        strange = _strange(law, act)
+        strange = _strange(law, act, there)
         if strange is not None:
             refused.append(NamedRow(number, strange))
         elif _key(act) in held or _key(act) in numbered:
@@ -80,14 +82,17 @@ def _key(act: Act) -> tuple[str, ...]:
     return (act.treaty, act.state, act.action, act.written, "; ".join(act.concerns), act.corrects, str(act.never))
 
 
-def _strange(law: Law, act: Act) -> Refused | None:
-    """A State or convention that the law does not know, with the nearest; or a correction of nothing."""
+def _strange(law: Law, act: Act, there: AbstractSet[tuple[str, ...]]) -> Refused | None:
+    """A State or convention that the law does not know, with the nearest; or a correction of what is not ``there``."""
     if act.treaty not in law.conventions:
         named = say("No convention is called “{said}”; near are: {near}.")
         return _unknown(named, act.treaty, dict.fromkeys(law.conventions, ""))
     if act.state and act.state not in law.names:
         return _unknown(say("No State is called “{said}”; near are: {near}."), act.state, law.names)
-    if act.corrects and not _is_there(law, act):
+    wrong = impossible(act)
+    if wrong is not None:
+        return wrong
+    if act.corrects and (act.treaty, act.state, act.action, act.corrects) not in there:
         return Refused(
             say("It corrects a row of {corrects}, and there is none."),
             RULE,
@@ -97,9 +102,9 @@ def _strange(law: Law, act: Act) -> Refused | None:
     return None
 
 
-def _is_there(law: Law, correction: Act) -> bool:
-    wanted = (correction.treaty, correction.state, correction.action, correction.corrects)
-    return any((act.treaty, act.state, act.action, act.written) == wanted for act in law.on_record)
+def _meant(act: Act) -> tuple[str, ...]:
+    """By what a correction says which row it means."""
+    return act.treaty, act.state, act.action, act.written
 
 
 def _unknown(reason: str, said: str, known: Mapping[str, str]) -> Refused:

@@ -218,6 +218,9 @@ def weakest(*confidences: Confidence) -> Confidence:
     return max(confidences, key=list(Confidence).index)
 
 
+EARLIEST, LATEST = 1900, 2199
+"""The years between which days are reckoned: no act of these conventions is older."""
+
 COLUMNS = ("treaty", "state", "action", "date", "note", "source", "confidence")
 FURTHER_COLUMNS = ("id", "effect", "concerns", "known_since", "corrects")
 
@@ -252,7 +255,22 @@ def read_row(row: Mapping[str, str]) -> Act | Refused:
         corrects=said["corrects"],
         never=said["date"] == NEVER,
     )
-    return completed(act)
+    return impossible(act) or completed(act)
+
+
+def impossible(act: Act) -> Refused | None:
+    """Why no such act can be, whatever else is on record; None where it can."""
+    if act.never and not act.corrects:
+        return _refused(
+            say("The row says that something never happened, but not which row it corrects."),
+            say("Put the date of the row that it takes back into the column corrects."),
+        )
+    years = [day.year for day in (act.day, act.named_day) if day] + ([act.year] if act.year else [])
+    if all(EARLIEST <= year <= LATEST for year in years):
+        return None
+    facts: dict[str, object] = {"written": act.written, "earliest": EARLIEST, "latest": LATEST}
+    reason = say("{written} is before {earliest} or after {latest}: no act of these conventions can be.")
+    return _refused(reason, say("Check the year."), facts)
 
 
 def _wrong_words(said: Mapping[str, str]) -> Refused | None:
@@ -270,12 +288,6 @@ def _wrong_words(said: Mapping[str, str]) -> Refused | None:
 
 
 def _wrong_days(said: Mapping[str, str]) -> Refused | None:
-    written, corrects = said["date"], said["corrects"]
-    if written == NEVER and not corrects:
-        return _refused(
-            say("The row says that something never happened, but not which row it corrects."),
-            say("Put the date of the row that it takes back into the column corrects."),
-        )
     for name, known in (("date", (UNKNOWN, NEVER)), ("corrects", (UNKNOWN,))):
         if said[name] and said[name] not in known and _year(said[name]) is None:
             facts = {"written": said[name]}

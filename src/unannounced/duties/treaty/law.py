@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from unannounced.duties.identity import nearest
-from unannounced.duties.treaty.acts import CONSENTING, DOMESTIC, LEAVING, Act, believed, corrected
+from unannounced.duties.treaty.acts import CONSENTING, DOMESTIC, LEAVING, Act, Confidence, believed, corrected
 from unannounced.duties.treaty.conventions import Clause, Convention, Conventions, tied_to
 from unannounced.duties.treaty.spans import day_of
-from unannounced.duties.treaty.standing import BOUND, Standing, Status, status
+from unannounced.duties.treaty.standing import BOUND, Ground, Standing, Status, status
+from unannounced.duties.words import say
 
 _ONE_DAY = timedelta(days=1)
+_NOTHING_YET = say("On that day the register knew nothing of this convention.")
 
 
 class NotKnown(LookupError):
@@ -48,12 +50,16 @@ class Law:
     """Acts under conventions, and what follows from them on each day. It never changes.
 
     ``names`` are the States that can be asked for: code → name. ``acts`` are in their newest corrections;
-    ``on_record`` holds every row, also those corrected since.
+    ``on_record`` holds every row, also those corrected since. As it was ``known`` on a day, a convention of which no
+    act was on record yet gives no answer: not having looked is not the same as there being nothing.
     """
 
-    def __init__(self, conventions: Conventions, acts: Iterable[Act], names: Mapping[str, str]) -> None:
+    def __init__(
+        self, conventions: Conventions, acts: Iterable[Act], names: Mapping[str, str], *, known: date | None = None
+    ) -> None:
         self.conventions = conventions
         self.names = names
+        self.known = known
         self.on_record = tuple(acts)
         self.acts = corrected(self.on_record)
         self._by_state: dict[str, tuple[Act, ...]] = _by_state(self.acts)
@@ -108,12 +114,12 @@ class Law:
 
     def as_known_on(self, day: date) -> "Law":
         """The law as it was believed to be on ``day``: without what was learned later, as corrected by then."""
-        return Law(self.conventions, believed(self.on_record, on=day), self.names)
+        return Law(self.conventions, believed(self.on_record, on=day), self.names, known=day)
 
     def with_acts(self, acts: Iterable[Act]) -> "Law":
         """The law if these acts were on record too: what would follow. What is reckoned of other States stays so."""
         added = tuple(acts)
-        law = Law(self.conventions, (*self.on_record, *added), self.names)
+        law = Law(self.conventions, (*self.on_record, *added), self.names, known=self.known)
         touched = {act.state for act in added}
         law._starts = {key: held for key, held in dict(self._starts).items() if key[0] not in touched}
         return law
@@ -123,6 +129,9 @@ class Law:
         rules, acts = self.convention(convention), self._by_state.get(state, ())
         tied = {code: self.conventions[code] for code in tied_to(rules.code, self.conventions)}
         bearing = [act for act in acts if act.treaty in tied]
+        if self.known is not None and not any(act.treaty in tied for act in self.on_record):
+            self._starts[state, convention] = [date.min], [_nothing_known(rules)]
+            return self._starts[state, convention]
         starts: list[date] = []
         statuses: list[Status] = []
         for day in sorted({date.min, *_days_of_change(bearing, tied)}):
@@ -132,6 +141,13 @@ class Law:
                 statuses.append(held)
         self._starts[state, convention] = starts, statuses
         return starts, statuses
+
+
+def _nothing_known(convention: Convention) -> Status:
+    """What can be said under a convention before any act of it was on record."""
+    clause, unsure = convention.entry, Confidence.UNVERIFIED
+    ground = Ground(None, "", clause.article, clause.source, unsure, _NOTHING_YET)
+    return Status(Standing.NOT_KNOWN, None, None, None, unsure, (ground,))
 
 
 def _by_state(acts: Iterable[Act]) -> dict[str, tuple[Act, ...]]:

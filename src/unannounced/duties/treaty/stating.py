@@ -9,7 +9,9 @@ from unannounced.duties.words import say
 
 OF_CONVENTIONS = frozenset({"adoption", "entry_into_force", "opened_for_signature"})
 """What happens to a convention and not to a State."""
-OF_MEMBERSHIP = frozenset({"expulsion", "membership_end", "membership_start", "membership_years", "suspension"})
+OF_MEMBERSHIP = frozenset(
+    {"expulsion", "membership_end", "membership_start", "membership_years", "party_years", "suspension"}
+)
 _RULE = say("Rule of this software: statements")
 
 

@@ -40,6 +40,10 @@ class EnterTreatyAct(ActForm):
         choices=sorted((code, _(ACTS[code])) for code in ACTIONS - CROSS_CHECK - GENERAL if code in ACTS),
     )
     day = day_field(_("Day"), _("for a notice: the day the depositary received it; empty: not known"), required=False)
+    year = forms.IntegerField(
+        label=_("Year"), help_text=_("where only the year is known"), required=False, min_value=1900, max_value=2199
+    )
+    named_day = day_field(_("Later day"), _("a later day of effect that the notice itself names"), required=False)
     concerns = word_field(
         _("Concerns"), _("the articles of a declaration, or a territory; with semicolons between"), required=False
     )
@@ -48,6 +52,11 @@ class EnterTreatyAct(ActForm):
         _("to correct an earlier entry: its date as it stands there, or “unknown”"),
         required=False,
         longest=10,
+    )
+    never = forms.BooleanField(
+        label=_("It never happened"),
+        help_text=_("the entry that this one corrects was wrong altogether"),
+        required=False,
     )
     source = word_field(_("Source"), _("where it can be read"))
     confidence = one_of(_("Confidence"), treaty_acts.WORDS, initial=Confidence.VERIFIED)
@@ -61,12 +70,14 @@ class EnterTreatyAct(ActForm):
             state=self.subject.code,
             action=said["action"],
             day=said["day"],
-            year=said["day"].year if said["day"] else None,
+            year=said["day"].year if said["day"] else said["year"],
             note=said["note"],
             source=said["source"],
             confidence=said["confidence"],
             concerns=tuple(part.strip() for part in said["concerns"].split(";") if part.strip()),
+            named_day=said["named_day"],
             corrects=said["corrects"].strip(),
+            never=said["never"],
         )
         enter_sound_act(treaty_acts.completed(entered), state=self.subject, by=by, at=at)
         return self.done_to()
