@@ -61,7 +61,9 @@ def test_a_statement_is_held_against_the_record(bare: Home) -> None:
     assert answer(bare, *asked, "1985")["verdict"] == "contradicted"
     assert answer(bare, *asked, "1987")["verdict"] == "consistent"
     assert "Signed then" in answer(bare, *asked, "1985")["ground"]["words"]
-    assert answer(bare, "check", "--state", "RUS", "--act", "expulsion", "--claimed", "2022-03")["verdict"] == "imprecise"
+    assert (
+        answer(bare, "check", "--state", "RUS", "--act", "expulsion", "--claimed", "2022-03")["verdict"] == "imprecise"
+    )
     bound = ("check", "--state", "RUS", "--convention", "ECPT", "--bound", "no", "--said-on", "2025-09-29")
     assert answer(bare, *bound)["verdict"] == "contradicted"
     assert bare.run("law", "check", "--state", "RUS").problem.startswith("The parts make no statement")
@@ -129,6 +131,30 @@ def test_what_was_imported_is_what_the_law_answers_from_then_on(small: Home, tmp
     assert answer(small, "standing", "CHE", "ECPT", "--on", "1990-01-01")["standing"] == "party"
     assert "0 new acts, 2 known already" in small.run("law", "import", str(table), "--as", "maud").out
     assert small.run("verify").code == 0
+
+
+def test_an_empty_register_is_not_filled_with_a_table_alone(empty: Home, tmp_path: Path) -> None:
+    table = tmp_path / "acts.csv"
+    table.write_text(HEAD + "ECPT,XKX,signature,2020-01-10,,a test,verified\n")
+    said = empty.run("law", "import", str(table), "--as", "maud")
+    assert (said.code, "is empty" in said.err) == (1, True)
+
+
+def test_a_row_and_its_correction_go_in_together(bare: Home, tmp_path: Path) -> None:
+    table = tmp_path / "acts.csv"
+    head = HEAD.strip() + ",known_since,corrects\n"
+    table.write_text(
+        head
+        + "ECPT,XKX,ratification,2020-01-10,,a test,verified,2020-02-01,\n"
+        + "ECPT,XKX,ratification,2020-02-10,,a test,verified,2021-02-01,2020-01-10\n"
+        + "ECPT,XKX,ratification,2020-03-10,,a test,verified,2021-02-01,2019-01-10\n"
+        + "ECPT,FRA,ratification,9999-12-31,,a test,verified,,\n"
+    )
+    said = bare.run("law", "import", str(table), "--dry-run")
+    assert "row 4: It corrects a row of 2019-01-10, and there is none." in said.err
+    assert "row 5: 9999-12-31 is before 1900 or after 2199" in said.err
+    assert "row 2:" not in said.err
+    assert "row 3:" not in said.err
 
 
 def test_export_can_be_imported_again_without_adding_anything(bare: Home, tmp_path: Path) -> None:

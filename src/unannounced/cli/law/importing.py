@@ -117,7 +117,13 @@ def _enter(asked: argparse.Namespace, tables: Sequence[Table]) -> bool:
     from unannounced.crafts.names import real_names
     from unannounced.records.ledger.actions import BY_COMMAND, acting
     from unannounced.records.treaties.actions import import_acts
+    from unannounced.records.treaties.models import TreatyAct
 
+    if asked.source != "register" and not TreatyAct.objects.exists():
+        raise CommandProblem(
+            "The register of this installation is empty, and would hold these acts alone. Enter the shipped facts first"
+            f" (unannounced facts --as {asked.person}), or say --from register."
+        )
     at = speaking.now()
     by = speaking.as_viewer(asked.person, at.date())
     new = [act for table in tables for act in table.weighed.new]
