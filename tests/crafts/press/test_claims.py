@@ -50,6 +50,13 @@ from tests.crafts.press.telling import told
             ["act GMB ROME denunciation_notified", "act GMB ROME denunciation_revoked 2017"],
         ),
         ("The ECHR entered into force for Russia in 1998.", ["act RUS ECHR entry_into_force 1998"]),
+        ("Georgia’s ratification of the Rome Statute in 2003 was unanimous.", ["act GEO ROME ratification 2003"]),
+        ("Critics condemned Hungary’s withdrawal from the ICC.", ["act HUN ROME denunciation"]),
+        ("Burundi became the first country to leave the ICC in 2017.", ["act BDI ROME denunciation 2017"]),
+        (
+            "Since 1996, when Russia signed the ECPT, the Committee for the Prevention of Torture had regularly visited it.",
+            ["act RUS ECPT signature 1996", "bound RUS ECPT access since 1996 bound"],
+        ),
     ],
 )
 def test_an_act_is_found_with_its_state_its_convention_and_its_day(text: str, claims: list[str]) -> None:
@@ -92,6 +99,15 @@ def test_signed_but_never_ratified_is_an_act_and_a_state_that_is_not_bound() -> 
             "Prevention of Torture.",
             ["act RUS ECPT denunciation_bill_submitted"],
         ),
+        (
+            "State Duma deputies voted unanimously to denounce the ECPT.",
+            ["act RUS ECPT domestic_denunciation_duma"],
+        ),
+        (
+            "Vladimir Putin signed into law Russia’s withdrawal from the ECPT.",
+            ["act RUS ECPT domestic_denunciation_law"],
+        ),
+        ("Russia adopted a law ending early release under the ECPT.", []),
         ("The Verkhovna Rada ratified the Rome Statute.", ["act UKR ROME domestic_ratification_law"]),
         (
             "Zelensky signed the law on the ratification of the Rome Statute.",
@@ -122,6 +138,11 @@ def test_a_decree_of_the_prime_minister_is_a_resolution_and_its_saturday_is_the_
         ("Belarus has never been a party to the ECHR.", ["bound BLR ECHR not bound"]),
         ("Belarus is not a member of the Council of Europe.", ["bound BLR COE-STATUTE not bound"]),
         ("The UK has been a party to the ECHR since 1953.", ["bound GBR ECHR since 1953 bound"]),
+        (
+            "Russia and Belarus are the only European countries not party to the ECHR.",
+            ["bound RUS ECHR not bound", "bound BLR ECHR not bound"],
+        ),
+        ("The ECHR no longer applies to Russia.", ["bound RUS ECHR not bound"]),
         (
             "Russia ceased to be a party to the European Convention on Human Rights on September 16, 2022.",
             ["bound RUS ECHR 2022-09-16 not bound"],

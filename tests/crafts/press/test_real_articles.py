@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.crafts.press.telling import line, told
+from tests.crafts.press.telling import told
 from unannounced.crafts.press import claims_in
 
 DATA = os.environ.get("UNANNOUNCED_REAL_DATA", "")
@@ -120,17 +120,10 @@ def test_the_day_of_an_article_that_states_one_is_kept_with_each_claim() -> None
     assert days == {"000": {"None"}, "001": {"None"}, "002": {"2025-08-26"}, "003": {"None"}, "004": {"None"}}
 
 
-def test_what_was_found_is_printed_beside_what_was_expected(capsys: pytest.CaptureFixture[str]) -> None:
-    found = expected = right = 0
-    for number, lines in EXPECTED.items():
+def test_an_article_is_read_in_less_than_a_tenth_of_a_second() -> None:
+    claims_in(article("000"))
+    for number in EXPECTED:
         text = article(number)
         begun = time.perf_counter()
-        claims = [line(one.claim) for one in claims_in(text)]
-        taken = (time.perf_counter() - begun) * 1000
-        found, expected = found + len(claims), expected + len(lines)
-        right += sum(min(claims.count(one), lines.count(one)) for one in set(lines))
-        with capsys.disabled():
-            print(f"\n{number}: {len(text)} characters in {taken:.0f} ms", end="")
-        assert taken < 100
-    with capsys.disabled():
-        print(f"\nfound {right} of {expected} expected claims, {found - right} not expected")
+        claims_in(text)
+        assert time.perf_counter() - begun < 0.1, number

@@ -69,7 +69,8 @@ def test_a_convention_not_known_here_claims_nothing_nor_does_what_points_back_to
         "Germany joined the case against Russia at the European Court of Human Rights.",
         "Mali and Niger have denounced the International Criminal Court as a tool of repression.",
         "Northern Ireland joined the Council of Europe.",
-        "In Moscow, experts signed the convention.",
+        "Experts from Moscow signed the Rome Statute.",
+        "A lawyer in London ratified the Rome Statute.",
     ],
 )
 def test_other_bodies_other_doers_and_scolding_are_no_acts(text: str) -> None:
@@ -109,6 +110,23 @@ def test_a_bare_name_is_left_open_and_never_guessed(words: str) -> None:
 def test_the_name_of_the_united_nations_convention_stays_open_beside_the_european_one() -> None:
     text = "Russia left the ECPT. It remains a party to the Convention against Torture only formally."
     assert told(text)[1] == "bound RUS ECPT|UNCAT bound"
+
+
+def test_it_stays_open_between_both_and_is_plain_where_only_that_one_was_named() -> None:
+    both = (
+        "Chad signed the ECPT. Chad signed the UN Convention against Torture. Chad left the Convention against Torture."
+    )
+    one = "Chad signed the UN Convention against Torture. Chad left the Convention against Torture."
+    assert told(both)[-1] == "act TCD ECPT|UNCAT denunciation"
+    assert told(one)[-1] == "act TCD UNCAT denunciation"
+
+
+def test_what_points_back_to_an_unknown_convention_is_not_taken_for_a_known_one_before() -> None:
+    text = (
+        "Georgia ratified the ECPT. Turkey signed the Istanbul Convention. Turkey left the convention. It rained. "
+        "It snowed. It hailed. It thundered. Turkey denounced the convention on Monday."
+    )
+    assert told(text) == ["act GEO ECPT ratification"]
 
 
 def test_a_description_means_the_convention_that_the_article_is_about() -> None:

@@ -162,6 +162,7 @@ BASIC: dict[str, Schema] = {
             "open": many(text(), "codes of the conventions that may be meant, where the words leave it open"),
             "act": or_none(text("what is said to have been done")),
             "date": or_none(text("2026-09-30, 2026-09 or 2026, as precise as it was said")),
+            "since": flag("whether that date is said to be the first day of being bound"),
             "number": or_none({"type": "integer", "description": "the number that was said"}),
             "bound": or_none(flag("bound or not, where that was said")),
             "excepted": many(text(), "codes of the States said to be the only ones that are not Party"),

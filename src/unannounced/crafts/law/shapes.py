@@ -200,7 +200,7 @@ def withdrawal(one: Withdrawal) -> Shape:
 
 
 def claim(one: Claim) -> Shape:
-    """A claim as it was read: ``{kind, state, convention, open, act, date, number, bound, excepted, said_on}``."""
+    """A claim as it was read: ``{kind, state, convention, open, act, date, since, number, bound, excepted, said_on}``."""
     return {
         "kind": one.kind.value,
         "state": one.state or None,
@@ -208,6 +208,7 @@ def claim(one: Claim) -> Shape:
         "open": list(one.open),
         "act": one.act or None,
         "date": str(one.when) if one.when else None,
+        "since": one.since,
         "number": one.number,
         "bound": one.bound,
         "excepted": list(one.excepted),

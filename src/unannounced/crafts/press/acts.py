@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 
 from unannounced.crafts.press.asserting import already, planned
-from unannounced.crafts.press.grammar import JOINED, LEFT_BY, Look, Subject, claims, phrase, treaties
-from unannounced.crafts.press.mentions import BOUND_DAY, SINCE, D, K, S, T
+from unannounced.crafts.press.grammar import JOINED, LEFT_BY, PARTY, Look, Subject, claims, phrase, treaties
+from unannounced.crafts.press.mentions import BOUND_DAY, SINCE, D, K, P, S, T
 from unannounced.duties.treaty.claims import Claim, ClaimKind
 
 LEFT, SIGNED, RATIFIED = "denunciation", "signature", "ratification"
@@ -16,7 +16,7 @@ _VERBS: tuple[tuple[str, str], ...] = (
     ("joined", JOINED),
     (
         LEFT,
-        rf"denounced|denounces|renounced|{LEFT_BY}|terminated|terminates"
+        rf"denounced|denounces|renounced|renounces|{LEFT_BY}|terminated|terminates|abandoned|abandons|scrapped|scraps"
         r"|(?:terminated|cancelled) (?:its|their) (?:participation|membership) in"
         r"|денонсировал[аи]?|денонсувала|денонсував|денонсували",
     ),
@@ -81,6 +81,10 @@ _DEPOSITED = phrase(
     rf"(?: (?:with|at|to) (?:the )?[^,;.]{{1,50}}?(?= {D}))?"
 )
 _UNSIGNED = phrase(rf"(?:withdrew|revoked|removed|retracted) (?:its|their) signature(?: (?:from|of|to) {treaties()})?")
+_NOUN = phrase(
+    rf"(?P<whose>{P}|its|their) (?P<verb>ratification|signing|signature|accession) (?:of|to) {treaties()} (?P<day>{D})"
+)
+_HAD_BEEN = phrase(rf"had been {PARTY} (?:(?:to|of|in) )?{treaties()} (?P<day>{SINCE})")
 _AFTER_DOING = phrase(
     r"(?:after|since|upon|despite|following) (?P<verb>signing|ratifying|joining|acceding to|denouncing|leaving"
     rf"|quitting|withdrawing from) {treaties()}"
@@ -95,7 +99,7 @@ _FIRST_TO = phrase(
 _ACT_BY_BEGINNING = (
     (("sign", "подпис", "підпис"), SIGNED),
     (("ratif", "ратиф"), RATIFIED),
-    (("acced",), "accession"),
+    (("acced", "accession"), "accession"),
     (("join",), "joined"),
 )
 
@@ -122,6 +126,8 @@ def acts_in(look: Look) -> None:
         _passive,
         _relative,
         _unsigned,
+        _noun,
+        _had_been,
         _after_doing,
         _first_to,
     ):
@@ -229,6 +235,24 @@ def _unsigned(look: Look) -> None:
     for match, subject in look.done(_UNSIGNED):
         named = match["obj"] or next(iter(re.findall(T, look.words[: match.start()])[::-1]), "")
         _note(look, "signature_withdrawn", subject, named, match.end())
+
+
+def _noun(look: Look) -> None:
+    """Georgia's ratification of the convention in 2000."""
+    for match in look.said(_NOUN):
+        if not planned(look.words, match.start()):
+            when = look.when(look.mention(match["day"]))
+            states = look.owner(match["whose"], match.start())
+            made = claims(look, ClaimKind.ACT, act_of(match["verb"]), states, match["obj"], when)
+            look.note(made, match.start(), match.end())
+
+
+def _had_been(look: Look) -> None:
+    """Had been a Party since 1998: joined then, whatever came after."""
+    for match, subject in look.done(_HAD_BEEN):
+        when = look.when(look.mention(match["day"]))
+        made = claims(look, ClaimKind.ACT, "joined", subject.codes, match["obj"], when)
+        look.note(made, subject.start, match.end())
 
 
 def _after_doing(look: Look) -> None:

@@ -66,6 +66,8 @@ _BEFORE_BARE = re.compile(
 )
 _CYRILLIC = re.compile(r"[а-яіїєґ]")
 _ADJECTIVE = re.compile(r"\w+(?:ая|ую|ой|ый|ий|ого|ому|ых|ої|ою|ова|ової|ову|ка|ку|ської|ьку|ькою)")
+_FRENCH = frozenset(["européenne", "européen", "internationale", "international", "facultatif"])
+"""Adjectives that in French stand after the head of the name."""
 _PROTOCOL_TO = frozenset(["to", "of", "the", "no", "№", ".", "к", "до"])
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -156,7 +158,7 @@ def _continues(words: Sequence[Word], head: int, last: int, at: int, aliases: Al
     if last == head:
         if words[at - 1 if at > last + 1 else at].low in _NOT_FIRST or words[last + 1].low in _NOT_FIRST:
             return False
-        return at > last + 1 or bool(_CYRILLIC.search(low))
+        return at > last + 1 or low in _FRENCH or bool(_CYRILLIC.search(low))
     return not _begins_another(words, at, aliases)
 
 
@@ -222,7 +224,7 @@ def _without_code(
         or low in _OWN
         or low in _NEUTRAL
         or _YEAR.fullmatch(low)
-        or aliases.ideas["europe"].fullmatch(low)
+        or (low != "eu" and aliases.ideas["europe"].fullmatch(low))
         for low in inner
     )
     cyrillic = bool(_CYRILLIC.search(words[head].low))

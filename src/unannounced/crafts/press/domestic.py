@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from unannounced.crafts.press.asserting import asserted
 from unannounced.crafts.press.grammar import Look, claims, implied, phrase, treaties
-from unannounced.crafts.press.mentions import D, L, S, T, U
+from unannounced.crafts.press.mentions import D, L, P, S, T, U
 from unannounced.duties.treaty.claims import Claim, ClaimKind, When
 
 LAW, RESOLUTION, BILL = (
@@ -25,13 +24,18 @@ _LEAVING = (
 )
 _WORDS = rf"[^;.{T[1:-1]}]"
 """Anything but the end of a sentence or the name of a convention."""
-_GAP = rf"(?:(?! but\b){_WORDS}){{0,110}}?\b{_LEAVING}\b{_WORDS}{{0,60}}?"
+_FROM = (
+    r"(?: (?:from|of|out|the|its|in|country|nation|'s|participation|membership|application|process|year-long|to|both"
+    rf"|из|з|із|зі|с|участия|{S}|{P}))*"
+)
+"""What may stand between leaving and the convention that is left."""
+_GAP = rf"(?:(?! but\b){_WORDS}){{0,110}}?\b{_LEAVING}{_FROM}"
 _BARE = r"(?P<it>the (?:withdrawal|denunciation|exit)|the move|withdrawal|denunciation)"
 _THING = rf"(?:{treaties()}|{_BARE})"
 _SIGNED = phrase(
-    r"(?:signed|signs|подписал[аи]?|підписав|підписала)(?: into law| off on)? "
+    r"(?:(?:signed|signs|approved|enacted|passed|adopted|подписал[аи]?|підписав|підписала)(?: into law| off on)? "
     r"(?:(?:a|an|the|his|new|federal|controversial|corresponding|relevant) ){0,3}"
-    rf"(?P<what>{_LAW})(?P<gap>{_GAP}) {_THING}"
+    rf"(?P<what>{_LAW})|(?:signed|signs) into (?P<law>law))(?P<gap>{_GAP}) {_THING}"
 )
 _SIGNED_JOINING = phrase(
     r"(?:signed|signs|подписал[аи]?|підписав)(?: into law)? (?:(?:a|an|the) )?(?:\w+ )?(?:law|bill|legislation"
@@ -44,7 +48,7 @@ _THEN_BY = phrase(
 )
 _WAS_SUBMITTED = phrase(
     r"(?:the )?(?:draft law|draft bill|bill|draft legislation|legislation) (?:to|on) (?:the )?"
-    rf"{_LEAVING} (?:{_WORDS}{{0,40}}? )?{_THING} (?:was|has been|had been) (?:submitted|introduced) to (?:the )?{L}"
+    rf"{_LEAVING}{_FROM} {_THING} (?:was|has been|had been) (?:submitted|introduced) to (?:the )?{L}"
     rf"(?: by (?:the )?(?:{S}|[a-z]+))?"
 )
 _DECREE = phrase(
@@ -52,7 +56,7 @@ _DECREE = phrase(
     r"(?:(?:a|an|the|relevant|corresponding|draft) ){0,2}"
     r"(?:decree|resolution|order|directive|proposal|decision|decrees|постановлени\w*|распоряжени\w*|постанов\w*)"
     rf"(?: {D})?(?:(?:(?! but\b){_WORDS}){{0,110}}?)"
-    rf"(?:{_LEAVING} {_WORDS}{{0,60}}?{treaties()}|(?P<it>the (?:withdrawal|denunciation|exit)))"
+    rf"(?:{_LEAVING}{_FROM} {treaties()}|(?P<it>the (?:withdrawal|denunciation|exit)))"
 )
 _PROPOSED = phrase(rf"(?:proposed|proposes) (?:that|to) {S} (?:submit|denounce|withdraw)[^;.]{{0,80}}? {_THING}")
 _INITIATED = phrase(
@@ -66,8 +70,8 @@ _SUBMITTED = phrase(
     rf"{_GAP} {_THING}"
 )
 _HOUSE = phrase(
-    rf"(?P<house>{L}|{U})(?: на \S+ \S+)?(?: (?:has|have|had))?(?:(?: ,)? {D}(?: ,)?){{0,2}}"
-    r"(?: \w+ly| единогласно| одноголосно)? "
+    rf"(?P<house>{L}|{U})(?: (?:deputies|lawmakers|members))?(?: на \S+ \S+)?(?: (?:has|have|had))?"
+    rf"(?:(?: ,)? {D}(?: ,)?){{0,2}}(?: \w+ly| единогласно| одноголосно)? "
     r"(?P<verb>denounced|denounces|approved|approves|passed|passes|adopted|adopts|voted|votes|backed|backs|endorsed"
     r"|endorses|ratified|денонсировала|денонсувала|принял[аи]?|одобрил[аи]?|поддержал[аи]?|ухвалил[аи]|ухвалив"
     r"|схвалил[аи]|прийнял[аи]|підтримал[аи]|проголосовал[аи]?|проголосувала)"
@@ -81,7 +85,7 @@ _DOCUMENT = phrase(
     r"the (?:relevant|corresponding|respective|appropriate) (?:document|law|bill|decree) "
     rf"(?:was|has been|had been) signed by (?:the )?(?P<by>{S})"
 )
-_LEAVES = re.compile(rf"\b{_LEAVING}\b", re.IGNORECASE)
+_LEAVES = re.compile(rf"\b{_LEAVING}{_FROM}\Z", re.IGNORECASE)
 _OPEN_VOTE = re.compile(
     r"\b(?:first reading|whether|to consider|to discuss|against|reject\w*|committee)\b", re.IGNORECASE
 )
@@ -141,7 +145,7 @@ def _moved(look: Look, signs: str) -> tuple[str, ...]:
 
 def _signed(look: Look) -> None:
     for match, subject in look.done(_SIGNED):
-        what = match["what"].lower()
+        what = (match["what"] or match["law"]).lower()
         decree = what in ("decree", "order") or what.startswith("указ")
         look.last = _moved(look, match["gap"]) or subject.codes
         act = RESOLUTION if decree and subject.office == "cabinet" else LAW
@@ -195,7 +199,7 @@ def _submitted(look: Look) -> None:
 def _house(look: Look) -> None:
     for match in look.said(_HOUSE):
         gap, verb = match["gap"], match["verb"]
-        leaving = bool(_LEAVES.search(gap) or match["it"] or _LEAVES.match(verb))
+        leaving = bool(_LEAVES.search(gap) or match["it"] or verb.lower().startswith(("denounc", "денонс")))
         ratifying = verb.lower() == "ratified" or "ratif" in gap.lower()
         if not (leaving or ratifying) or _OPEN_VOTE.search(gap):
             continue
@@ -206,11 +210,7 @@ def _house(look: Look) -> None:
 
 
 def _approved_by(look: Look) -> None:
-    for match in _APPROVED_BY.finditer(look.words):
-        if asserted(look.words, match.start()):
-            states = look.mention(match["house"]).codes or look.memory.state(look.sentence, match.start())
-            look.note(
-                claims(look, ClaimKind.ACT, RATIFIED, states, match["obj"], look.when(look.day_after(match.end())[0])),
-                match.start(),
-                match.end(),
-            )
+    for match in look.said(_APPROVED_BY):
+        states = look.mention(match["house"]).codes or look.memory.state(look.sentence, match.start())
+        when = look.when(look.day_after(match.end())[0]) or look.inside(match)
+        look.note(claims(look, ClaimKind.ACT, RATIFIED, states, match["obj"], when), match.start(), match.end())

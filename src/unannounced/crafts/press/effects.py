@@ -2,9 +2,8 @@
 
 import re
 
-from unannounced.crafts.press.grammar import Look, claims, implied, phrase, treaties
+from unannounced.crafts.press.grammar import PARTY, Look, claims, implied, phrase, treaties
 from unannounced.crafts.press.mentions import CP, C, D, P, S, T, X
-from unannounced.crafts.press.ties import PARTY
 from unannounced.duties.treaty.claims import Claim, ClaimKind, When
 
 ADOPTED, OPENED, IN_FORCE = "adoption", "opened_for_signature", "entry_into_force"

@@ -16,6 +16,12 @@ _MEMBER = (
     r"(?:a |an |the )?(?:(?:\d+(?:st|nd|rd|th)|full|state|new|founding|first|latest|newest|\w+th) ){0,2}"
     r"(?:state party|states parties|party|parties|members?|member state|participant|contracting party)"
 )
+PARTY = (
+    r"(?:a |an |the )?(?:full |state |high |contracting |founding )*"
+    r"(?:state party|states parties|party|parties|part|members?|participants?|member states?|участни\w+|учасни\w+"
+    r"|стороной|стороною)"
+)
+"""Words for being a Party or a member."""
 JOINED = (
     rf"(?:re-?)?joined|(?:re-?)?joins|(?:became|becomes|become) {_MEMBER} (?:to|of|in)|"
     r"присоединил(?:ась|ся|ись) к|приєднала(?:ся|сь) до|приєднався до|стал[аи]? участни\w+|вступил[аи]? в"

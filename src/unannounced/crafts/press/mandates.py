@@ -17,7 +17,8 @@ _COMPLAINTS = (
         r"(?:considered|examined|reviewed|heard|accepted|processed|рассматрива\w*|розгляда\w*)"
     ),
     phrase(
-        rf"{K}(?: ,)? (?:which )?(?:(?:will (?:no longer|not)|no longer|can no longer|also|can|may|is able to) )?"
+        rf"{K}(?: ,)? (?:which )?"
+        r"(?:(?:will (?:no longer|not)|no longer|can no longer|also|can|may|is able to)(?: be able to)? )?"
         r"(?:considers?|examines?|hears?|reviews?|rules? on|decides?(?: on)?|adjudicates?|investigates?) "
         r"(?:(?:individual|the) )?(?:complaints|appeals|applications|petitions) (?:from|by|of)"
     ),
@@ -52,6 +53,7 @@ _CONSENT = phrase(
     r"|reports? [^;.]{0,60}?(?:are|is|can be|may be|were|can only be|are only|be) (?:only )?"
     r"(?:published|made public|released) (?:only )?(?:with|at|after|upon) (?:the )?"
     r"(?:consent|agreement|permission|request|approval) of"
+    r"|reports? [^;.]{0,60}?(?:remain|are|stay|is|remains) confidential unless"
 )
 _TORTURE = r"(?:torture|cruel|inhuman|пытк\w*|катуван\w*|тортур\w*)"
 _PROHIBITS = re.compile(
@@ -66,7 +68,7 @@ _PROHIBITS = re.compile(
 _WORDS = re.compile(
     r"complain|appeal|жаловат|скарж|petition|surprise|unannounced|without|publish|prohibit|ban|outlaw|forbid"
     r"|criminali"
-    r"|жалоб|скарг|запрещ|заборон|без п",
+    r"|confidential|жалоб|скарг|запрещ|заборон|без п",
     re.IGNORECASE,
 )
 

@@ -69,15 +69,20 @@ _YEARS_IN = phrase(
     rf"(?P<whose>{P}|its|their) (?P<n>\d+)(?: years| - year)(?: membership)?(?: as a (?:member|party))? "
     rf"(?:in|of|to) (?P<what>{C}|{T})"
 )
+_ENDED = phrase(
+    rf"(?P<whose>{P}) membership (?:of|in) {C} (?:was|has been|had been|is) "
+    r"(?P<verb>suspended|terminated|ended|revoked)"
+)
+_HAD_BEEN = phrase(rf"had been a (?:full )?member of {C} (?P<day>{SINCE})")
 _IS = phrase(
-    r"(?P<verb>is|are|was|were|has been|have been|remains|remain) (?:(?P<no>not|no longer|never) )?(?:a |an )?(?:full |founding )?"
-    rf"members? of {C}"
+    r"(?P<verb>is|are|was|were|has been|have been|remains|remain) (?:(?P<no>not|no longer|never) )?(?:a |an )?"
+    rf"(?:full |founding )?members? of {C}"
 )
 
 
 def membership_in(look: Look) -> None:
     """Note every statement on a State's membership of the Council of Europe."""
-    for read in (_passive, _being, _active, _does, _doing, _first_to, _noun, _years, _is):
+    for read in (_passive, _being, _active, _does, _doing, _first_to, _noun, _ended, _years, _is):
         read(look)
 
 
@@ -169,6 +174,15 @@ def _noun(look: Look) -> None:
             states = look.owner(match["whose"] or match["of"], match.start())
             after, end = look.day_after(match.end())
             _note(look, act, states, look.when(after), match.start(), end)
+
+
+def _ended(look: Look) -> None:
+    for match in look.said(_ENDED):
+        act = SUSPENDED if match["verb"].lower() == "suspended" else END
+        after, end = look.day_after(match.end())
+        _note(look, act, look.mention(match["whose"]).codes, look.when(after), match.start(), end)
+    for match, subject in look.done(_HAD_BEEN):
+        _note(look, START, subject.codes, look.when(look.mention(match["day"])), subject.start, match.end())
 
 
 def _years(look: Look) -> None:

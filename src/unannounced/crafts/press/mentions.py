@@ -100,7 +100,7 @@ def reduced(words: Sequence[Word], mentions: Iterable[Mention]) -> Reduced | Non
     for mention in [*sorted(mentions, key=lambda one: one.start), None]:
         before = mention.start if mention else words[-1].end + 1 if words else 0
         while at < len(words) and words[at].start < before:
-            if words[at].low not in _DROPPED:
+            if words[at].low not in _DROPPED and not _is_sign(words[at].text):
                 place = _put(made, pieces, words[at].text, (words[at].start, words[at].end), place)
             at += 1
         if mention is None:
@@ -115,6 +115,11 @@ def reduced(words: Sequence[Word], mentions: Iterable[Mention]) -> Reduced | Non
             at += 1
     made.words = " ".join(pieces)
     return made
+
+
+def _is_sign(text: str) -> bool:
+    """Whether a text itself holds what is a sign here; nobody writes so."""
+    return "\ue000" <= text[0] <= "\uf8ff"
 
 
 def _put(made: Reduced, pieces: list[str], piece: str, where: tuple[int, int], place: int) -> int:

@@ -20,13 +20,11 @@ _OFFICE = (
     r"|прем[’'ʼ]єр-міністр\w*|лідер\w*|влада|очільник\w*)"
 )
 _LOWER = (
-    r"(?:lower house(?: of parliament)?|lower chamber(?: of parliament)?|parliament|lawmakers|mps|legislators"
+    rf"(?:lower (?:house|chamber)(?: of (?:the |{P} )?parliament)?|parliament|lawmakers|mps|legislators"
     r"|legislature|national assembly|house of representatives|chamber of deputies|парламент\w*"
     r"|депутаты нижней палаты(?: парламента)?|депутаты|депутати|нижняя палата|нижня палата)"
 )
-_UPPER = (
-    r"(?:upper house(?: of parliament)?|upper chamber(?: of parliament)?|senate|верхняя палата|верхня палата|сенат\w*)"
-)
+_UPPER = rf"(?:upper (?:house|chamber)(?: of (?:the |{P} )?parliament)?|senate|верхняя палата|верхня палата|сенат\w*)"
 _PERSON = rf"(?:(?:{_NAME} ){{0,3}}{S}|{_NAME} {_NAME}|{_NAME})"
 _AND_PERSON = rf"(?: , {_PERSON} ,| {_PERSON})?"
 _WHOSE = rf"(?:(?:{P}|country 's) )?"

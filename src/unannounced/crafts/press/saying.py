@@ -80,7 +80,7 @@ GENERIC = re.compile(
     r"|омбудсман|организация|організація)",
     re.IGNORECASE,
 )
-PAIR = re.compile(rf"\b({_CAPITAL}[\w’'-]+) ({_CAPITAL}[\w’'-]+)\b")
+PAIR = re.compile(rf"\b({_CAPITAL}[\w’'-]+)(?= ({_CAPITAL}[\w’'-]+)\b)")
 LEADING_WORDS = re.compile(r"\A(?:(?:the|a|an|The|A|An|its|their|his|her)\s+)?(?:[a-z][\w-]*\s+)+(?=[A-Z])")
 CAPITALS = re.compile(rf"(?:[Tt]he )?(?:{_PROPER}|of|and|for|[/&])(?: (?:{_PROPER}|of|and|for|[/&]))*")
 CIRCUMSTANCE = re.compile(

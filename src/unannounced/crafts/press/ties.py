@@ -5,16 +5,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from unannounced.crafts.press.asserting import planned
-from unannounced.crafts.press.grammar import COUNCIL, Look, claims, phrase, treaties
+from unannounced.crafts.press.grammar import COUNCIL, PARTY, Look, claims, phrase, treaties
 from unannounced.crafts.press.mentions import COURT, SINCE, C, P, S, T
 from unannounced.duties.treaty.claims import Claim, ClaimKind, When
 
 ACCESS, MONITORING, PROTECTIONS, RULINGS = "access", "monitoring", "protections", "rulings"
-PARTY = (
-    r"(?:a |an |the )?(?:full |state |high |contracting |founding )*"
-    r"(?:state party|states parties|party|parties|members?|participants?|member states?|участни\w+|учасни\w+"
-    r"|стороной|стороною)"
-)
 _IS = phrase(
     r"(?:is|are|remains|remain|remained|has remained|have remained|had remained|has been|have been"
     r"|continues to be|stays"
@@ -22,6 +17,14 @@ _IS = phrase(
     rf"(?:(?P<no>not|no longer|never|neither) )?(?:only )?{PARTY} (?:(?:to|of|in) )?{treaties()}"
 )
 _IS_SINCE = re.compile(rf"(?: only)? (?P<day>{SINCE})(?! ,? ?\d)")
+_TO_WHICH = phrase(
+    rf"{treaties()}(?: ,)? (?:to|of|in) which (?P<by>{S}|it|the country) (?:is|remains) "
+    rf"(?:(?P<no>not|no longer) )?{PARTY}"
+)
+_APPLIES = phrase(
+    rf"{treaties()}(?: ,)? (?:no longer applies|(?:has )?ceased to apply|is no longer (?:in force|valid|binding)) "
+    rf"(?:to|in|for|on) (?P<by>{S})"
+)
 _SIGNATORY = phrase(rf"(?:is|are|remains|remain) (?:a |an )?(?:signatory|signatories) (?:to|of) {treaties()}")
 _NEVER = phrase(
     r"(?:(?:has|have|had) (?:not|never|yet to)(?: yet)? "
@@ -106,6 +109,7 @@ def ties_in(look: Look) -> None:
         _is,
         _never,
         _bound_by,
+        _to_which,
         _ceased,
         _not_obliged,
         _ending,
@@ -160,6 +164,16 @@ def _never(look: Look) -> None:
 def _bound_by(look: Look) -> None:
     for match, subject in look.done(_BOUND_BY):
         look.note(_bound(look, subject.codes, match["obj"], bound=not match["no"]), subject.start, match.end())
+
+
+def _to_which(look: Look) -> None:
+    for match in look.said(_TO_WHICH):
+        states = look.owner(match["by"], match.start("by"))
+        last = re.findall(T, match["obj"])[-1]
+        look.note(_bound(look, states, last, bound=not match["no"]), match.start(), match.end())
+    for match in look.said(_APPLIES):
+        states = look.mention(match["by"]).codes
+        look.note(_bound(look, states, match["obj"], bound=False), match.start(), match.end())
 
 
 def _ceased(look: Look) -> None:
