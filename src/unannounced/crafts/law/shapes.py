@@ -200,7 +200,7 @@ def withdrawal(one: Withdrawal) -> Shape:
 
 
 def claim(one: Claim) -> Shape:
-    """A claim as it was read: ``{kind, state, convention, open, act, date, since, number, bound, excepted, said_on}``."""
+    """A claim as it was read: kind, state, convention, open, act, date, since, number, bound, excepted, said_on."""
     return {
         "kind": one.kind.value,
         "state": one.state or None,
