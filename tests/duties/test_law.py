@@ -22,7 +22,7 @@ from unannounced.duties.treaty.seats import seats
 from unannounced.duties.treaty.soundness import flaws
 from unannounced.duties.treaty.spans import day_of
 from unannounced.duties.treaty.standing import BOUND, Standing, status
-from unannounced.duties.treaty.withdrawal import effect
+from unannounced.duties.treaty.withdrawal import effect, withdrawal
 
 SPEC = Path(__file__).parent.parent / "spec"
 LAW = yaml.safe_load((SPEC / "law.yaml").read_text("utf-8"))
@@ -92,7 +92,7 @@ def test_a_period_is_read_in_the_words_of_treaties(case: dict[str, Any]) -> None
 def test_so_many_states_are_parties(case: dict[str, Any]) -> None:
     found = shipped_law().parties(case["convention"], on=case["day"])
     assert len(found.bound) == case["count"]
-    assert list(found.not_known) == case.get("not_known", list(found.not_known) if "not_known" not in case else [])
+    assert list(found.not_known) == case.get("not_known", [])
     if "pending" in case:
         assert list(found.pending) == case["pending"]
 
@@ -175,6 +175,41 @@ def test_what_is_exported_can_be_imported_again_and_says_the_same() -> None:
     rows = read_table(written(shipped_acts()), learned=date(2026, 1, 1))
     assert not isinstance(rows, Refused)
     assert tuple(row.act for row in rows) == shipped_acts()
+
+
+def extended(*acts: tuple[str, str]) -> Law:
+    bound = [act("FRA", "ECPT", "ratification", "1989-01-09")]
+    return law_of(bound + [act("FRA", "ECPT", f"territorial_{what}", day, concerns="Reunion") for what, day in acts])
+
+
+@pytest.mark.parametrize(
+    ("day", "covers"), [("1991-01-01", True), ("1995-01-01", True), ("2010-01-01", False), ("2021-01-01", True)]
+)
+def test_a_territory_is_covered_in_each_of_its_times(day: str, covers: bool) -> None:
+    law = extended(("extension", "1990-01-10"), ("withdrawal", "2000-01-10"), ("extension", "2020-01-10"))
+    assert bool(territories(law, "FRA", "ECPT", on=date.fromisoformat(day))) is covers
+
+
+def test_a_withdrawal_of_an_extension_that_was_never_made_covers_nothing_and_fails_nowhere() -> None:
+    assert territories(extended(("withdrawal", "2000-01-10")), "FRA", "ECPT", on=date(2005, 1, 1)) == ()
+
+
+def test_a_state_cannot_leave_before_the_years_have_passed_nor_twice() -> None:
+    early = withdrawal(shipped_law(), "MNE", "ECHR", received=date(2007, 1, 1))
+    assert isinstance(early, Refused)
+    assert "5 years" in str(early)
+    assert not isinstance(withdrawal(shipped_law(), "MNE", "ECHR", received=date(2012, 1, 1)), Refused)
+    again = withdrawal(shipped_law(), "BLR", "ICCPR-OP1", received=date(2022, 12, 1))
+    assert isinstance(again, Refused)
+    assert "pending already" in str(again)
+
+
+def test_what_was_not_read_yet_says_nothing_about_declarations() -> None:
+    before = shipped_law().as_known_on(date(2015, 4, 1))
+    assert covered(before, "RUS", "UNCAT", "22", on=date(2014, 1, 1)).yes is None
+    assert covered(before, "FRA", "UNCAT", "20", on=date(2014, 1, 1)).yes is None
+    assert not before.knows("ECPT")
+    assert before.knows("UNCAT")
 
 
 # What never changes, whatever the acts

@@ -24,6 +24,7 @@ from unannounced.duties.dialogue import AssessmentFact, Claim, Position, Respons
 from unannounced.duties.reporting import ReportStage, may_publish
 from unannounced.duties.treaty import dates
 from unannounced.duties.treaty.acts import Act, read_row
+from unannounced.duties.treaty.periods import Period, read_period
 from unannounced.duties.treaty.standing import status
 
 SPEC = Path(__file__).parent.parent / "spec"
@@ -33,11 +34,24 @@ def cases(name: str) -> Any:
     return yaml.safe_load((SPEC / f"{name}.yaml").read_text("utf-8"))
 
 
+PERIODS = {
+    "coe_effect": "first of the month after {months} months",
+    "rome_effect": "first of the month after 60 days",
+    "thirtieth_day": "thirtieth day",
+    "after_months": "{months} months",
+    "one_year": "1 year",
+}
+"""The rules of the domain text in the words in which the files of the conventions have them."""
 STANDINGS = [(case, answer) for case in cases("standings") for answer in case["standings"]]
 
 
 @pytest.mark.parametrize("case", cases("treaty_dates"), ids=lambda case: f"{case['rule']} {case['given']}")
 def test_the_day_is_reckoned_as_the_treaty_says(case: dict[str, Any]) -> None:
+    if case["rule"] in PERIODS:
+        period = read_period(PERIODS[case["rule"]].format(months=case.get("months")))
+        assert isinstance(period, Period)
+        assert period.after(case["given"]) == case["gives"], case["why"]
+        return
     months = [case["months"]] if "months" in case else []
     assert getattr(dates, case["rule"])(case["given"], *months) == case["gives"], case["why"]
 

@@ -19,7 +19,7 @@ from unannounced.duties.treaty.acts import (
     Confidence,
     read_row,
 )
-from unannounced.duties.treaty.dates import add_months, coe_effect
+from unannounced.duties.treaty.dates import add_months, first_of_next
 from unannounced.duties.treaty.standing import BOUND, Standing, status
 
 DAYS = st.dates(date(1985, 1, 1), date(2040, 1, 1))
@@ -88,10 +88,10 @@ def test_a_standing_always_has_a_ground_and_a_known_first_day_is_not_after_the_d
 def test_a_denunciation_of_the_ecpt_takes_effect_on_a_first_and_binds_until_the_day_before(
     received: date, consent: date
 ) -> None:
-    effect = coe_effect(received, 12)
+    effect = first_of_next(add_months(received, 12))
     assert effect.day == 1
     assert add_months(received, 12) < effect <= add_months(received, 12) + timedelta(days=31)
-    if consent < received and coe_effect(consent, 3) < effect and date(1989, 2, 1) < effect:
+    if consent < received and first_of_next(add_months(consent, 3)) < effect and date(1989, 2, 1) < effect:
         acts = [act("ratification", consent), act("denunciation_notified", received)]
         assert status("ECPT", acts, CONVENTIONS, on=effect).standing is Standing.FORMER_PARTY
         assert (
@@ -130,7 +130,14 @@ def test_the_kinds_of_action_do_not_overlap() -> None:
     assert sum(map(len, kinds)) == len(ACTIONS)
 
 
-ROW = {"treaty": "ECPT", "state": "XX", "action": "signature", "date": "1996-02-28", "confidence": "mixed"}
+ROW = {
+    "source": "s",
+    "treaty": "ECPT",
+    "state": "XX",
+    "action": "signature",
+    "date": "1996-02-28",
+    "confidence": "mixed",
+}
 
 
 def test_a_row_becomes_an_act_with_a_day_a_year_or_neither() -> None:

@@ -4,25 +4,13 @@ On a page everything across is in parts of a hundred, so that the words stay as 
 colours are those of ``portal/law.css``. In a picture they stand in attributes, as on ``mapping.picture``.
 """
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from html import escape
 from itertools import pairwise
 
-from unannounced.crafts.mapping import (
-    BLUE,
-    BORDER,
-    FAINT,
-    INK,
-    MUTED,
-    PAPER,
-    SANS,
-    SERIF,
-    SHEET,
-    Drawing,
-)
+from unannounced.crafts.lettering import BORDER, SANS, SERIF, lines, safe
+from unannounced.crafts.mapping import BLUE, FAINT, INK, MUTED, PAPER, SHEET, Drawing
 
 HEIGHT = 220  # pixels of the field in which the line runs, on a page
 ROOM = 24  # pixels above and below it: for the uppermost number, and for the years
@@ -85,10 +73,10 @@ def draw(steps: Sequence[Step], *, last: date, chosen: date, label: str, describ
     ``label`` is its name for those who do not see it, ``described_by`` the id of its table.
     """
     field = field_of(steps, last, HEIGHT)
-    described = f' aria-describedby="{escape(described_by)}"' if described_by else ""
+    described = f' aria-describedby="{safe(described_by)}"' if described_by else ""
     tall = HEIGHT + 2 * ROOM
     parts = [
-        f'<svg class="course" width="100%" height="{tall}" role="img" aria-label="{escape(label)}"{described}>',
+        f'<svg class="course" width="100%" height="{tall}" role="img" aria-label="{safe(label)}"{described}>',
         *_grid(field),
         *_hatches(field, steps),
         f'<svg y="{ROOM}" width="100%" height="{HEIGHT}" viewBox="0 0 {WIDE} {HEIGHT}" preserveAspectRatio="none">'
@@ -165,15 +153,15 @@ def picture(steps: Sequence[Step], *, last: date, title: str, source: str, legen
     ``legend`` says in words what the line is, and what the hatch; without the second nothing is hatched.
     """
     field = field_of(steps, last, TALL)
-    heading, below = _lines(title, 58, 34, BORDER + 34, SERIF, INK)
+    heading, below = lines(title, 58, 34, BORDER + 34, SERIF, INK)
     top, wide = below + 44, SHEET - 2 * BORDER
     bottom = top + TALL
     keys, under = _keys(legend, bottom + 64)
-    foot, last_line = _lines(source, 120, 17, under + 20, SANS, MUTED)
+    foot, last_line = lines(source, 120, 17, under + 20, SANS, MUTED)
     end = last_line + BORDER / 2
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{SHEET}" height="{end:.0f}" viewBox="0 0 {SHEET} {end:.0f}"'
-        f' role="img"><title>{escape(title)}</title><defs>{_HATCH}</defs>'
+        f' role="img"><title>{safe(title)}</title><defs>{_HATCH}</defs>'
         f'<rect width="{SHEET}" height="{end:.0f}" fill="{PAPER}"/>{heading}'
         f"{''.join(_painted_grid(field, top, wide))}{''.join(_painted_hatches(field, steps, top, wide))}"
         f'<path d="{_line(field, steps, wide, BORDER, top)}" fill="none" stroke="{BLUE}" stroke-width="4"/>'
@@ -224,16 +212,5 @@ def _keys(legend: Sequence[str], top: float) -> tuple[str, float]:
 
 def _word(x: float, y: float, words: str, anchor: str = "") -> str:
     return (
-        f'<text x="{x:.1f}" y="{y:.1f}" font-family="{SANS}" font-size="20" fill="{INK}"{anchor}>{escape(words)}</text>'
+        f'<text x="{x:.1f}" y="{y:.1f}" font-family="{SANS}" font-size="20" fill="{INK}"{anchor}>{safe(words)}</text>'
     )
-
-
-def _lines(text: str, most: int, size: int, first: float, font: str, colour: str) -> tuple[str, float]:
-    """A text in lines of ``most`` characters, the first on the line ``first``, and where it ends."""
-    lines = textwrap.wrap(text, most)
-    drawn = "".join(
-        f'<tspan x="{BORDER}" y="{first + 1.3 * size * row:.0f}">{escape(line)}</tspan>'
-        for row, line in enumerate(lines)
-    )
-    written = f'<text font-family="{font}" font-size="{size}" fill="{colour}">{drawn}</text>'
-    return written, first + 1.3 * size * (len(lines) - 1) + BORDER / 4

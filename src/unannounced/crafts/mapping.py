@@ -6,16 +6,15 @@ colours are those of ``portal/map.css``; ``picture`` is a file by itself, to pri
 
 import json
 import re
-import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from html import escape
 from importlib import resources
 from itertools import accumulate
 from types import MappingProxyType
 
+from unannounced.crafts.lettering import BORDER, SANS, SERIF, lines, safe
 from unannounced.duties.words import say
 
 SOURCE = say(
@@ -34,7 +33,6 @@ RADIUS = 4.4  # of the circle of a small State, on the map of the world
 LEGIBLE = 60.0  # square units from which a small State is seen without a circle
 MARGIN = 4
 
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NUMBER = re.compile(r"-?\d*\.?\d+")
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -70,8 +68,7 @@ PAINTS = {
     "signatory": Paint(FAINT),
     "consented": Paint(PAPER, BLUE, 0.8),
 }
-SERIF, SANS = "'Source Serif 4', Georgia, serif", "'Source Sans 3', Arial, sans-serif"
-SHEET, BORDER, GAP = 1200, 40, 24  # pixels of a picture: its width, its edge, what divides its parts
+SHEET, GAP = 1200, 24  # pixels of a picture: its width, what divides its parts
 
 
 class View(StrEnum):
@@ -212,16 +209,16 @@ def draw(
     apart. A class may be any word that the style sheet knows; which codes are not on the map says ``unmapped``.
     """
     window = world.windows[view]
-    described = f' aria-describedby="{_safe(described_by)}"' if described_by else ""
+    described = f' aria-describedby="{safe(described_by)}"' if described_by else ""
     parts = [
         f'<svg class="map map-{view}" viewBox="{window.view_box}" role="{"group" if links else "img"}"'
-        f' aria-label="{_safe(label)}"{described}>',
+        f' aria-label="{safe(label)}"{described}>',
         _patterns(prefix, classes.values(), _unit(world, window)),
         f'<path class="sea" d="{world.outline}"/><path class="{LAND}" d="{world.nobodys}"/>',
     ]
     for code, drawn in _marks(world, classes, window):
         kind = classes.get(code, LAND)
-        marks = "".join(f'{mark} class="{_safe(kind)}"{_pattern(kind, prefix)}/>' for mark in drawn)
+        marks = "".join(f'{mark} class="{safe(kind)}"{_pattern(kind, prefix)}/>' for mark in drawn)
         parts.append(_linked(marks, titles.get(code, ""), links.get(code, "")))
     parts.append("</svg>")
     return Drawing("".join(parts))
@@ -231,7 +228,7 @@ def swatch(kind: str, prefix: str = "swatch") -> Drawing:
     """What a class looks like, for the legend of a page; ``prefix`` is unlike that of a map or another legend on it."""
     return Drawing(
         f'<svg class="map map-swatch" viewBox="0 0 36 24" aria-hidden="true">{_patterns(prefix, (kind,), 1)}'
-        f'<rect x="1" y="1" width="34" height="22" class="{_safe(kind)}"{_pattern(kind, prefix)}/></svg>'
+        f'<rect x="1" y="1" width="34" height="22" class="{safe(kind)}"{_pattern(kind, prefix)}/></svg>'
     )
 
 
@@ -258,13 +255,13 @@ def picture(
     window = world.windows[view]
     wide = SHEET - 2 * BORDER
     height = wide * window.height / window.width
-    heading, below = _lines(title, 58, 34, BORDER + 34, SERIF, INK)
+    heading, below = lines(title, 58, 34, BORDER + 34, SERIF, INK)
     top = below + GAP
     key, below = _key(legend, top + height + GAP)
-    foot, below = _lines(source, 120, 17, below + GAP + 12, SANS, MUTED)
+    foot, below = lines(source, 120, 17, below + GAP + 12, SANS, MUTED)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{SHEET}" height="{below:.0f}"'
-        f' viewBox="0 0 {SHEET} {below:.0f}" role="img"><title>{_safe(title)}</title>'
+        f' viewBox="0 0 {SHEET} {below:.0f}" role="img"><title>{safe(title)}</title>'
         f'<rect width="{SHEET}" height="{below:.0f}" fill="{PAPER}"/>{heading}'
         f'<svg x="{BORDER}" y="{top:.0f}" width="{wide}" height="{height:.0f}" viewBox="{window.view_box}">'
         f"{_painted(world, classes, titles, window)}</svg>{key}{foot}</svg>\n"
@@ -298,21 +295,9 @@ def _key(legend: Sequence[tuple[str, str]], top: float) -> tuple[str, float]:
     for row, (kind, words) in enumerate(legend):
         y = top + 34 * row
         parts.append(f'<rect x="{BORDER}" y="{y:.0f}" width="36" height="24"{_paint(kind, "key", 1)}/>')
-        line, _ = _lines(words, 110, 20, y + 19, SANS, INK, left=BORDER + 52)
+        line, _ = lines(words, 110, 20, y + 19, SANS, INK, left=BORDER + 52)
         parts.append(line)
     return "".join(parts), top + 34 * len(legend)
-
-
-def _lines(
-    text: str, most: int, size: int, first: float, font: str, colour: str, left: int = BORDER
-) -> tuple[str, float]:
-    """A text of a picture in lines of ``most`` characters, the first on the line ``first``, and where it ends."""
-    lines = textwrap.wrap(text, most)
-    drawn = "".join(
-        f'<tspan x="{left}" y="{first + 1.3 * size * row:.0f}">{_safe(line)}</tspan>' for row, line in enumerate(lines)
-    )
-    written = f'<text font-family="{font}" font-size="{size}" fill="{colour}">{drawn}</text>'
-    return written, first + 1.3 * size * (len(lines) - 1) + BORDER / 4
 
 
 def _marks(world: World, classes: Mapping[str, str], window: Window) -> Iterator[tuple[str, list[str]]]:
@@ -356,7 +341,7 @@ def _patterns(prefix: str, kinds: Iterable[str], unit: float, *, painted: bool =
             else ('class="map-ground"', 'class="map-mark"')
         )
         drawn.append(
-            f'<pattern id="{_safe(prefix)}-{kind}" class="of-{kind}" patternUnits="userSpaceOnUse" width="9" height="9"'
+            f'<pattern id="{safe(prefix)}-{kind}" class="of-{kind}" patternUnits="userSpaceOnUse" width="9" height="9"'
             f' patternTransform="scale({unit:.4g}) {turn}"><rect width="9" height="9" {ground}/>{mark.format(own)}'
             "</pattern>"
         )
@@ -365,19 +350,14 @@ def _patterns(prefix: str, kinds: Iterable[str], unit: float, *, painted: bool =
 
 def _pattern(kind: str, prefix: str) -> str:
     """The attribute that fills with the pattern of a class, if it has one."""
-    return f' fill="url(#{_safe(prefix)}-{kind})"' if kind in PATTERNS else ""
+    return f' fill="url(#{safe(prefix)}-{kind})"' if kind in PATTERNS else ""
 
 
 def _linked(marks: str, title: str, link: str) -> str:
     """The marks of a State with its title, in a link if there is one."""
     if not title and not link:
         return marks
-    named = f"<title>{_safe(title)}</title>" if title else ""
+    named = f"<title>{safe(title)}</title>" if title else ""
     if not link:
         return f"<g>{named}{marks}</g>"
-    return f'<a href="{_safe(link)}" aria-label="{_safe(title or link)}">{named}{marks}</a>'
-
-
-def _safe(text: str) -> str:
-    """A text in which no character means anything to XML."""
-    return escape(_NOT_IN_XML.sub("", text))
+    return f'<a href="{safe(link)}" aria-label="{safe(title or link)}">{named}{marks}</a>'

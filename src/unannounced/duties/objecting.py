@@ -22,6 +22,9 @@ _CONSULT_NOW = say(
     "Both sides consult at once, so that the Committee can work quickly; a person may be transferred to another place"
     " to be visited there; until the visit the State gives information on every person concerned."
 )
+_ASSISTANTS = frozenset({"assistant", "expert", "interpreter"})
+_ASSISTANT = say("The State may exceptionally declare that a named {target} may not take part; never a member.")
+_REPLACED = say("Name another one; the visit goes on.")
 _COME_BACK = say("The visit to this place is put off, not given up; ask until when the ground lasts.")
 
 
@@ -41,6 +44,10 @@ def decide(target: str, ground: str, profile: Mechanism, *, urgent: bool, tempor
     ``urgent`` (and compelling) and ``temporary`` matter to the Subcommittee alone (OPCAT Art. 14(2)). A declared state
     of emergency is as such no ground.
     """
+    if target in _ASSISTANTS and profile.objection_targets:
+        why, then = Sentence(_ASSISTANT, {"target": _plain(target)}), Sentence(_REPLACED)
+        return Objection(ObjectionResult.VALID, profile.cited("assistants"), why, then)
+    ground = _as_listed(ground, profile)
     result, article = objection(target, ground, profile), profile.cited("objection")
     facts = {
         "target": _plain(target),
@@ -61,6 +68,11 @@ def decide(target: str, ground: str, profile: Mechanism, *, urgent: bool, tempor
             return Objection(ObjectionResult.INVALID_GROUND, article, Sentence(_NOT_URGENT), Sentence(_GO_ON))
         case _:
             return Objection(result, article, Sentence(_VALID), Sentence(_COME_BACK))
+
+
+def _as_listed(ground: str, profile: Mechanism) -> str:
+    """The ground of the closed list that the words begin with: "medical condition of a person" is that of the list."""
+    return next((one for one in profile.objection_grounds if ground.startswith(one)), ground)
 
 
 def _plain(word: str) -> str:

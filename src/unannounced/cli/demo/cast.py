@@ -9,9 +9,10 @@ from typing import Any
 from unannounced.cli.demo import texts
 from unannounced.cli.demo.accounts import PASSWORD, SIGN_IN
 from unannounced.cli.demo.calendar import Calendar, moment
+from unannounced.crafts.law.acts import shipped_acts
 from unannounced.crafts.names import real_names
 from unannounced.duties.confidentiality import Role
-from unannounced.duties.treaty.acts import Act, Confidence, read_row
+from unannounced.duties.treaty.acts import Act, Confidence
 from unannounced.duties.treaty.dates import add_months
 from unannounced.records.accounts.actions import enrol_code, give_mandate, make_account
 from unannounced.records.accounts.models import Person
@@ -99,8 +100,7 @@ def _states(case: Case, at: datetime) -> None:
 
 def _treaties(case: Case, at: datetime) -> None:
     maud = case.viewers["maud"]
-    rows = [read_row(row) for row in shipped_rows("treaties.csv")]
-    enter_acts([row for row in rows if isinstance(row, Act)], states=case.states, by=maud, at=at)
+    enter_acts(shipped_acts(), states=case.states, by=maud, at=at)
     enter_public_record(shipped_rows("record.csv"), states=case.states, by=maud, at=at)
     enter_acts(_invented_acts(case), states=case.states, by=maud, at=at)
     for day, step in _leaving(case):

@@ -82,7 +82,7 @@ def state(law: Law, said: str) -> str:
     named = code_of(said[:200]) or next(
         (one for one, name in law.names.items() if name.casefold() == said.casefold()), ""
     )
-    if named:
+    if named in law.names:
         return named
     raise CommandProblem(_unknown("State", said, nearest(said[:LONGEST], law.names), law.names))
 

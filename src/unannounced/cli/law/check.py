@@ -3,6 +3,11 @@
 A statement is an act of a State (--act ratification --claimed 1985), being bound or not (--bound no), a number of
 Parties (--number 46), membership (--act expulsion), or what a body may do (--act complaints). --claimed is a day, a
 month or a year; --said-on the day on which it was said (default: today), by whose law it is judged.
+
+Acts: ratification, signature, accession, joined, denunciation, withdrawal, signature_withdrawn, entry_into_force,
+adoption, opened_for_signature, domestic_denunciation_law …; of membership: membership_start, suspension, withdrawal,
+expulsion, membership_end; with --number of years: membership_years, party_years; of a body: complaints, publishes,
+publishes_with_consent, without_notice, prohibits.
 """
 
 import argparse

@@ -45,7 +45,10 @@ def arguments(command: argparse.ArgumentParser) -> None:
         )
         module.arguments(one)
         one.add_argument(
-            "--from", dest="source", choices=["register", "shipped"], help="whose facts (default: see above)"
+            "--from",
+            dest="source",
+            choices=["register", "shipped"],
+            help="whose facts (default: the register here if it has acts, else those shipped)",
         )
         one.add_argument("--known-on", type=asking.day, metavar="DAY", help="as it was believed on that day")
         one.add_argument("--json", action="store_true", help="print JSON")

@@ -45,5 +45,7 @@ def _show(found: TakesEffect, asked: argparse.Namespace) -> None:
     words = clause.period.words if clause.period else "on that day"
     print(f"{asking.in_words(found.day)} ({found.day}).")
     print(f"{clause.article}: {words} after {asked.received}; source: {clause.source}, {clause.confidence.value}.")
+    if found.disputed:
+        print(f"It is disputed whether a notice has any effect: {clause.words.get('en', '')} This is the earliest day.")
     if found.last_day_bound:
         print(f"Bound until {asking.in_words(found.last_day_bound)}, in full.")

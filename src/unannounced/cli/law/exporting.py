@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from unannounced.cli import main
@@ -18,14 +19,16 @@ def arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--state", metavar="STATE", help="code or name (default: all)")
     command.add_argument("--convention", metavar="CONVENTION", help="code, number or name (default: all)")
     command.add_argument("--to", type=Path, metavar="FILE", help="a file (default: standard output)")
-    command.add_argument("--all-rows", action="store_true", help="also the rows that others have corrected")
+    command.add_argument(
+        "--all-rows", action="store_true", help="also the rows that others have corrected, and what corrects what"
+    )
 
 
 def run(asked: argparse.Namespace, law: Law) -> int:
     """The rows in the order of the register."""
     state = asking.state(law, asked.state) if asked.state else ""
     code = asking.convention(law, asked.convention) if asked.convention else ""
-    rows = law.on_record if asked.all_rows else law.acts
+    rows = law.on_record if asked.all_rows else tuple(replace(act, corrects="") for act in law.acts)
     acts = [act for act in rows if state in ("", act.state) and code in ("", act.treaty)]
     if asked.json:
         asking.show_json([shapes.act(one) for one in acts])

@@ -22,8 +22,11 @@ from unannounced.crafts.law.acts import ReadRow, read_table
 from unannounced.crafts.law.mappings import Mapped, read_mapped, read_mapping, shipped_mappings
 from unannounced.crafts.law.taking_in import LooksBound, NamedRow, Weighed, weigh
 from unannounced.duties.decision import Refused
+from unannounced.duties.treaty.acts import COLUMNS, FURTHER_COLUMNS
 from unannounced.duties.treaty.law import Law
 
+MOST = 20
+"""How many new acts are named."""
 EXAMPLE = "unannounced law import acts.csv --dry-run"
 
 
@@ -34,6 +37,8 @@ class Table:
     file: Path
     mapped: Mapped | None
     weighed: Weighed
+    unknown: tuple[str, ...] = ()
+    """Columns that are left out, because the register does not know them."""
 
 
 def arguments(command: argparse.ArgumentParser) -> None:
@@ -64,14 +69,22 @@ def run(asked: argparse.Namespace, law: Law) -> int:
 
 
 def _read(asked: argparse.Namespace, law: Law, file: Path) -> Table:
-    text, today = _text(file), asking.today()
+    try:
+        return _understood(asked, law, file, _text(file))
+    except csv.Error as problem:
+        raise CommandProblem(f"{file.name} cannot be read as a table: {problem}. Correct it, or part it.") from problem
+
+
+def _understood(asked: argparse.Namespace, law: Law, file: Path, text: str) -> Table:
+    today = asking.today()
     heads = next(csv.reader(io.StringIO(text, newline="")), [])
     mapped = _mapping(asked, heads)
     if mapped is None:
         rows = read_table(text, learned=today)
         if isinstance(rows, Refused):
             raise CommandProblem(f"{file.name}: {rows.sentence} {rows.way_out}")
-        return Table(file, None, weigh(law, rows, on=today))
+        left_out = tuple(head for head in heads if head not in (*COLUMNS, *FURTHER_COLUMNS))
+        return Table(file, None, weigh(law, rows, on=today), left_out)
     code = asking.convention(law, asked.convention) if asked.convention else mapped.convention_of(file.name)
     if not code:
         raise CommandProblem(f"{file.name}: its name does not say which convention it is about; say --convention.")
@@ -137,6 +150,12 @@ def _show(law: Law, table: Table) -> None:
     print(
         f"{table.file.name}: {len(found.new)} new acts, {found.known} known already, {len(found.refused)} rows refused."
     )
+    for act in found.new[:MOST]:
+        print(f"  new: {act.treaty} {act.state} {act.action.replace('_', ' ')} {act.written}")
+    if len(found.new) > MOST:
+        print(f"  … and {len(found.new) - MOST} more")
+    if table.unknown:
+        print(f"  Columns that the register does not know, left out: {', '.join(table.unknown)}")
     if table.mapped:
         print(f"  Read as: {table.mapped.name}.")
     for row in found.refused:

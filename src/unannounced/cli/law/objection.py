@@ -14,7 +14,7 @@ EXAMPLE = 'unannounced law objection cpt --to place --ground "public safety"'
 
 def arguments(command: argparse.ArgumentParser) -> None:
     """Which body, to what, on which ground."""
-    command.add_argument("body", choices=sorted(BODIES), help="cpt, spt or npm")
+    command.add_argument("body", type=str.lower, choices=sorted(BODIES), help="cpt, spt or npm")
     command.add_argument("--to", required=True, metavar="TARGET", help="time, place, visit, member, expert …")
     command.add_argument("--ground", required=True, metavar="WORDS", help='as "national defence"')
     command.add_argument(

@@ -25,8 +25,12 @@ def run(asked: argparse.Namespace, law: Law) -> int:
         asking.show_json(shapes.parties(law, convention, found, on=on))
         return main.DONE
     name = law.convention(convention).short_name("en")
+    if not law.knows(convention):
+        print(f"{name} ({convention}): on that day the register knew nothing of this convention.")
+        return main.DONE
     are = "State is Party" if len(found.bound) == 1 else "States are Parties"
-    print(f"{name} ({convention}), on {asking.in_words(on)}: {len(found.bound)} {are}.")
+    unsure = f"; of {len(found.not_known)} more it is not known" if found.not_known else ""
+    print(f"{name} ({convention}), on {asking.in_words(on)}: {len(found.bound)} {are}{unsure}.")
     for code in found.bound:
         held = law.standing(code, convention, on=on)
         leaving = f", denunciation pending, bound until {held.until}" if code in found.pending else ""

@@ -36,7 +36,7 @@ def arguments(command: argparse.ArgumentParser) -> None:
 
 def run(asked: argparse.Namespace, law: Law) -> int:
     """Verdict, ground and quotation of each statement, file by file."""
-    found: list[tuple[Said, Finding]] = []
+    found: list[tuple[Said, Finding, bool]] = []
     worst = main.DONE
     for file in asked.files:
         text = _text(file)
@@ -45,10 +45,11 @@ def run(asked: argparse.Namespace, law: Law) -> int:
             continue
         heard = claims_in(text, said_on=asked.said_on, file=file.name)
         latest = max(map(int, _YEAR.findall(text)), default=None)
-        for said in dated(law, heard, latest_year=latest):
-            found.append((said, check(law, said.claim, today=asking.today())))
+        for before, said in zip(heard, dated(law, heard, latest_year=latest), strict=True):
+            inferred = before.claim.said_on is None and said.claim.said_on is not None
+            found.append((said, check(law, said.claim, today=asking.today()), inferred))
     if asked.json:
-        asking.show_json([shapes.said(said, finding) for said, finding in found])
+        asking.show_json([shapes.said(said, finding, day_inferred=inferred) for said, finding, inferred in found])
         return worst
     for line in _lines(found):
         print(line)
@@ -72,13 +73,14 @@ def _text(file: Path) -> str | None:
     return None
 
 
-def _lines(found: list[tuple[Said, Finding]]) -> Iterator[str]:
-    for said, finding in found:
+def _lines(found: list[tuple[Said, Finding, bool]]) -> Iterator[str]:
+    for said, finding, inferred in found:
         who = said.said_by or "the text itself"
         via = f", via {said.via}" if said.via else ""
         yield f"{said.file}: {VERDICT_WORDS[finding.verdict]} ({finding.verdict.value})"
         yield f"    “{' '.join(said.quote.split())}”"
         when = f", {said.claim.said_on}" if said.claim.said_on else ""
+        when += " (taken from the newest step it reports)" if inferred else ""
         yield f"    said by {who}{via}{when}"
         rule = f" ({finding.article}; {finding.confidence.value})" if finding.article else ""
         yield f"    {finding.why}{rule}"

@@ -70,6 +70,8 @@ def run(asked: argparse.Namespace, law: Law) -> int:
         asking.show_json(routes_shape(state, found, act=asked.act, on=on, territory=where))
         return main.DONE
     act = f"an act of {asking.in_words(asked.act)}" if asked.act else "an act of a day that was not said"
+    counted = [sum(route.available is answer for route in found) for answer in (True, None, False)]
+    print(f"{counted[0]} of {len(found)} can be turned to, {counted[1]} are not certain, {counted[2]} cannot.")
     print(f"{law.names[state]} ({state}): {act}, on {asking.in_words(on)}.")
     for route in found:
         _show(route)

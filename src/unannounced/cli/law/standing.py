@@ -1,11 +1,13 @@
 """Say whether a State is bound by a convention on a day: the standing, until when it is certain, and the grounds."""
 
 import argparse
+from datetime import date
 
 from unannounced.cli import main
 from unannounced.cli.law import asking
 from unannounced.crafts.law import shapes
 from unannounced.duties.treaty.acts import WORDS as CONFIDENCES
+from unannounced.duties.treaty.competences import territories
 from unannounced.duties.treaty.coverage import missing
 from unannounced.duties.treaty.law import Law
 from unannounced.duties.treaty.receipt import if_received
@@ -35,9 +37,19 @@ def run(asked: argparse.Namespace, law: Law) -> int:
         print(sentence)
     for row in if_received(law, state, convention, on=on):
         print(f"  If received from {row.first_day} to {row.last_day}, then not bound from {row.effect} on.")
+    _show_more(law, state, convention, on)
     asking.show_grounds(held.grounds)
     asking.show_missing(missing(law, convention, on=on, state=state))
     return main.DONE
+
+
+def _show_more(law: Law, state: str, convention: str, on: date) -> None:
+    """The optional competences and the territories that are covered."""
+    said = {True: "covers it", False: "does not cover it", None: "not known"}
+    for one in shapes.competences(law, state, convention, on=on):
+        print(f"  Art. {one['code']}: {said[one['covers']]}. {one['why']} ({one['article']}, {one['confidence']})")
+    for territory in territories(law, state, convention, on=on):
+        print(f"  Extends to {territory.name} since {territory.first}.")
 
 
 def _sentences(held: Status) -> list[str]:

@@ -9,6 +9,7 @@ from unannounced.duties.decision import Refused
 from unannounced.duties.treaty.acts import WORDS as CONFIDENCES
 from unannounced.duties.treaty.law import Law
 from unannounced.duties.treaty.seats import Seats
+from unannounced.duties.treaty.standing import WORDS
 from unannounced.duties.treaty.withdrawal import Withdrawal, withdrawal
 
 EXAMPLE = "unannounced law withdrawal RUS ECPT --received 2025-10-01"
@@ -41,8 +42,10 @@ def run(asked: argparse.Namespace, law: Law) -> int:
 
 def _show(law: Law, one: Withdrawal) -> None:
     name = law.convention(one.convention).short_name("en")
-    print(f"{law.names[one.state]} ({one.state}), {name} ({one.convention}), notice received {one.received}.")
     print(f"Bound in full until {asking.in_words(one.last_day)}; not bound from {asking.in_words(one.effect)} on.")
+    print(f"{law.names[one.state]} ({one.state}), {name} ({one.convention}), notice received {one.received}.")
+    if one.disputed:
+        print("It is disputed whether a notice has any effect; this is the earliest day.")
     print(f"{one.rule.article}: {one.rule.source}, {CONFIDENCES[one.rule.confidence]}.")
     for row in one.at_stake:
         print(f"{FATES[row.fate.value]}: {row.what['en']} ({row.clause.article}; {CONFIDENCES[row.clause.confidence]})")
@@ -51,7 +54,7 @@ def _show(law: Law, one: Withdrawal) -> None:
     for rule in one.stays:
         print(f"Stays: {rule.words['en']} ({rule.article})")
     for other in one.followers:
-        print(f"{other.convention} from {other.day}: {other.after.value}, by the same notice")
+        print(f"{other.convention} from {other.day}: {WORDS[other.after]}, by the same notice")
     for reminder in one.reminders:
         days = ", ".join(map(str, reminder.days)) or "now"
         print(f"Before: {reminder.what.clause.words['en']} ({reminder.what.clause.article}; {days})")

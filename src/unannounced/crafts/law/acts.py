@@ -18,6 +18,8 @@ from unannounced.duties.words import say
 PUT_TOGETHER_ON = date(2026, 11, 22)
 """The day on which the shipped facts were put together; what has no older source is known since then."""
 _OLDER_SOURCES = {"2015-03-14": date(2015, 3, 14), "August 2022": date(2022, 8, 31)}
+_TOO_MANY = "\0more"
+"""Where cells beyond the head of a table are put; no column can be called so."""
 _NEEDED = ("treaty", "state", "action", "date", "source", "confidence")
 
 
@@ -38,8 +40,17 @@ def known_since(act: Act, otherwise: date) -> date:
 
 def read_table(text: str, *, learned: date) -> tuple[ReadRow, ...] | Refused:
     """The rows of a CSV table with the columns of the register; a refusal where a needed column is missing."""
-    table = csv.DictReader(io.StringIO(text, newline=""), restkey="", restval="")
-    missing = [name for name in _NEEDED if name not in (table.fieldnames or [])]
+    table = csv.DictReader(io.StringIO(text, newline=""), restkey=_TOO_MANY, restval="")
+    heads = list(table.fieldnames or [])
+    twice = sorted({name for name in heads if heads.count(name) > 1})
+    if twice:
+        return Refused(
+            say("The table has a column twice: {twice}."),
+            say("Rule of this software: the treaty register"),
+            say("Take one of them out, or name it otherwise."),
+            {"twice": ", ".join(twice)},
+        )
+    missing = [name for name in _NEEDED if name not in heads]
     if missing:
         return Refused(
             say("The table lacks the columns {missing}."),
@@ -54,10 +65,21 @@ def _rows(table: "csv.DictReader[str]", learned: date) -> Iterator[ReadRow]:
     for row in table:
         if not any((value or "").strip() for value in row.values() if isinstance(value, str)):
             continue
+        if any((cell or "").strip() for cell in row.get(_TOO_MANY) or ()):
+            yield ReadRow(table.line_num, _too_many_cells())
+            continue
         act = read_row({name: value for name, value in row.items() if isinstance(value, str)})
         if isinstance(act, Act):
             act = replace(act, known_since=known_since(act, learned))
         yield ReadRow(table.line_num, act)
+
+
+def _too_many_cells() -> Refused:
+    return Refused(
+        say("The row has more cells than the first line names."),
+        say("Rule of this software: the treaty register"),
+        say("Put what holds a comma between quotation marks."),
+    )
 
 
 @cache

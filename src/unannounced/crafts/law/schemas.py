@@ -52,6 +52,30 @@ ANSWERS: dict[str, Schema] = {
                 ),
                 "where the day of receipt of a notice is not on record: what follows from each day",
             ),
+            "competences": many(
+                record(
+                    "An optional competence of the convention.",
+                    {
+                        "code": text("the article"),
+                        "covers": or_none(flag("whether it covers the State; null where that is not known")),
+                        "why": text("why, in English"),
+                        "article": text("the rule"),
+                        "confidence": ref("Confidence", SURE),
+                    },
+                ),
+                "what the body may do in respect of the State besides",
+            ),
+            "territories": many(
+                record(
+                    "A territory to which the convention extends.",
+                    {
+                        "name": text("as it was declared"),
+                        "from": day("the first day"),
+                        "to": or_none(day("the last day; null where no end is on record")),
+                    },
+                ),
+                "by declaration",
+            ),
             "coverage": many(ref("Clause"), "what is missing in the facts"),
         },
     ),
@@ -60,7 +84,7 @@ ANSWERS: dict[str, Schema] = {
         {
             "convention": text(CONVENTION),
             "on": day("the day asked about"),
-            "count": number("how many are Parties, without those not known"),
+            "count": or_none(number("how many are Parties, without those not known")),
             "parties": many(text(), "the Parties, also those that leave"),
             "pending": many(text(), "the Parties whose notice of leaving has not yet taken effect"),
             "not_known": many(text(), "the States of which it is not known"),
@@ -77,8 +101,9 @@ ANSWERS: dict[str, Schema] = {
             "period": or_none(text("the period of the clause; null where it is at once or on a day of its own")),
             **RULE,
             "last_day_bound": day("for a leaving: the last day on which the State is bound"),
+            "disputed": flag("for a leaving: whether it is disputed that a notice has any effect"),
         },
-        optional=["last_day_bound"],
+        optional=["last_day_bound", "disputed"],
     ),
     "NoEffect": record(
         "An act that takes no effect.",
@@ -206,6 +231,7 @@ ANSWERS: dict[str, Schema] = {
             "claim": ref("Claim"),
             "said_by": text("who said it; empty: the text itself"),
             "via": text("through whom it is told; may be empty"),
+            "day_inferred": flag("whether its day is that of the newest step it reports, as it says none itself"),
             "verdict": one_of(Verdict, "what the record says of it"),
             "ground": ref("FindingGround"),
         },

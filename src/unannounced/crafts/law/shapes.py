@@ -10,6 +10,7 @@ from typing import Any
 from unannounced.duties.decision import Refused
 from unannounced.duties.treaty.acts import UNKNOWN, Act
 from unannounced.duties.treaty.claims import Claim, Said
+from unannounced.duties.treaty.competences import covered, territories
 from unannounced.duties.treaty.conventions import Body, Clause, Convention
 from unannounced.duties.treaty.coverage import missing
 from unannounced.duties.treaty.findings import Finding
@@ -77,8 +78,23 @@ def standing(law: Law, state: str, convention: str, held: Status, *, on: date) -
             {"from": day(one.first_day), "to": day(one.last_day), "effect": day(one.effect)}
             for one in if_received(law, state, convention, on=on)
         ],
+        "competences": competences(law, state, convention, on=on),
+        "territories": [
+            {"name": one.name, "from": day(one.first), "to": day(one.last)}
+            for one in territories(law, state, convention, on=on)
+        ],
         "coverage": [clause(one) for one in missing(law, convention, on=on, state=state)],
     }
+
+
+def competences(law: Law, state: str, convention: str, *, on: date) -> list[Shape]:
+    """``[{code, covers, why, article, confidence}]``: each optional competence; ``covers`` null where not known."""
+    found = []
+    for rule in law.convention(convention).competences:
+        one = covered(law, state, convention, rule.code, on=on)
+        answer = {"code": rule.code, "covers": one.yes, "why": one.why}
+        found.append({**answer, "article": one.article, "confidence": one.confidence.value})
+    return found
 
 
 def interval(one: Interval) -> Shape:
@@ -92,7 +108,7 @@ def parties(law: Law, convention: str, found: Parties, *, on: date) -> Shape:
     return {
         "convention": convention,
         "on": day(on),
-        "count": len(found.bound),
+        "count": len(found.bound) if law.knows(convention) else None,
         "parties": list(found.bound),
         "pending": list(found.pending),
         "not_known": list(found.not_known),
@@ -230,14 +246,18 @@ def finding(one: Finding) -> Shape:
     }
 
 
-def said(one: Said, found: Finding) -> Shape:
-    """``{file, quote, claim, said_by, via, verdict, ground}``."""
+def said(one: Said, found: Finding, *, day_inferred: bool = False) -> Shape:
+    """``{file, quote, claim, said_by, via, day_inferred, verdict, ground}``.
+
+    ``day_inferred``: the text does not say its day; it is taken to be of the newest step that it reports.
+    """
     shape: Mapping[str, Any] = {
         "file": one.file,
         "quote": one.quote,
         "claim": claim(one.claim),
         "said_by": one.said_by,
         "via": one.via,
+        "day_inferred": day_inferred,
     }
     return {**shape, **finding(found)}
 
@@ -254,7 +274,9 @@ def effect(one: TakesEffect, convention: str, act: str, *, received: date) -> Sh
         "source": one.clause.source,
         "confidence": one.clause.confidence.value,
     }
-    return shape | ({"last_day_bound": day(one.last_day_bound)} if one.last_day_bound else {})
+    if one.last_day_bound is None:
+        return shape
+    return shape | {"last_day_bound": day(one.last_day_bound), "disputed": one.disputed}
 
 
 def no_effect(why: Refused, convention: str, act: str) -> Shape:

@@ -129,7 +129,10 @@ def _only_looks_bound(law: Law, rows: Iterable[ReadRow], on: date) -> Iterator[L
     for (state, convention), (number, act) in sorted(listed.items()):
         if (state, convention) in noticed or convention not in law.conventions or state not in law.names:
             continue
-        notices = tuple(one for one in law.acts_of(state, convention) if one.action in LEAVING and _first(one) <= on)
+        since = act.day or date.min
+        notices = tuple(
+            one for one in law.acts_of(state, convention) if one.action in LEAVING and since < _first(one) <= on
+        )
         if notices:
             held = law.standing(state, convention, on=on)
             out = held.since if held.bound is False else None

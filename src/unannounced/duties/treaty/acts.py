@@ -145,6 +145,11 @@ class Act:
     never: bool = False
 
     @property
+    def remark(self) -> str:
+        """The note without what it says of its own confidence."""
+        return self.note.partition("confidence detail:")[0].rstrip("; ")
+
+    @property
     def written(self) -> str:
         """The date as a row has it: a day, a year, or "unknown"."""
         return self.day.isoformat() if self.day else str(self.year) if self.year else UNKNOWN
@@ -281,6 +286,10 @@ def _wrong_words(said: Mapping[str, str]) -> Refused | None:
         return _refused(say("The action {action} is not known."), say("Use a word of the list of actions."), facts)
     if not said["state"] and said["action"] not in GENERAL:
         return _refused(say("The row names no State."), say("Fill in the code of the State."))
+    if not said["source"] and said["action"] in WHAT_HAPPENED:
+        return _refused(say("The row names no source."), say("Say where it can be read."))
+    if any("\0" in value for value in said.values()):
+        return _refused(say("The row holds a character that no text has (NUL)."), say("Write the cell anew."))
     if said["confidence"] not in set(Confidence):
         facts = {"confidence": said["confidence"]}
         return _refused(say("The confidence {confidence} is not known."), say("Use a word of the closed list."), facts)

@@ -5,7 +5,7 @@ known". Days that are only known to the year, or not at all, never contradict an
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from unannounced.duties.treaty.acts import Confidence
@@ -13,20 +13,11 @@ from unannounced.duties.treaty.checking_acts import check_act
 from unannounced.duties.treaty.checking_membership import check_membership
 from unannounced.duties.treaty.claims import Claim, ClaimKind, Verdict
 from unannounced.duties.treaty.conventions import Clause
+from unannounced.duties.treaty.coverage import out_of_reach
 from unannounced.duties.treaty.findings import Finding, found, on_clause
 from unannounced.duties.treaty.law import Law
 from unannounced.duties.treaty.standing import BOUND, Ground, Standing
 from unannounced.duties.words import say
-
-_REMAINS = say("All rights and duties continue in full until a notice received by the depositary has taken effect.")
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A claim with what was found of it."""
-
-    claim: Claim
-    finding: Finding
 
 
 def check(law: Law, claim: Claim, *, today: date) -> Finding:
@@ -61,6 +52,11 @@ def _bound(law: Law, claim: Claim, on: date) -> Finding:
     facts: Mapping[str, object] = {"on": min(day, on), "until": held.certain_until, "article": leaving.article}
     if held.standing is Standing.NOT_KNOWN:
         return found(Verdict.NOT_KNOWN, say("Whether the State is bound on {on} is not known."), facts, held.grounds)
+    beyond = out_of_reach(law, claim.state, claim.convention, on=min(day, on))
+    if beyond is not None:
+        return on_clause(
+            Verdict.NOT_KNOWN, beyond, why=say("No act is on record, and the record does not reach that day.")
+        )
     if claim.bound:
         return _said_to_be_bound(law, claim, on)
     if held.standing in BOUND:
@@ -111,6 +107,8 @@ def _binding(grounds: tuple[Ground, ...]) -> Ground:
 def _parties(law: Law, claim: Claim, on: date) -> Finding:
     day = min(claim.when.last, on) if claim.when else on
     counted = law.parties(claim.convention, on=day)
+    if not law.knows(claim.convention):
+        return found(Verdict.NOT_KNOWN, say("On that day the register knew nothing of this convention."), {})
     least, most = len(counted.bound), len(counted.bound) + len(counted.not_known)
     clause = law.convention(claim.convention).entry
     wrong = [state for state in claim.excepted if not _is_member(law, state, day)] if claim.group else []
@@ -126,7 +124,21 @@ def _parties(law: Law, claim: Claim, on: date) -> Finding:
         if claim.number == len(members):
             why = say("{number} members of the Council of Europe were Parties on {on}.")
             return replace(found(Verdict.CONSISTENT, why, {"number": claim.number, "on": day}), article=clause.article)
+    if claim.group and claim.number is None:
+        return _every_member(law, claim, day, counted.bound)
     return _number(law, claim, day, (least, most))
+
+
+def _every_member(law: Law, claim: Claim, day: date, bound: tuple[str, ...]) -> Finding:
+    """That all members of the Council of Europe are Parties, but those named."""
+    clause = law.convention(claim.convention).entry
+    members = [code for code in law.states() if _is_member(law, code, day)]
+    missing = [code for code in members if code not in bound and code not in claim.excepted]
+    if not missing:
+        why = say("All {number} members of the Council of Europe were Parties on {on}.")
+        return on_clause(Verdict.CONSISTENT, clause, why=why, facts={"number": len(members), "on": day})
+    why = say("Not all members of the Council of Europe were Parties on {on}.")
+    return on_clause(Verdict.CONTRADICTED, clause, why=why, facts={"on": day})
 
 
 def _number(law: Law, claim: Claim, day: date, counted: tuple[int, int]) -> Finding:

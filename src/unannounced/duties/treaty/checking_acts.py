@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from unannounced.duties.treaty.acts import CONSENTING, DOMESTIC, LEAVING, SIGNING, Act, Confidence
+from unannounced.duties.treaty.checking_membership import check_membership
 from unannounced.duties.treaty.claims import Claim, Verdict, When
 from unannounced.duties.treaty.conventions import Leavable
 from unannounced.duties.treaty.findings import Finding, found, on_clause
@@ -13,7 +14,7 @@ from unannounced.duties.treaty.standing import BOUND, Ground, Standing
 from unannounced.duties.words import say
 
 _JOINING = frozenset({"joined", "consent", "accession_or_ratification"})
-_LEFT = frozenset({"denunciation", "withdrawal", "denunciation_notified", "withdrawal_notified", "left"})
+_LEFT = frozenset({"denunciation", "withdrawal", "denunciation_notified", "withdrawal_notified", "left", "quit"})
 _IN_SPEECH: Mapping[str, frozenset[str]] = {
     "signature": SIGNING,
     "ratification": frozenset({"ratification", "acceptance", "approval", "consent_to_be_bound", "succession"}),
@@ -30,6 +31,8 @@ _IN_SPEECH: Mapping[str, frozenset[str]] = {
 
 def check_act(law: Law, claim: Claim, on: date) -> Finding:
     """What the record says of an act: done and on that day, done on another day, not done, or not on record."""
+    if law.convention(claim.convention).membership and claim.act in _LEFT | {"joined"}:
+        return check_membership(law, claim, on)
     if claim.act in _LEFT:
         return _leaving(law, claim, on)
     if claim.act == "entry_into_force":
@@ -123,6 +126,9 @@ def _leaving(law: Law, claim: Claim, on: date) -> Finding:
         act for act in law.acts_of(claim.state, claim.convention) if act.action in DOMESTIC and _first(act) <= on
     ]
     at_home = [act for act in at_home if "ratification" not in act.action]
+    if at_home and claim.when is not None and claim.when.last < min(map(_first, at_home)):
+        why = say("The first step towards leaving was on {day}, within the State.")
+        return _done(Verdict.CONTRADICTED, why, law, claim, min(at_home, key=_first))
     if at_home or acts:
         why = say("A law was made within the State; whether the depositary received a notice is not on record.")
         return on_clause(Verdict.IMPRECISE, rules.leaving.clause, held.grounds, why)
@@ -131,6 +137,10 @@ def _leaving(law: Law, claim: Claim, on: date) -> Finding:
         if through and min(through) < on:
             return on_clause(Verdict.NOT_KNOWN, rules.leaving.clause, held.grounds, say("No notice is on record."))
         return on_clause(Verdict.CONTRADICTED, rules.leaving.clause, held.grounds, say("No notice is on record."))
+    unsigned = [act for act in law.acts_of(claim.state, claim.convention) if act.action == "signature_withdrawn"]
+    if unsigned and (claim.when is None or _may_be(unsigned[-1], claim.when)):
+        why = say("It withdrew its signature on {day}; it had never been bound.")
+        return _done(Verdict.IMPRECISE, why, law, claim, unsigned[-1])
     return found(Verdict.CONTRADICTED, say("The State was not bound on {on}."), {"on": on}, held.grounds)
 
 
@@ -159,7 +169,7 @@ def _entries(law: Law, claim: Claim) -> list[Ground]:
 
 def _done(verdict: Verdict, why: str, law: Law, claim: Claim, act: Act) -> Finding:
     clause = _rule_for(law, claim, act)
-    ground = Ground(act.day, act.action, clause, act.source, act.confidence, act.note)
+    ground = Ground(act.day, act.action, clause, act.source, act.confidence, act.remark)
     day: object = act.day or act.year or "–"
     unsure = act.confidence in (Confidence.MEMORY_LOW, Confidence.UNVERIFIED) and verdict is Verdict.CONTRADICTED
     return found(Verdict.NOT_KNOWN if unsure else verdict, why, {"day": day}, (ground,))

@@ -7,7 +7,7 @@ from unannounced.duties.treaty.acts import Act
 from unannounced.duties.treaty.claims import Claim, Verdict
 from unannounced.duties.treaty.findings import Finding, found
 from unannounced.duties.treaty.law import Law
-from unannounced.duties.treaty.standing import BOUND, Ground
+from unannounced.duties.treaty.standing import BOUND, Ground, Standing
 from unannounced.duties.words import say
 
 _YEARS = frozenset({"membership_years", "years", "party_years"})
@@ -30,30 +30,51 @@ def check_membership(law: Law, claim: Claim, on: date) -> Finding:
     if claim.act in _YEARS:
         return _for_years(law, claim, code, on)
     if claim.act in _STARTED:
-        return _compared(claim, acts.get("membership_start"), say("A member since {day}."))
+        return _compared(law, claim, acts.get("membership_start"), say("A member since {day}."))
     if claim.act == "suspension":
-        return _compared(claim, acts.get("suspension"), say("Suspended on {day}."))
+        return _compared(law, claim, acts.get("suspension"), say("Suspended on {day}."))
     decided, noticed = acts.get("membership_end"), acts.get("withdrawal_notified")
     ended = decided or noticed
     if ended is None:
         return _still_or_never(law, claim, code, on)
+    if decided is None and noticed is not None:
+        return _by_own_notice(law, claim, code, noticed)
     if claim.when is not None and ended.day is not None and not claim.when.covers(ended.day):
-        return _compared(claim, ended, say("Membership ended on {day}."))
+        return _compared(law, claim, ended, say("Membership ended on {day}."))
     if claim.act in _EXPELLED | _LEFT and decided is not None and noticed is not None:
         why = say("Notice under Art. 7 was given on {noticed}; on {decided} a decision under Art. 8 ended membership.")
         facts = {"noticed": noticed.day, "decided": decided.day}
         return found(Verdict.IMPRECISE, why, facts, (_ground(noticed), _ground(decided)))
-    if claim.act in _EXPELLED and decided is None:
-        why = say("It left by its own notice, received on {day}.")
-        return found(Verdict.CONTRADICTED, why, {"day": ended.day}, (_ground(ended),))
     if claim.act in _LEFT and noticed is None:
         why = say("A decision ended membership on {day}; no notice is on record.")
         return found(Verdict.IMPRECISE, why, {"day": ended.day}, (_ground(ended),))
-    return _compared(claim, ended, say("Membership ended on {day}."))
+    return _compared(law, claim, ended, say("Membership ended on {day}."))
 
 
-def _compared(claim: Claim, act: Act | None, why: str) -> Finding:
+def _by_own_notice(law: Law, claim: Claim, code: str, noticed: Act) -> Finding:
+    """Left by a notice alone: membership lasts to the end of the financial year (COE Statute Art. 7)."""
+    grounds = law.intervals(claim.state, code)[-1].status.grounds
+    out = next((one.day for one in grounds if one.act == "denunciation_effective" and one.day), None)
+    last = date.fromordinal(out.toordinal() - 1) if out else None
+    facts = {"day": noticed.day, "last": last}
+    if claim.act in _EXPELLED:
+        why = say("It left by its own notice, received on {day}.")
+        return found(Verdict.CONTRADICTED, why, facts, (_ground(noticed),))
+    why = say("Notice was given on {day}; membership lasted until {last}.")
+    if claim.when is None or (last is not None and claim.when.covers(last)):
+        return found(Verdict.CONSISTENT, why, facts, (_ground(noticed),))
+    if noticed.day is None or not claim.when.covers(noticed.day):
+        return found(Verdict.CONTRADICTED, why, facts, (_ground(noticed),))
+    gave_notice = claim.act in ("denunciation", "withdrawal", "withdrawal_notified")
+    return found(Verdict.CONSISTENT if gave_notice else Verdict.IMPRECISE, why, facts, (_ground(noticed),))
+
+
+def _compared(law: Law, claim: Claim, act: Act | None, why: str) -> Finding:
     if act is None:
+        code = claim.convention or next(one.code for one in law.conventions.values() if one.membership)
+        held = law.standing(claim.state, code, on=claim.said_on or date.max)
+        if held.standing is Standing.NONE and law.knows(code):
+            return found(Verdict.CONTRADICTED, say("The State was never a member."), {}, held.grounds)
         return found(Verdict.NOT_KNOWN, say("No such act is on record."), {})
     agrees = claim.when is None or (act.day is not None and claim.when.covers(act.day))
     verdict = Verdict.CONSISTENT if agrees else Verdict.CONTRADICTED
@@ -64,6 +85,8 @@ def _still_or_never(law: Law, claim: Claim, code: str, on: date) -> Finding:
     held = law.standing(claim.state, code, on=on)
     if held.standing in BOUND:
         return found(Verdict.CONTRADICTED, say("The State was a member on {on}."), {"on": on}, held.grounds)
+    if held.standing is Standing.NOT_KNOWN:
+        return found(Verdict.NOT_KNOWN, say("Whether the State was a member on {on} is not known."), {"on": on})
     return found(Verdict.CONTRADICTED, say("The State was never a member."), {}, held.grounds)
 
 
@@ -90,4 +113,4 @@ def _whole_and_begun(start: date, end: date) -> tuple[int, int]:
 
 
 def _ground(act: Act) -> Ground:
-    return Ground(act.day, act.action, ARTICLES.get(act.action, ""), act.source, act.confidence, act.note)
+    return Ground(act.day, act.action, ARTICLES.get(act.action, ""), act.source, act.confidence, act.remark)

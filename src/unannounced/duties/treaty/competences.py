@@ -4,12 +4,13 @@ UNCAT Art. 20, 21, 22; ICPPED Art. 30 to 33; ECPT Art. 20; ECHR Art. 56. What ne
 State of which no declarations were read; absence on record is no answer.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from unannounced.duties.treaty.acts import (
     ACCEPTING,
+    COMPETING,
     EXCLUDING,
     INCLUDING,
     NOT_ACCEPTING,
@@ -73,7 +74,7 @@ def covered(law: Law, state: str, convention: str, code: str, *, on: date) -> Co
         return Covered(True, _ALWAYS, rule.clause.article, sure, (_ground(rule.clause),))
     acts = [act for act in law.acts_of(state, convention) if _is_about(act, rule)]
     by_rule = _by_declaration if rule.needs is Needs.DECLARATION else _by_exclusion
-    return by_rule(rule, acts, _what_was_read(rules, state), on)
+    return by_rule(rule, acts, _what_was_read(law, rules, state), on)
 
 
 def territories(law: Law, state: str, convention: str, *, on: date) -> tuple[Territory, ...]:
@@ -83,7 +84,7 @@ def territories(law: Law, state: str, convention: str, *, on: date) -> tuple[Ter
         return ()
     acts = [act for act in law.acts_of(state, convention) if act.action in TERRITORIAL and act.day is not None]
     begun = _in_force_since(law.standing(state, convention, on=on), law.convention(convention))
-    found = [_territory(rules.extension, rules.withdrawal, name, acts, begun) for name in _names(acts)]
+    found = [one for name in _names(acts) for one in _spans(rules.extension, rules.withdrawal, name, acts, begun)]
     return tuple(one for one in found if one.first <= on and (one.last is None or on <= one.last))
 
 
@@ -121,8 +122,13 @@ def _by_exclusion(rule: Competence, acts: list[Act], read: list[Clause], on: dat
     return Covered(None, _NOT_READ, rule.clause.article, Confidence.UNVERIFIED, (_ground(rule.clause),))
 
 
-def _what_was_read(rules: Convention, state: str) -> list[Clause]:
-    """What says that the declarations of this State were read, so that their absence says something."""
+def _what_was_read(law: Law, rules: Convention, state: str) -> list[Clause]:
+    """What says that the declarations of this State were read, so that their absence says something.
+
+    As the law was known on an earlier day, only if some declaration under the convention was on record by then.
+    """
+    if law.known is not None and not any(act.treaty == rules.code and act.action in COMPETING for act in law.acts):
+        return []
     return [
         one.clause for one in rules.coverage if one.what == "competences" and (not one.states or state in one.states)
     ]
@@ -135,7 +141,7 @@ def _covered(yes: bool | None, why: str, rule: Competence, acts: list[Act], read
 
 
 def _of_act(act: Act, rule: Competence) -> Ground:
-    return Ground(act.day, act.action, rule.clause.article, act.source, act.confidence, act.note)
+    return Ground(act.day, act.action, rule.clause.article, act.source, act.confidence, act.remark)
 
 
 def _ground(clause: Clause) -> Ground:
@@ -163,19 +169,19 @@ def _in_force_since(held: Status, convention: Convention) -> date:
     return max(begun, default=day_of(convention.general))
 
 
-def _territory(extension: Clause, withdrawal: Clause, name: str, acts: list[Act], begun: date) -> Territory:
-    """The newest extension to a territory, in force with the convention itself at the earliest."""
-    own = [act for act in acts if name in act.concerns]
-    made = max((act for act in own if act.action == "territorial_extension"), key=_day)
-    ended = [act for act in own if act.action == "territorial_withdrawal" and _day(act) >= _day(made)]
-    first = max(begun, _after(extension, _day(made)))
-    last = min((_after(withdrawal, _day(act)) for act in ended), default=None)
-    grounds = [_by_clause(made, extension), *(_by_clause(act, withdrawal) for act in ended)]
-    return Territory(name, first, date.fromordinal(last.toordinal() - 1) if last else None, tuple(grounds))
+def _spans(extension: Clause, withdrawal: Clause, name: str, acts: list[Act], begun: date) -> Iterator[Territory]:
+    """The times in which a convention extends to a territory, in force with the convention itself at the earliest."""
+    own = sorted((act for act in acts if name in act.concerns), key=_day)
+    for made in (act for act in own if act.action == "territorial_extension"):
+        ended = next((act for act in own if act.action == "territorial_withdrawal" and _day(act) >= _day(made)), None)
+        first = max(begun, _after(extension, _day(made)))
+        last = date.fromordinal(_after(withdrawal, _day(ended)).toordinal() - 1) if ended else None
+        grounds = [_by_clause(made, extension), *([_by_clause(ended, withdrawal)] if ended else [])]
+        yield Territory(name, first, last, tuple(grounds))
 
 
 def _by_clause(act: Act, clause: Clause) -> Ground:
-    return Ground(act.day, act.action, clause.article, act.source, act.confidence, act.note)
+    return Ground(act.day, act.action, clause.article, act.source, act.confidence, act.remark)
 
 
 def _after(clause: Clause, day: date) -> date:

@@ -26,6 +26,19 @@ def missing(law: Law, convention: str, *, on: date, state: str = "") -> tuple[Cl
     return tuple(found)
 
 
+def out_of_reach(law: Law, state: str, convention: str, *, on: date) -> Clause | None:
+    """The gap because of which nothing can be said of a State on a day; None where something can.
+
+    That is so beyond the day to which the consents are complete, for a State of which no act is on record, nor that it
+    never became Party.
+    """
+    if law.acts_of(state, convention):
+        return None
+    rules = law.convention(convention)
+    gaps = [one for one in rules.coverage if one.what == "consents" and one.through is not None and one.through < on]
+    return gaps[0].clause if gaps else None
+
+
 def _concerns(law: Law, state: str, convention: str) -> bool:
     """Whether a notice of this State is on record without its day."""
     return any("denunciation" in act.action or "withdrawal" in act.action for act in law.acts_of(state, convention))

@@ -82,6 +82,11 @@ class Law:
         ends = [first - _ONE_DAY for first in starts[1:]]
         return tuple(map(Interval, starts, [*ends, None], statuses))
 
+    def knows(self, convention: str) -> bool:
+        """Whether anything was on record of the convention; False only for a law as it was known on an early day."""
+        tied = tied_to(convention, self.conventions)
+        return self.known is None or any(act.treaty in tied for act in self.on_record)
+
     def parties(self, convention: str, *, on: date) -> Parties:
         """The States by what they are to ``convention`` on a day, each list by code."""
         self.convention(convention)
@@ -129,7 +134,7 @@ class Law:
         rules, acts = self.convention(convention), self._by_state.get(state, ())
         tied = {code: self.conventions[code] for code in tied_to(rules.code, self.conventions)}
         bearing = [act for act in acts if act.treaty in tied]
-        if self.known is not None and not any(act.treaty in tied for act in self.on_record):
+        if not self.knows(convention):
             self._starts[state, convention] = [date.min], [_nothing_known(rules)]
             return self._starts[state, convention]
         starts: list[date] = []

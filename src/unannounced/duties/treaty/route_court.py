@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from unannounced.duties.treaty.acts import Act, weakest
+from unannounced.duties.treaty.coverage import out_of_reach
 from unannounced.duties.treaty.dates import add_months
 from unannounced.duties.treaty.route_gates import first_bound_day
 from unannounced.duties.treaty.route_rules import Answer, Case, Referral, Remark
@@ -86,6 +87,9 @@ def _referral(case: Case, code: str, act: date) -> Referral | None:
 
 
 def _no_link(case: Case, place: str, act: date) -> Answer:
+    code = case.rule.convention
+    if any(out_of_reach(case.law, one, code, on=act) for one in {case.state, place}):
+        return _without(case, Remark("court_not_known", {"act": act, "place": case.state_named(place)}), None, act)
     return _without(case, Remark("court_no_link", {"place": case.state_named(place)}), False, act)
 
 

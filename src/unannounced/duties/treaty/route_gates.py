@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from unannounced.duties.treaty.acts import Act, weakest
+from unannounced.duties.treaty.acts import Act, Confidence, weakest
 from unannounced.duties.treaty.competences import covered
 from unannounced.duties.treaty.conventions import Needs
+from unannounced.duties.treaty.coverage import out_of_reach
 from unannounced.duties.treaty.dates import add_months
 from unannounced.duties.treaty.law import Law
 from unannounced.duties.treaty.receipt import if_received
@@ -46,6 +47,8 @@ def bound_today(case: Case) -> Answer:
         left = Remark("left", {**facts, "since": held.since})
         return Answer(False, left, held.confidence, held.grounds, warnings, last, how)
     since = _begins_after(case.law, case.state, case.rule.convention, case.on)
+    if since is None and out_of_reach(case.law, case.state, case.rule.convention, on=case.on):
+        return Answer(None, Remark("bound_not_known", facts), Confidence.UNVERIFIED, held.grounds, warnings)
     soon = since if held.standing is Standing.CONSENTED else None
     because = Remark("not_yet_bound", {**facts, "since": soon}) if soon else Remark("not_bound", facts)
     return Answer(False, because, held.confidence, held.grounds, warnings)
@@ -81,6 +84,8 @@ def _on_day_of_the_act(case: Case, *, continuing: bool) -> Answer:
     if held.standing in ENDED and held.since is not None:
         return Answer(False, Remark("after_end", {**facts, "since": held.since}), held.confidence, held.grounds)
     since = _begins_after(case.law, case.state, case.rule.convention, case.act)
+    if since is None and out_of_reach(case.law, case.state, case.rule.convention, on=case.act):
+        return Answer(None, Remark("bound_then_not_known", facts), Confidence.UNVERIFIED, held.grounds)
     if since is None:
         return Answer(False, Remark("not_bound", facts), held.confidence, held.grounds)
     later = _held(case, since)

@@ -58,8 +58,8 @@ SENTENCES: dict[str, str] = {
     # Not known.
     "bound_not_known": say("Whether the State is bound by the {convention} on {on} is not known."),
     "receipt_not_known": say(
-        "Whether the State is bound by the {convention} on {on} is not known. It is bound until at least {until}; a"
-        " notice to leave received by {latest} has taken effect, one received later has not."
+        "Whether the State is bound by the {convention} on {on} is not known. It was bound until {until} for certain;"
+        " a notice to leave received by {latest} has taken effect, one received later has not."
     ),
     "bound_then_not_known": say("Whether the State was bound by the {convention} on {act} is not known."),
     "not_read": say(

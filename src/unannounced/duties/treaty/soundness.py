@@ -6,7 +6,7 @@ with it. VCLT Art. 11 to 18, 56, 65 to 68, and the final clauses of each convent
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from unannounced.duties.treaty.acts import CONSENTING, LEAVING, SIGNING, TERRITORIAL, WHAT_HAPPENED, Act
@@ -26,6 +26,7 @@ class Flaw:
     instead: str
 
 
+_ONE_DAY = timedelta(days=1)
 _CORRECT = say("Check both days; to correct a row, give its date in the column corrects.")
 _NOT_BOUND = say("Check the State and the convention; enter first how it became Party.")
 
@@ -81,7 +82,7 @@ def _without_being_bound(law: Law, rules: Convention, acts: list[Act]) -> Iterat
             facts = {"day": _day(act), "article": rules.leaving.clause.article}
             yield Flaw(act, Sentence(why, facts), say("Leave it out, or enter it as a domestic act."))
         elif not _was_bound(law, act):
-            why = say("A notice of {day} by a State that was not bound then.")
+            why = say("A notice of {day} by a State that was not bound then, or had given notice before.")
             yield Flaw(act, Sentence(why, {"day": _day(act)}), _NOT_BOUND)
         elif too_early(rules, act, _day(act), consents):
             why = say("A notice of {day} came before the {years} years as Party after which one is possible.")
@@ -91,8 +92,10 @@ def _without_being_bound(law: Law, rules: Convention, acts: list[Act]) -> Iterat
 
 def _was_bound(law: Law, notice: Act) -> bool:
     """Whether the State had consented by the day of the notice; where a consent has no day, that is not denied."""
-    before = law.standing(notice.state, notice.treaty, on=_day(notice)).standing
-    return before in BOUND | {Standing.CONSENTED, Standing.NOT_KNOWN, Standing.FORMER_PARTY, Standing.CEASED} and any(
+    if notice.action == "membership_end":
+        return law.standing(notice.state, notice.treaty, on=_day(notice) - _ONE_DAY).standing in BOUND
+    before = law.standing(notice.state, notice.treaty, on=_day(notice) - _ONE_DAY).standing
+    return before in {Standing.PARTY, Standing.CONSENTED, Standing.NOT_KNOWN} and any(
         act.action in CONSENTING and (act.day is None or act.day <= _day(notice))
         for act in law.acts_of(notice.state, notice.treaty)
     )
@@ -144,6 +147,16 @@ def _before_it_happened(law: Law, rules: Convention, acts: list[Act]) -> Iterato
             yield Flaw(act, Sentence(why, {"day": _day(act), "known": act.known_since}), _CORRECT)
 
 
+def _never_and_yet(law: Law, rules: Convention, acts: list[Act]) -> Iterator[Flaw]:
+    """A row that the State never became Party, beside a consent."""
+    everything = law.acts_of(acts[0].state, rules.code) if acts else ()
+    nevers = [act for act in everything if act.action in ("never_member", "never_party")]
+    consents = [act for act in everything if act.action in CONSENTING]
+    for act in [*nevers, *consents] if nevers and consents else []:
+        why = say("It contradicts another row: the State consented, and it is on record that it never became Party.")
+        yield Flaw(act, Sentence(why), _CORRECT)
+
+
 def _otherwise_computed(law: Law, rules: Convention, acts: list[Act]) -> Iterator[Flaw]:
     """A row that repeats a computed result, and repeats another one."""
     for act in acts:
@@ -171,5 +184,6 @@ _CHECKS: tuple[Callable[[Law, Convention, list[Act]], Iterator[Flaw]], ...] = (
     _territory_without_consent,
     _not_a_member,
     _before_it_happened,
+    _never_and_yet,
     _otherwise_computed,
 )

@@ -60,7 +60,7 @@ def read(convention: Convention, acts: Sequence[Act], conventions: Conventions, 
     return Reading(
         tuple(sorted((one for one in spans if not _never_in_force(one)), key=_begins)),
         _signed(own, on, most),
-        later and convention.succession_dates_back,
+        later and convention.succession_dates_back and on >= day_of(convention.general),
     )
 
 

@@ -61,6 +61,7 @@ _NOT_BEFORE = say("No effect is possible before this day, even if the notice was
 _DOMESTIC = say("An act within the State; it changes nothing under the treaty.")
 _NO_ACT = say("No act of this State is on record.")
 _CONSENT_NOT_ON_RECORD = say("Whether this State had signed or consented by then is not on record.")
+_NO_CONSENT = say("A notice of leaving is on record, but not the consent before it.")
 _NO_RULES = say("The rules of this treaty are not known here.")
 _LEFT_AT_HOME, _RATIFIED_AT_HOME, _BY_DECISION = "VCLT Art. 67(2)", "VCLT Art. 16", "COE Statute Art. 8"
 _YEAR = say("Only the year is known.")
@@ -134,6 +135,9 @@ def status(treaty: str, acts: Sequence[Act], conventions: Conventions, *, on: da
         return followed
     most, least = (read(convention, acts, conventions, on=on, most=way) for way in (True, False))
     agreed = _agreed(_answer(most, on), _answer(least, on))
+    gap = _consent_missing(convention, own, on)
+    if gap is not None and agreed.standing not in BOUND:
+        return Status(Standing.NOT_KNOWN, None, None, None, Confidence.UNVERIFIED, (gap,))
     at_least = _bound_at_least(convention, own, agreed, _answer(least, on), on)
     counted = _counted(convention, own, acts, on)
     dated = _dated(convention, conventions, counted, most)
@@ -162,6 +166,18 @@ def _followed(
     clause = convention.entry
     ground = Ground(None, "", clause.article, clause.source, Confidence.UNVERIFIED, _CONSENT_NOT_ON_RECORD)
     return Status(Standing.NOT_KNOWN, None, None, None, Confidence.UNVERIFIED, (ground,))
+
+
+def _consent_missing(convention: Convention, own: Sequence[Act], on: date) -> Ground | None:
+    """A notice of leaving without a consent before it: the State was bound, and since when is not on record."""
+    consents = [_first(act) for act in own if act.action in CONSENTING]
+    for act in own:
+        if act.action not in LEAVING or act.day is None or any(day < act.day for day in consents):
+            continue
+        out = out_after(convention, act, act.day)
+        if consents and out is not None and day_of(convention.general) <= on < out:
+            return Ground(act.day, act.action, convention.entry.article, act.source, act.confidence, _NO_CONSENT)
+    return None
 
 
 def _answer(reading: Reading, on: date) -> _Answer:
@@ -297,7 +313,7 @@ def _receipt_is_open(acts: Sequence[Act], on: date) -> bool:
 
 
 def _ground(convention: Convention, conventions: Conventions, act: Act) -> Ground:
-    note, leaving = act.note.partition("confidence detail:")[0].rstrip("; "), convention.leaving
+    note, leaving = act.remark, convention.leaving
     if act.action in DOMESTIC:
         note = _DOMESTIC
     elif act.day is None:
@@ -362,7 +378,7 @@ def _absence(acts: Sequence[Act]) -> Ground:
     """The ground of there being no act; a row saying so lends its source, never the standing."""
     for act in acts:
         if act.action in ("never_party", "never_member"):
-            return Ground(None, act.action, "", act.source, act.confidence, act.note)
+            return Ground(None, act.action, "", act.source, act.confidence, act.remark)
     return Ground(None, "", "", "", Confidence.UNVERIFIED, _NO_ACT)
 
 

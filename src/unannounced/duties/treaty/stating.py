@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from unannounced.duties.decision import Refused
+from unannounced.duties.identity import nearest
+from unannounced.duties.treaty.acts import ALIASES, DOMESTIC, INTERNATIONAL
 from unannounced.duties.treaty.claims import Claim, ClaimKind, When
 from unannounced.duties.words import say
 
@@ -12,6 +14,18 @@ OF_CONVENTIONS = frozenset({"adoption", "entry_into_force", "opened_for_signatur
 OF_MEMBERSHIP = frozenset(
     {"expulsion", "membership_end", "membership_start", "membership_years", "party_years", "suspension"}
 )
+OF_MANDATES = frozenset({"complaints", "prohibits", "publishes", "publishes_with_consent", "without_notice"})
+"""What is often said of the body of a convention."""
+OF_STATES = (
+    INTERNATIONAL
+    | DOMESTIC
+    | frozenset(ALIASES)
+    | frozenset({"denunciation_announced", "entry_into_force", "expelled", "joined", "left", "quit"})
+)
+"""What a State does under a convention, or is said to do."""
+ACTS = OF_CONVENTIONS | OF_MEMBERSHIP | OF_MANDATES | OF_STATES
+_LEAVING = frozenset({"expelled", "joined", "left", "quit", "withdrawal"})
+"""Words that, without a convention, are about membership of the Council of Europe."""
 _RULE = say("Rule of this software: statements")
 
 
@@ -50,6 +64,15 @@ def stated(
     ``state``, ``convention`` and ``excepted`` are codes. ``of_members``: all members of the Council of Europe are
     meant.
     """
+    act = act.strip().casefold().replace("-", "_").replace(" ", "_")
+    if act and act not in ACTS:
+        facts = {
+            "act": act[:60],
+            "near": ", ".join(nearest(act[:60], dict.fromkeys(ACTS, ""))) or ", ".join(sorted(ACTS)),
+        }
+        return Refused(say("No act is called “{act}”."), _RULE, say("Perhaps one of these is meant: {near}."), facts)
+    if number is not None and state and not act:
+        act = "party_years" if convention else "membership_years"
     kind = _kind(state, convention, act, number, bound, excepted)
     if kind is None:
         return Refused(
@@ -65,7 +88,7 @@ def stated(
         kind=kind,
         state=state,
         convention=convention,
-        act=act.replace("-", "_").replace(" ", "_"),
+        act=act,
         when=when,
         number=number,
         bound=bound,
@@ -80,7 +103,7 @@ def _kind(
 ) -> ClaimKind | None:
     if bound is not None:
         return ClaimKind.BOUND
-    if act in OF_MEMBERSHIP or (act and state and not convention):
+    if act in OF_MEMBERSHIP or (act in _LEAVING and state and not convention):
         return ClaimKind.MEMBERSHIP
     if act and not state:
         return ClaimKind.CONVENTION if act in OF_CONVENTIONS else ClaimKind.MANDATE

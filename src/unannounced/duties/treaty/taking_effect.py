@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from unannounced.duties.decision import Refused
-from unannounced.duties.treaty.conventions import Clause, Convention
+from unannounced.duties.treaty.conventions import Clause, Convention, Leavable
 from unannounced.duties.treaty.law import Law
 from unannounced.duties.treaty.spans import day_of
 from unannounced.duties.treaty.withdrawal import effect
@@ -44,6 +44,8 @@ class TakesEffect:
     day: date
     clause: Clause
     last_day_bound: date | None
+    disputed: bool = False
+    """Whether it is disputed that a notice has any effect; the day is then the earliest there could be."""
 
 
 def taking_effect(
@@ -55,6 +57,14 @@ def taking_effect(
     ``OverflowError`` or ``ValueError`` beyond the calendar (year 9999).
     """
     rules, kind = law.convention(convention), KINDS[act]
+    opened = day_of(rules.opened)
+    if received < opened:
+        return Refused(
+            say("The convention was opened for signature on {opened}; nothing was received before."),
+            rules.opened.article,
+            say("Check the day."),
+            {"opened": opened},
+        )
     if kind is Kind.LEAVING:
         return _left(law, rules, received, named_day)
     if kind in (Kind.JOINING, Kind.SUCCEEDING):
@@ -71,7 +81,7 @@ def _left(law: Law, rules: Convention, received: date, named_day: date | None) -
     if isinstance(day, Refused):
         return day
     last = day if rules.leaving.to_end_of_day else day - timedelta(days=1)
-    return TakesEffect(day, rules.leaving.clause, last)
+    return TakesEffect(day, rules.leaving.clause, last, rules.leaving.possible is Leavable.DISPUTED)
 
 
 def _joined(rules: Convention, clause: Clause, deposited: date) -> TakesEffect:

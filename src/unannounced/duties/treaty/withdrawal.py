@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from unannounced.duties.decision import Refused
-from unannounced.duties.treaty.acts import Act, Confidence
+from unannounced.duties.treaty.acts import CONSENTING, Act, Confidence
 from unannounced.duties.treaty.conventions import AtStake, Beforehand, Clause, Leavable, tied_to
 from unannounced.duties.treaty.law import Law
 from unannounced.duties.treaty.seats import Seats, seats
-from unannounced.duties.treaty.spans import effect_of_notice, out_after
+from unannounced.duties.treaty.spans import effect_of_notice, out_after, too_early
 from unannounced.duties.treaty.standing import BOUND, Standing
 from unannounced.duties.words import say
 
@@ -114,6 +114,20 @@ def _without_effect(law: Law, state: str, convention: str, received: date) -> Re
     if rules.leaving.possible is Leavable.NO:
         return _cannot_be_left(law, convention)
     held = law.standing(state, convention, on=received)
+    if held.standing is Standing.DENUNCIATION_PENDING and held.since is not None and held.since < received:
+        return Refused(
+            say("A notice received on {since} is pending already; the State is bound until {until}."),
+            rules.leaving.clause.article,
+            say("Ask about that notice, or about a State without one."),
+            {"since": held.since, "until": held.until},
+        )
+    if _is_too_early(law, state, convention, received):
+        return Refused(
+            say("A notice is possible only after {years} years as Party; on {received} they had not passed."),
+            rules.leaving.clause.article,
+            say("Choose a later day."),
+            {"years": rules.leaving.after_years, "received": received},
+        )
     if held.standing in BOUND or held.standing in (Standing.CONSENTED, Standing.NOT_KNOWN):
         return None
     return Refused(
@@ -122,6 +136,14 @@ def _without_effect(law: Law, state: str, convention: str, received: date) -> Re
         say("Check the State and the day."),
         {"state": state, "received": received},
     )
+
+
+def _is_too_early(law: Law, state: str, convention: str, received: date) -> bool:
+    """Whether the years have not passed after which the State may leave (ECHR Art. 58(1))."""
+    consents = [(act.day, act) for act in law.acts_of(state, convention) if act.action in CONSENTING and act.day]
+    notice = Act(convention, state, "denunciation_notified", received, received.year, "", "", Confidence.COMPUTED)
+    past = [(day, act) for day, act in consents if day <= received]
+    return too_early(law.convention(convention), notice, received, past)
 
 
 def _cannot_be_left(law: Law, convention: str) -> Refused:

@@ -40,7 +40,7 @@ def enter_acts(acts: Iterable[Act], *, states: Mapping[str, State], by: Viewer, 
             concerns=list(new.concerns),
             corrects=new.corrects,
             never=new.never,
-            known_since=known_since(new, at.date()),
+            known_since=max(known_since(new, at.date()), new.day or date.min),
         )
         for new in acts
         if _row_of(new) not in held

@@ -1,5 +1,8 @@
 """Acts of States under the treaties and the public record: facts with a day, a source and a confidence."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from django.db import models
 
 from unannounced.duties.treaty.acts import Confidence
@@ -11,6 +14,8 @@ CONFIDENCES = [(confidence.value, confidence.value) for confidence in Confidence
 
 class TreatyAct(Kept):
     """An act under a treaty, or a cross-check of a computed result; never changed: a correction is a new row."""
+
+    CAME_LATER: ClassVar[Mapping[str, object]] = {"named_day": None, "concerns": [], "corrects": "", "never": False}
 
     treaty = models.CharField(max_length=20)
     state = models.ForeignKey(State, null=True, on_delete=models.PROTECT, related_name="treaty_acts")

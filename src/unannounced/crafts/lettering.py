@@ -1,0 +1,31 @@
+"""Words in pictures: escaped for XML, and broken into lines, which SVG does not do by itself."""
+
+import re
+import textwrap
+from html import escape
+
+SERIF, SANS = "'Source Serif 4', Georgia, serif", "'Source Sans 3', Arial, sans-serif"
+BORDER = 40  # pixels of the edge of a picture
+
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def safe(text: str) -> str:
+    """``text`` as it may stand in an element or attribute; characters that XML cannot hold are left out.
+
+    >>> safe("<b>\\x00")
+    '&lt;b&gt;'
+    """
+    return escape(_NOT_IN_XML.sub("", text))
+
+
+def lines(
+    text: str, most: int, size: int, first: float, font: str, colour: str, left: int = BORDER
+) -> tuple[str, float]:
+    """A text of a picture in lines of ``most`` characters, the first on the line ``first``, and where it ends."""
+    broken = textwrap.wrap(text, most)
+    drawn = "".join(
+        f'<tspan x="{left}" y="{first + 1.3 * size * row:.0f}">{safe(line)}</tspan>' for row, line in enumerate(broken)
+    )
+    written = f'<text font-family="{font}" font-size="{size}" fill="{colour}">{drawn}</text>'
+    return written, first + 1.3 * size * (len(broken) - 1) + BORDER / 4
