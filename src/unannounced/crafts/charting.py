@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from unannounced.crafts.lettering import BORDER, SANS, SERIF, lines, safe
+from unannounced.crafts.lettering import BORDER, SANS, SERIF, anchor, lines, safe
 from unannounced.crafts.mapping import BLUE, FAINT, INK, MUTED, PAPER, SHEET, Drawing
 
 HEIGHT = 220  # pixels of the field in which the line runs, on a page
@@ -137,9 +137,9 @@ def _ticks(field: Field) -> list[date]:
 def _years(field: Field) -> Iterator[str]:
     bottom = ROOM + HEIGHT
     for day in _ticks(field):
-        x = 100 * field.across(day)
+        x, part = 100 * field.across(day), anchor(field.across(day))
         yield f'<line class="course-tick" x1="{x:.2f}%" x2="{x:.2f}%" y1="{bottom}" y2="{bottom + 5}"/>'
-        yield f'<text class="course-words" x="{x:.2f}%" y="{bottom + 19}" text-anchor="middle">{day.year}</text>'
+        yield f'<text class="course-words" x="{x:.2f}%" y="{bottom + 19}" text-anchor="{part}">{day.year}</text>'
 
 
 def _mark(field: Field, chosen: date) -> Iterator[str]:

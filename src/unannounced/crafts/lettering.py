@@ -5,6 +5,7 @@ import textwrap
 from html import escape
 
 SERIF, SANS = "'Source Serif 4', Georgia, serif", "'Source Sans 3', Arial, sans-serif"
+EDGE = 0.06  # of the width of a phone: half a label of four figures
 BORDER = 40  # pixels of the edge of a picture
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -17,6 +18,17 @@ def safe(text: str) -> str:
     '&lt;b&gt;'
     """
     return escape(_NOT_IN_XML.sub("", text))
+
+
+def anchor(share: float) -> str:
+    """Which part of a short label stands at ``share`` of the width, so that no edge cuts it on a phone.
+
+    >>> anchor(0.03), anchor(0.5), anchor(0.95)
+    ('start', 'middle', 'end')
+    """
+    if share < EDGE:
+        return "start"
+    return "end" if share > 1 - EDGE else "middle"
 
 
 def lines(

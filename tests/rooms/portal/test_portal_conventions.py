@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 Read = Callable[..., str]
 pytestmark = pytest.mark.usefixtures("today")
@@ -102,6 +103,10 @@ def test_a_day_that_is_none_says_how_to_write_it_and_the_page_is_there(shelf: An
     page = read("/conventions/ECPT/?on=2026-02-30")
     assert "“2026-02-30” is not a day of the calendar. Write it like 2026-11-22." in page
     assert lead(page) == "1 State is a Party on 22 November 2026"
+    for far in ("9999-12-31", "0001-01-01"):
+        page = read(f"/conventions/ECPT/?on={far}&known={far}")
+        assert page.count(f"“{far}” is out of reach. Choose a day of the years 1900 to 2199.") == 2
+        assert read(f"/conventions/ECPT/map.svg?on={far}", 404)
     assert "<script>" not in read("/conventions/ECPT/?on=<script>&known=<script>")
 
 
@@ -114,6 +119,33 @@ def test_what_was_known_on_an_earlier_day_is_shown_with_the_way_back(shelf: Any,
     assert 'href="?on=2026-11-22"' in page
     assert "Of 1 other State" not in page
     assert lead(read("/conventions/ECPT/?known=2016-03-01")) == "2 States are Parties on 1 March 2016"
+
+
+def test_the_list_says_where_the_record_has_gaps(shelf: Any, read: Read) -> None:
+    """And leads to what is missing; invented States lack nothing."""
+    three(shelf)
+    assert 'href="/conventions/UNCAT/#missing"' in read("/conventions/")
+    shelf.register(shelf.state("XXA", "Aldmoor"), edition=2)
+    assert "#missing" not in read("/conventions/?register=invented")
+
+
+def test_before_anything_was_on_record_the_page_says_so_and_counts_nobody(shelf: Any, read: Read) -> None:
+    """Not having looked is not the same as there being no Party."""
+    learned = shelf.act("ratification", "1989-01-09", known_since="2016-02-01")
+    shelf.register(shelf.state("FRA", "France", acts=[learned]))
+    page = read("/conventions/ECPT/?known=2000-01-01")
+    assert lead(page) == "On that day the register knew nothing of this convention."
+    assert "Parties on" not in page
+    assert "No State is bound yet" not in page
+    assert "not known" not in page
+    assert 'class="map ' not in page
+    assert "Back to what is known today" in page
+    assert 'name="known" value="2000-01-01"' in page
+    for file in ("map.svg", "chart.svg", "states.csv", "counts.csv"):
+        read(f"/conventions/ECPT/{file}?known=2000-01-01", 404)
+    state = read("/states/FRA/?known=2000-01-01")
+    assert lead(state) == "On that day the register knew nothing of this convention."
+    assert "UN Convention against Torture" not in state
 
 
 def test_nobody_knows_what_will_be_known(shelf: Any, read: Read) -> None:
@@ -329,7 +361,8 @@ def test_periods_are_said_in_sentences(words: str, said: str) -> None:
 
     period = read_period(words)
     assert isinstance(period, Period)
-    assert period_in_words(period) == said
+    with translation.override("en"):
+        assert period_in_words(period) == said
 
 
 def test_words_of_a_period_that_have_no_sentence_stay_as_they_are() -> None:

@@ -107,7 +107,9 @@ def test_the_day_that_is_a_month_in_effect_is_explained(few: Any, read: Read) ->
     [
         ("2025-09-28", "No notice is assumed before 29 September 2025, the day of the law within the State."),
         ("2025-02-30", "“2025-02-30” is not a day of the calendar. Write it like 2026-11-22."),
-        ("9999-12-31", "31 December 9999 is too far ahead. Choose a day within a hundred years."),
+        ("2150-01-31", "31 January 2150 is too far ahead. Choose a day within a hundred years."),
+        ("9999-12-31", "“9999-12-31” is out of reach. Choose a day of the years 1900 to 2199."),
+        ("0001-01-01", "“0001-01-01” is out of reach. Choose a day of the years 1900 to 2199."),
         ("<b>", "“<b>” is not a day of the calendar."),
     ],
 )
@@ -216,13 +218,35 @@ def test_every_way_out_of_one_state_is_at_its_own_address(few: Any, read: Read) 
     ("address", "said"),
     [
         ("RUS/COE-STATUTE", "Out since 16 March 2022: a decision of that day ended membership"),
-        ("RUS/ECHR", "Bound until 15 September 2022: ended by itself after the end under the Council of Europe"),
+        (
+            "RUS/ECHR",
+            "Bound until 15 September 2022: ended by itself after the end under the Statute of the Council of Europe (ETS 1)",
+        ),
         ("GRC/ECHR", "Bound until 12 June 1970: a notice to leave was received on 12 December 1969"),
         ("FRA/UNCAT", "No notice to leave is on record"),
     ],
 )
 def test_the_answer_is_what_is_on_record(address: str, said: str, few: Any, read: Read) -> None:
     assert lead(read(f"/leaving/{address}/")) == said
+
+
+def test_who_is_in_the_council_is_a_member_and_no_party(few: Any, read: Read) -> None:
+    assert "former member" in section(read("/leaving/RUS/COE-STATUTE/"), "steps")
+    council, state = read("/conventions/COE-STATUTE/"), words(read("/states/RUS/"))
+    assert "former member" in council
+    assert "Members at its end" in council
+    assert "former Party" not in council
+    assert "member, since 1949-05-05" in council
+    assert "Council of Europe former member" in state
+    assert "former Party" in state
+
+
+def test_a_refusal_names_the_state_and_not_its_code(few: Any, read: Read) -> None:
+    page = read("/leaving/USA/ICCPR-OP1/", data={"received": "1950-01-01"}) + read(
+        "/leaving/BLR/ICCPR-OP1/", data={"received": "1950-01-01"}
+    )
+    assert "Belarus is not bound" in page
+    assert "BLR is not" not in page
 
 
 def test_a_state_that_came_back_is_bound_again(few: Any, read: Read) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from tests.rooms.portal.asking import shipped_states
 
@@ -120,6 +121,24 @@ def test_the_words_are_in_the_readers_language(shipped: Any, client: Any) -> Non
     page = client.get("/reported/", headers={"accept-language": "fr"}).content.decode()
     assert "La Fédération de Russie a ratifié la Convention de l’ONU contre la torture en 1985." in page
     assert "Le Comité n’a jamais statué sur des plaintes" in page
+
+
+def test_codes_in_a_reason_become_names_in_the_readers_language(shipped: Any) -> None:
+    """The law knows codes; who reads does not."""
+    from unannounced.duties.words import Sentence
+    from unannounced.rooms.portal.law import the_register
+    from unannounced.rooms.portal.reported import with_names
+
+    facts = {"names": ("UNCAT", "ECPT"), "states": ("DEU", "XYZ"), "state": "RUS", "on": 7, "said": "as it was"}
+    with translation.override("fr"):
+        named = with_names(Sentence("{names}", facts), the_register()).facts
+    assert (
+        named["names"]
+        == "Convention de l’ONU contre la torture, Convention européenne pour la prévention de la torture"
+    )
+    assert named["states"] == "Allemagne, XYZ"
+    assert named["state"] == "Russie"
+    assert (named["on"], named["said"]) == (7, "as it was")
 
 
 def test_nothing_can_be_pasted_in_and_a_page_costs_one_query(shipped: Any, read: Read) -> None:

@@ -71,6 +71,52 @@ def test_a_notice_to_leave_says_until_when_the_state_is_still_bound(shelf: Any, 
     assert lead(read("/states/XXC/")) == "Bound until 30 June 2027: notice to leave received on 10 June 2026"
 
 
+def test_the_public_record_is_not_shown_as_known_on_an_earlier_day(shelf: Any, read: Read) -> None:
+    """Nobody wrote down when a line of it was learned."""
+    said = shelf.fact("public_statement", published_on="2019-03-11")
+    counted = shelf.fact("visits_reported", note="30 visits")
+    shelf.register(shelf.state("FRA", "France", facts=[said, counted]))
+    assert "Public statement" in read("/states/FRA/")
+    page = read("/states/FRA/?known=2026-03-01")
+    assert "Public statement" not in page
+    assert "30 visits" not in page
+    assert "When each line of the public record was learned is not on record" in page
+    assert "is not known here" not in page
+
+
+def test_what_stays_english_on_a_french_page_says_so(shelf: Any, client: Any) -> None:
+    """A screen reader would read it with French sounds."""
+    shelf.register(shelf.state("FRA", "France", acts=[shelf.act("ratification", "1989-01-09", note="by letter")]))
+    french = client.get("/states/FRA/", headers={"accept-language": "fr"}).content.decode()
+    assert '<span class="note" lang="en">by letter</span>' in french
+    assert re.search(r'data-label="Source" lang="en">chart<', french)
+    assert 'lang="en"' in client.get("/conventions/ECPT/", headers={"accept-language": "fr"}).content.decode()
+    english = client.get("/states/FRA/", headers={"accept-language": "en"}).content.decode()
+    assert '<span class="note">by letter</span>' in english
+
+
+def test_no_year_of_the_time_line_is_cut_at_the_edge(shelf: Any, read: Read) -> None:
+    """On a phone half a label is wider than what stands left of the first year."""
+    begun = {"1989-11-09", "1979-06-09", "1999-09-01"}
+    for edition, day in enumerate(sorted(begun), start=1):
+        shelf.register(shelf.state("FRA", "France", acts=[shelf.act("signature", day)]), edition=edition)
+        years = re.findall(r'<text x="([\d.]+)%" y="17" text-anchor="(\w+)">', read("/states/FRA/"))
+        assert years
+        for x, part in years:
+            assert part == ("start" if float(x) < 6 else "end" if float(x) > 94 else "middle")
+
+
+def test_the_lists_lead_on_to_leaving_and_to_what_was_reported(shelf: Any, read: Read) -> None:
+    """They stand in no navigation."""
+    shelf.register(shelf.state("FRA", "France"), shelf.state("XXA", "Aldmoor"))
+    for address in ("/states/", "/conventions/"):
+        page = read(address)
+        assert 'href="/leaving/"' in page
+        assert 'href="/reported/"' in page
+        invented = read(f"{address}?register=invented")
+        assert 'href="/leaving/?register=invented"' in invented
+
+
 def law_without_notice(shelf: Any) -> None:
     """A State whose law on denunciation is known, and the receipt of a notice is not."""
     acts = [
@@ -96,7 +142,14 @@ def test_a_domestic_law_changes_nothing_before_the_earliest_possible_day(
 def test_what_is_not_known_is_said_to_be_not_known(shelf: Any, read: Read) -> None:
     """From October 2026 on, nobody can tell."""
     law_without_notice(shelf)
-    assert lead(read("/states/RUS/")).startswith("Not known: bound until at least 30 September 2026")
+    page = read("/states/RUS/")
+    assert lead(page) == (
+        "Not known: was bound until 30 September 2026 for certain; since then it depends on whether and on which day a"
+        " notice to leave was received"
+    )
+    assert "Was bound until 30 September 2026 for certain" in page
+    assert "was bound until 30 September 2026 for certain" in read("/states/")
+    assert "at least" not in page
 
 
 @pytest.mark.parametrize(

@@ -107,6 +107,8 @@ def test_what_is_not_known_is_said_with_its_bounds_in_each_language(read: Read, 
     assert said in answer(page, "cpt")
     word = {"en": "Not certain.", "fr": "Pas certain.", "ru": "Неясно.", "uk": "Неясно."}[language]
     assert answer(page, "cpt").startswith(word)
+    was = {"en": "It was bound", "fr": "Il a été lié", "ru": "Оно точно было", "uk": "Вона точно була"}[language]
+    assert was in answer(page, "cpt")
 
 
 @pytest.mark.usefixtures("law")
@@ -171,6 +173,8 @@ def test_a_page_costs_one_query_whatever_is_asked(client: Any) -> None:
         ("/turn-to/?state=QQQ&act=2022-05-01", "This State is not in the register: QQQ", 'value="2022-05-01"'),
         ("/turn-to/?state=&act=2022-05-01", "Choose a State from the list.", 'value="2022-05-01"'),
         ("/turn-to/?state=RUS&act=2022-02-30", "This is not a day: 2022-02-30", 'type="text" aria-invalid="true"'),
+        ("/turn-to/RUS/?act=9990-01-01&on=9999-12-31&final=9999-01-01", "too far away: 9990-01-01", "9990-01-01"),
+        ("/turn-to/RUS/?act=0001-01-01", "Choose one of the years 1900 to 2199.", 'type="text" aria-invalid="true"'),
         ("/turn-to/RUS/?act=2099-01-01", "lies after the day on which you write", 'value="2099-01-01"'),
         ("/turn-to/RUS/?act=2022-05-01&final=2020-01-01", "The last decision must lie between", 'value="2020-01-01"'),
         ("/turn-to/RUS/?act=2022-05-01&used=nobody", "This body is not known here: nobody", 'value="2022-05-01"'),
@@ -206,6 +210,29 @@ def test_an_invented_state_says_that_it_does_not_exist(read: Read) -> None:
     assert "This State does not exist." in page
     assert answer(page, "cpt").startswith("Yes.")
     assert "Russia" not in page
+
+
+@pytest.mark.usefixtures("law")
+def test_gaps_in_the_record_of_a_treaty_are_said_at_its_bodies(read: Read) -> None:
+    page = read("/turn-to/UKR/?act=2026-05-01")
+    said = re.findall(r'href="/conventions/([^/]+)/#missing">What is on record here about this treaty has gaps', page)
+    assert {"UNCAT", "ICCPR-OP1"} <= set(said)
+    assert "неполны" in read("/turn-to/UKR/?act=2026-05-01&language=ru")
+    assert "has gaps" not in read("/turn-to/XXC/?act=2026-05-01")
+
+
+@pytest.mark.usefixtures("law")
+def test_a_ground_without_act_and_day_is_left_out(read: Read) -> None:
+    page = read("/turn-to/GBR/?act=2026-05-01") + read("/turn-to/BLR/?act=2026-05-01")
+    rows = re.findall(r"<tr><td[^>]*>(.*?)</td><td[^>]*>(.*?)</td>", page)
+    assert rows
+    assert ("not known", "–") not in rows
+
+
+@pytest.mark.usefixtures("law")
+def test_no_cache_keeps_what_a_victim_asked(client: Any) -> None:
+    for address in ("/turn-to/RUS/?act=2022-05-01", "/turn-to/?state=RUS&act=2022-05-01", "/turn-to/rus/"):
+        assert client.get(address)["Cache-Control"] == "no-store", address
 
 
 @pytest.mark.usefixtures("law")

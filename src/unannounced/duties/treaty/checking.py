@@ -14,7 +14,7 @@ from unannounced.duties.treaty.checking_membership import check_membership
 from unannounced.duties.treaty.claims import Claim, ClaimKind, Verdict
 from unannounced.duties.treaty.conventions import Clause
 from unannounced.duties.treaty.coverage import out_of_reach
-from unannounced.duties.treaty.findings import Finding, found, on_clause
+from unannounced.duties.treaty.findings import Codes, Finding, found, on_clause
 from unannounced.duties.treaty.law import Law
 from unannounced.duties.treaty.standing import BOUND, Ground, Standing
 from unannounced.duties.words import say
@@ -37,7 +37,7 @@ def check(law: Law, claim: Claim, *, today: date) -> Finding:
 
 def _ask(law: Law, claim: Claim) -> Finding:
     """The words leave open which convention is meant: never resolved, always asked."""
-    names = ", ".join(law.convention(code).short_name("en") for code in claim.open)
+    names = Codes({code: law.convention(code).short_name("en") for code in claim.open})
     return found(
         Verdict.NOT_KNOWN, say("The words leave open which convention is meant: {names}. Ask."), {"names": names}
     )
@@ -93,7 +93,7 @@ def _protections(law: Law, claim: Claim, on: date) -> Finding:
         return found(Verdict.CONSISTENT, say("The State is bound by other conventions on {on}."), {"on": on})
     if not left:
         return found(Verdict.NOT_KNOWN, say("No convention of this register binds the State on {on}."), {"on": on})
-    names = ", ".join(law.convention(code).short_name("en") for code in left)
+    names = Codes({code: law.convention(code).short_name("en") for code in left})
     grounds = tuple(_binding(law.standing(claim.state, code, on=on).grounds) for code in left[:3])
     why = say("On {on} the State is still bound by: {names}.")
     return found(Verdict.CONTRADICTED, why, {"on": on, "names": names}, grounds)
@@ -116,7 +116,10 @@ def _parties(law: Law, claim: Claim, on: date) -> Finding:
         why = say(
             "{states} was not a member of the Council of Europe on {on}, so it is no exception among its members."
         )
-        facts: Mapping[str, object] = {"states": ", ".join(law.names.get(one, one) for one in wrong), "on": day}
+        facts: Mapping[str, object] = {
+            "states": Codes({one: law.names.get(one, one) for one in wrong}),
+            "on": day,
+        }
         statute = next(one.entry for one in law.conventions.values() if one.membership)
         return on_clause(Verdict.CONTRADICTED, statute, why=why, facts=facts)
     if claim.group and claim.number is not None:

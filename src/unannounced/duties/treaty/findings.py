@@ -10,6 +10,24 @@ from unannounced.duties.treaty.standing import Ground
 from unannounced.duties.words import Sentence
 
 
+class Codes(tuple[str, ...]):
+    """Codes of States or conventions among the facts of a sentence; as text they are their English names.
+
+    Whoever shows the sentence in another language names the codes in it.
+    """
+
+    english: str
+
+    def __new__(cls, named: Mapping[str, str]) -> "Codes":
+        """The codes of ``named`` (code → English name), in its order."""
+        codes = super().__new__(cls, named)
+        codes.english = ", ".join(named.values())
+        return codes
+
+    def __str__(self) -> str:
+        return self.english
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """The verdict on a claim. ``article``, ``source`` and ``confidence`` are those of the rule or act that decides."""

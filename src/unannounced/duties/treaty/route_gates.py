@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from unannounced.duties.treaty.acts import Act, Confidence, weakest
+from unannounced.duties.treaty.acts import CONSENTING, Act, Confidence, weakest
 from unannounced.duties.treaty.competences import covered
 from unannounced.duties.treaty.conventions import Needs
 from unannounced.duties.treaty.coverage import out_of_reach
@@ -17,6 +17,7 @@ from unannounced.duties.treaty.dates import add_months
 from unannounced.duties.treaty.law import Law
 from unannounced.duties.treaty.receipt import if_received
 from unannounced.duties.treaty.route_rules import Answer, Case, Counts, Limit, Named, Remark
+from unannounced.duties.treaty.spans import day_of
 from unannounced.duties.treaty.standing import Ground, Standing, Status
 
 ENDED = frozenset({Standing.FORMER_PARTY, Standing.CEASED})
@@ -287,11 +288,17 @@ def no_sanction(case: Case) -> Answer | None:
 
 
 def mechanism_due(case: Case) -> Answer | None:
-    """Whether the State has to have a mechanism by now: a year after entry into force (OPCAT Art. 17), or postponed."""
+    """Whether the State has to have a mechanism by now (OPCAT Art. 17), or has postponed its duty (Art. 24).
+
+    It has one year from the entry into force of the Protocol itself, or from its own consent if that came later.
+    """
     held, begun = _held(case, case.on), first_bound_day(case.law, case.state, case.rule.convention, on=case.on)
     if begun is None:
         return None
-    due = add_months(begun, _YEAR)
+    rules = case.law.convention(case.rule.convention)
+    acts = case.law.acts_of(case.state, case.rule.convention)
+    consents = [act.day for act in acts if act.action in CONSENTING and act.day is not None and act.day <= begun]
+    due = add_months(max([*consents, day_of(rules.general)]), _YEAR)
     for act in case.law.acts_of(case.state, case.rule.convention):
         if act.action == "art24_postponement" and act.day is not None and "Part IV" in act.note:
             due = max(due, add_months(act.day, _LONGEST_POSTPONED))

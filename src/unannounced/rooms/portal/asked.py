@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from unannounced.duties.treaty.acts import EARLIEST, LATEST
 from unannounced.duties.treaty.dates import written_day
 
 LONGEST = 40
@@ -42,12 +43,12 @@ def asked_for(request: HttpRequest, *, invented: bool | None = None) -> Asked:
     """What ``request`` asks for; a page that stays itself whatever is asked."""
     today = timezone.now().date()
     said_on, said_known = (_said(request, name) for name in ("on", "known"))
-    on, known = written_day(said_on), written_day(said_known)
+    on, known = day_in_reach(said_on), day_in_reach(said_known)
     problems = []
     if said_on and on is None:
-        problems.append(_no_day(said_on, today))
+        problems.append(no_day(said_on, today))
     if said_known and known is None:
-        problems.append(_no_day(said_known, today))
+        problems.append(no_day(said_known, today))
     if known is not None and known > today:
         problems.append(gettext("Nobody knows what the register will know on a later day: choose a day up to today."))
         known = None
@@ -60,7 +61,22 @@ def _said(request: HttpRequest, name: str) -> str:
     return request.GET.get(name, "").replace("\0", "").strip()[:LONGEST]
 
 
-def _no_day(said: str, today: date) -> str:
+def day_in_reach(said: str) -> date | None:
+    """The day that an address writes; None for what is no day, and for one too far away for the law to reckon with.
+
+    >>> day_in_reach("2026-09-30"), day_in_reach("2026-02-30"), day_in_reach("0001-01-01"), day_in_reach("9999-12-31")
+    (datetime.date(2026, 9, 30), None, None, None)
+    """
+    found = written_day(said)
+    return found if found is not None and EARLIEST <= found.year <= LATEST else None
+
+
+def no_day(said: str, today: date) -> str:
+    """What is wrong with a text of which ``day_in_reach`` makes no day, and what to write."""
+    if written_day(said) is not None:
+        return gettext("“{said}” is out of reach. Choose a day of the years {earliest} to {latest}.").format(
+            said=said, earliest=EARLIEST, latest=LATEST
+        )
     return gettext("“{said}” is not a day of the calendar. Write it like {today}.").format(
         said=said, today=today.isoformat()
     )

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
+from unannounced.crafts.lettering import anchor
 from unannounced.duties.treaty.conventions import Convention
 from unannounced.duties.treaty.law import Interval, Law
-from unannounced.duties.treaty.standing import WORDS, Standing
+from unannounced.duties.treaty.standing import Standing
 from unannounced.rooms.portal.parties import CLASSES
-from unannounced.rooms.portal.words import SHAPES
+from unannounced.rooms.portal.words import SHAPES, word_of
 from unannounced.rooms.web.conventions import short_name
 
 AHEAD = timedelta(days=731)
@@ -44,11 +45,14 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Bands:
-    """The bands with what they have in common: the place of the day asked about, the years, the standings they show."""
+    """The bands with what they have in common: the place of the day asked about, the years, the standings they show.
+
+    A year is written (number, place, which part of its label stands there).
+    """
 
     bands: tuple[Band, ...]
     on: str
-    years: tuple[tuple[int, str], ...]
+    years: tuple[tuple[int, str, str], ...]
     legend: tuple[tuple[str, str], ...]
 
 
@@ -64,9 +68,15 @@ def bands(law: Law, state: str, conventions: Iterable[str], *, on: date, today: 
     last = max([today + AHEAD, *(one[-1].first + AHEAD for one in held.values())])
     scale = _Scale(first, last)
     found = tuple(_band(law.convention(code), those, scale, on) for code, those in held.items())
-    drawn = {one.drawn: one.word for band in found for one in band.stretches}
+    drawn = _drawn(law, found)
     legend = tuple((kind, drawn[kind]) for kind in dict.fromkeys(CLASSES.values()) if kind in drawn)
     return Bands(found, scale.place(on), tuple(_years(scale)), legend)
+
+
+def _drawn(law: Law, found: Iterable[Band]) -> dict[str, str]:
+    """The words of the legend: those for Parties, and those for members only where nothing else is drawn so."""
+    ordered = sorted(found, key=lambda band: not law.convention(band.code).membership)
+    return {one.drawn: one.word for band in ordered for one in band.stretches}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,23 +101,22 @@ def _merged(intervals: Sequence[Interval]) -> list[Interval]:
 def _band(convention: Convention, found: Sequence[Interval], scale: _Scale, on: date) -> Band:
     now = next(one for one in reversed(found) if one.first <= on).status.standing
     shown = [one for one in found if one.status.standing is not Standing.NONE]
-    stretches = tuple(_stretch(one, scale) for one in shown)
+    stretches = tuple(_stretch(one, scale, convention) for one in shown)
     code, number = convention.code, convention.number
-    return Band(code, short_name(code), number, WORDS[now], SHAPES[now], stretches)
+    return Band(code, short_name(code), number, word_of(now, convention), SHAPES[now], stretches)
 
 
-def _stretch(one: Interval, scale: _Scale) -> Stretch:
-    standing = one.status.standing
+def _stretch(one: Interval, scale: _Scale, convention: Convention) -> Stretch:
+    standing, word = one.status.standing, word_of(one.status.standing, convention)
     end = one.last + timedelta(days=1) if one.last else scale.last
     x, wide = scale.share(one.first), scale.share(end) - scale.share(one.first)
-    return Stretch(
-        one.first, one.last, WORDS[standing], SHAPES[standing], CLASSES[standing], f"{x:.2f}", f"{max(wide, 0.2):.2f}"
-    )
+    return Stretch(one.first, one.last, word, SHAPES[standing], CLASSES[standing], f"{x:.2f}", f"{max(wide, 0.2):.2f}")
 
 
-def _years(scale: _Scale) -> Iterator[tuple[int, str]]:
+def _years(scale: _Scale) -> Iterator[tuple[int, str, str]]:
     span = scale.last.year - scale.first.year
     every = next((one for one in (1, 2, 5, 10, 20, 50) if span <= one * TICKS), 100)
     for year in range(-(-scale.first.year // every) * every, scale.last.year + 1, every):
-        if 2 <= scale.share(date(year, 1, 1)) <= 96:
-            yield year, scale.place(date(year, 1, 1))
+        day = date(year, 1, 1)
+        if 2 <= scale.share(day) <= 96:
+            yield year, scale.place(day), anchor(scale.share(day) / 100)

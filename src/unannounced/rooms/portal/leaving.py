@@ -12,7 +12,7 @@ from unannounced.duties.treaty.law import Law
 from unannounced.duties.treaty.notices import Course, Departure, Outcome, Sure, Way
 from unannounced.duties.treaty.steps import Cliff
 from unannounced.duties.treaty.withdrawal import Withdrawal
-from unannounced.rooms.web.conventions import in_language, in_words, short_name
+from unannounced.rooms.web.conventions import full_name, in_language, in_words, short_name
 from unannounced.rooms.web.templatetags.field_words import day as day_in_words
 
 _ONE_DAY = timedelta(days=1)
@@ -103,7 +103,7 @@ def on_record(one: Departure) -> str:
         "last": day_in_words(one.effect - _ONE_DAY) if one.effect else "",
         "law": day_in_words(one.law.day) if one.law else "",
         "revoked": day_in_words(one.revoked),
-        "convention": short_name(one.by) if one.by else "",
+        "convention": full_name(one.by) if one.by else "",
     }
     return _sentence(one).format(**facts)
 

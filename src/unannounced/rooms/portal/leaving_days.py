@@ -13,13 +13,13 @@ from unannounced.duties.treaty.conventions import Convention
 from unannounced.duties.treaty.law import Law
 from unannounced.duties.treaty.notices import Course, Sure, Way
 from unannounced.duties.treaty.seats import Seats
-from unannounced.duties.treaty.standing import BOUND, WORDS, Standing
+from unannounced.duties.treaty.standing import BOUND, Standing
 from unannounced.duties.treaty.steps import WHERE_WORDS, Step, Then, What, Where, so_far
 from unannounced.duties.treaty.withdrawal import Withdrawal
 from unannounced.duties.words import Sentence
 from unannounced.rooms.portal.law import OnRecord
-from unannounced.rooms.portal.words import ACTS, FACTS, SHAPES, called
-from unannounced.rooms.web.conventions import in_language, in_words, short_name
+from unannounced.rooms.portal.words import ACTS, FACTS, SHAPES, called, word_of
+from unannounced.rooms.web.conventions import full_name, in_language, in_words, short_name
 
 _DETAIL = "confidence detail:"
 """What a note says after these words is how sure its parts are, for whoever keeps the register."""
@@ -128,7 +128,7 @@ def _row(step: Step, rules: Convention) -> Row:
         step.source,
         step.confidence,
         plain(step.note),
-        gettext(WORDS[step.standing]) if step.standing else "",
+        gettext(word_of(step.standing, rules)) if step.standing else "",
         SHAPES[step.standing] if step.standing else "",
     )
 
@@ -145,7 +145,7 @@ def _of_record(fact: Mapping[str, Any], day: date, rules: Convention, held: Stan
         fact["source"],
         Confidence(fact["confidence"]),
         plain(fact["note"]),
-        gettext(WORDS[held]),
+        gettext(word_of(held, rules)),
         SHAPES[held],
     )
 
@@ -218,7 +218,7 @@ def _received(course: Course) -> str:
         if departure.way is Way.DECISION:
             return gettext("A decision ends membership")
         if departure.way is Way.WITH_ANOTHER:
-            return gettext("The end under the {convention}").format(convention=short_name(departure.by))
+            return gettext("The end under the {convention}").format(convention=full_name(departure.by))
     return gettext("A notice is received by the depositary")
 
 
@@ -294,5 +294,5 @@ def remaining(law: Law, found: Withdrawal) -> list[Remaining]:
     for code, rules in law.conventions.items():
         held = law.standing(found.state, code, on=found.effect).standing
         if code not in gone and rules.follows is None and held in BOUND | {Standing.NOT_KNOWN}:
-            shown.append(Remaining(code, short_name(code), gettext(WORDS[held]), SHAPES[held]))
+            shown.append(Remaining(code, short_name(code), gettext(word_of(held, rules)), SHAPES[held]))
     return shown

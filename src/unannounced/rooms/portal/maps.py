@@ -86,8 +86,7 @@ def legend(lines: Sequence[Line]) -> list[Key]:
     counted = Counter(line.drawn for line in lines)
     drawn = dict.fromkeys(CLASSES.values())
     words = {kind: next(line.word for line in lines if line.drawn == kind) for kind in counted}
-    if counted["former"]:
-        words["former"] = gettext("former Party")
+    words |= {line.drawn: line.word for line in lines if line.standing is Standing.FORMER_PARTY}
     keys = [Key(kind, swatch(kind, f"swatch-{kind}"), words[kind], counted[kind]) for kind in drawn if counted[kind]]
     return [*keys, Key(LAND, swatch(LAND), gettext("not on the register"), None)]
 

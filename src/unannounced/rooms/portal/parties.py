@@ -9,11 +9,11 @@ from django.utils.translation import gettext
 
 from unannounced.crafts.tabling import Row as Cells
 from unannounced.duties.treaty.acts import Confidence
-from unannounced.duties.treaty.standing import WORDS, Standing, Status
+from unannounced.duties.treaty.standing import Standing, Status
 from unannounced.rooms.portal.law import Register
 from unannounced.rooms.portal.showing import name_in
 from unannounced.rooms.portal.sorting import folded
-from unannounced.rooms.portal.words import SHAPES
+from unannounced.rooms.portal.words import SHAPES, word_of
 
 CLASSES: Mapping[Standing, str] = {
     Standing.PARTY: "party",
@@ -69,7 +69,8 @@ class Choice:
 
 def lines(register: Register, convention: str, *, on: date) -> list[Line]:
     """Every State of the register on a day, by name in the reader's language."""
-    words = {one: gettext(WORDS[one]) for one in Standing}
+    rules = register.law.convention(convention)
+    words = {one: gettext(word_of(one, rules)) for one in Standing}
     found = []
     for code, state in register.states.items():
         held = register.law.standing(code, convention, on=on)
@@ -80,9 +81,13 @@ def lines(register: Register, convention: str, *, on: date) -> list[Line]:
 
 def choices(found: Iterable[Line], chosen: Standing | None) -> list[Choice]:
     """The standings there are, in the order of legends."""
-    counted = Counter(line.standing for line in found)
+    words: dict[Standing, str] = {}
+    counted = Counter[Standing]()
+    for line in found:
+        words[line.standing] = line.word
+        counted[line.standing] += 1
     return [
-        Choice(one.value, gettext(WORDS[one]), SHAPES[one], drawn, counted[one], one is chosen)
+        Choice(one.value, words[one], SHAPES[one], drawn, counted[one], one is chosen)
         for one, drawn in CLASSES.items()
         if counted[one]
     ]

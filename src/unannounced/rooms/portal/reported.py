@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils import formats
@@ -149,13 +149,32 @@ def _shown(register: Register, one: Reported, today: date) -> Shown:
         verdict=found.verdict,
         word=capfirst(gettext(VERDICT_WORDS[found.verdict])),
         shape=SHAPES[found.verdict],
-        why=found.why,
+        why=with_names(found.why, register),
         article=found.article,
         cited="" if found.why.facts.get("article") == found.article else found.article,
         source=found.source,
         confidence=found.confidence,
         grounds=tuple(_in_words(ground) for ground in found.grounds),
     )
+
+
+def with_names(why: Sentence, register: Register) -> Sentence:
+    """A sentence with the codes among its facts as names in the reader's language; what is no code stays."""
+    return replace(why, facts={name: _named(fact, register) for name, fact in why.facts.items()})
+
+
+def _named(fact: object, register: Register) -> object:
+    match fact:
+        case tuple() | list() | frozenset():
+            return ", ".join(str(_named(one, register)) for one in fact)
+        case str() if fact in register.law.conventions:
+            return short_name(fact)
+        case str() if fact in register.states:
+            return name_in(register.states[fact].names, fact)
+        case str() if fact in register.law.names:
+            return register.law.names[fact]
+        case _:
+            return fact
 
 
 def _held_against(register: Register, one: Reported, today: date) -> Finding:

@@ -11,9 +11,9 @@ from unannounced.crafts.law.conventions import shipped_conventions
 from unannounced.duties.treaty.acts import COMMITTEE, CROSS_CHECK, DOMESTIC, GENERAL, Act, Confidence
 from unannounced.duties.treaty.law import Law
 from unannounced.duties.treaty.spans import day_of
-from unannounced.duties.treaty.standing import BOUND, WORDS, Ground, Standing, Status, status
+from unannounced.duties.treaty.standing import BOUND, Ground, Standing, Status, status
 from unannounced.duties.words import Sentence, say
-from unannounced.rooms.portal.words import ACTS, SHAPES, called
+from unannounced.rooms.portal.words import ACTS, SHAPES, called, word_of
 from unannounced.rooms.web.conventions import full_name, short_name
 
 _COMPUTED = {
@@ -74,7 +74,9 @@ def statuses(law: Law, state: str, first: str, *, on: date) -> dict[str, Status]
     strange = sorted(held - set(others) - {first})
     found = {code: status_of(law, state, code, on=on) for code in [*([first] if first else []), *others, *strange]}
     return {
-        code: one for code, one in found.items() if code == first or code in held or one.standing is not Standing.NONE
+        code: one
+        for code, one in found.items()
+        if code == first or code in held or (law.knows(code) and one.standing is not Standing.NONE)
     }
 
 
@@ -85,7 +87,7 @@ def shown(treaty: str, held: Status) -> ShownStanding:
         for one in held.grounds
     )
     until = held.bound_until_at_least or (held.until if held.standing in BOUND else None)
-    word, shape = WORDS[held.standing], SHAPES[held.standing]
+    word, shape = word_of(held.standing, shipped_conventions().get(treaty)), SHAPES[held.standing]
     name, exact, sure = full_name(treaty), held.until is not None, held.confidence_since
     return ShownStanding(treaty, name, word, shape, held.since, until, exact, held.confidence, grounds, sure)
 
@@ -153,7 +155,10 @@ def _not_yet(held: Status, on: date) -> Sentence:
 def _not_known(held: Status) -> str:
     open_acts = {one.act for one in held.grounds if one.day is None}
     if held.bound_until_at_least is not None:
-        return say("Not known: bound until at least {until}; whether a notice to leave was received is open")
+        return say(
+            "Not known: was bound until {until} for certain; since then it depends on whether and on which day a notice"
+            " to leave was received"
+        )
     if "denunciation_notified" in open_acts or "withdrawal_notified" in open_acts:
         return say("Not known: whether and on which day a notice to leave was received")
     if "succession" in open_acts:

@@ -11,6 +11,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from unannounced.crafts.law.routes import LANGUAGES, PlainWords
 from unannounced.crafts.names import name_in as name_in_locale
+from unannounced.duties.treaty.coverage import missing
 from unannounced.duties.treaty.naming import ACTS
 from unannounced.duties.treaty.route_rules import Named, Remark
 from unannounced.duties.treaty.routes import Route
@@ -40,7 +41,10 @@ class ShownGround:
 
 @dataclass(frozen=True, slots=True)
 class ShownRoute:
-    """A route in plain words; ``rule_confidence`` is how sure the rule is, ``confidence`` how sure the answer."""
+    """A route in plain words; ``rule_confidence`` is how sure the rule is, ``confidence`` how sure the answer.
+
+    ``gaps``: something about its ``convention`` is missing on record that may concern the State.
+    """
 
     code: str
     name: str
@@ -62,6 +66,8 @@ class ShownRoute:
     rule_shape: str
     confidence: str
     grounds: tuple[ShownGround, ...]
+    convention: str
+    gaps: bool
 
 
 def language_of(request: HttpRequest) -> str:
@@ -84,7 +90,7 @@ class InPlainWords:
         self.words, self.register, self.language = words, register, language
         self.page = {key: said[language] for key, said in words.page.items()}
 
-    def say(self, key: str, **facts: object) -> str:
+    def phrase(self, key: str, **facts: object) -> str:
         """A sentence of the page with its facts."""
         return self.page[key].format(**{name: self._fact(one) for name, one in facts.items()})
 
@@ -100,12 +106,17 @@ class InPlainWords:
         named = [(code, self.name_of(code)) for code in self.register.states]
         return sorted(named, key=lambda one: folded(one[1]))
 
-    def groups(self, routes: Iterable[Route]) -> list[tuple[str, list[ShownRoute]]]:
-        """The routes by their answer: what is open first."""
-        shown = [self.route(one) for one in routes]
+    def groups(self, routes: Iterable[Route], *, state: str, on: date) -> list[tuple[str, list[ShownRoute]]]:
+        """The routes by their answer, what is open first; with what is missing on record of ``state`` on a day."""
+        shown = [self.route(one, gaps=self._gaps(one, state, on)) for one in routes]
         return [(answer, [one for one in shown if one.answer == answer]) for answer, _ in _ANSWERS.values()]
 
-    def route(self, route: Route) -> ShownRoute:
+    def _gaps(self, route: Route, state: str, on: date) -> bool:
+        law, convention = self.register.law, route.rule.convention
+        real = convention in law.conventions and not self.register.states[state].invented
+        return real and bool(missing(law, convention, on=on, state=state))
+
+    def route(self, route: Route, *, gaps: bool) -> ShownRoute:
         """A route with everything about it in this language."""
         answer, shape = _ANSWERS[route.available]
         rule, language = route.rule, self.language
@@ -129,7 +140,9 @@ class InPlainWords:
             rule_confidence=self.words.confidences[rule.clause.confidence.value][language],
             rule_shape=confidence_shape(rule.clause.confidence),
             confidence=self.words.confidences[route.confidence.value][language],
-            grounds=tuple(self._ground(one) for one in route.grounds),
+            grounds=tuple(self._ground(one) for one in route.grounds if one.act or one.day),
+            convention=rule.convention,
+            gaps=gaps,
         )
 
     def _remark(self, remark: Remark, route: Route) -> str:

@@ -9,10 +9,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from unannounced.crafts.law.routes import shipped_routes
+from unannounced.duties.treaty.acts import EARLIEST, LATEST
 from unannounced.duties.treaty.dates import written_day
 from unannounced.duties.treaty.law import NotKnown
 from unannounced.duties.treaty.route_rules import Counts, Used, Victim
 from unannounced.duties.treaty.routes import Route, read_used, routes
+from unannounced.rooms.portal.asked import day_in_reach
 from unannounced.rooms.portal.turning import InPlainWords
 
 LONGEST, MOST = 40, 20
@@ -86,7 +88,7 @@ def asked_of(request: HttpRequest, words: InPlainWords, *, state: str = "") -> T
     act, on, final = (_day(said[name], problems, words, today) for name in ("act", "on", "final"))
     for one in (code, said["where"].upper()):
         if one and one not in words.register.states:
-            problems.append(words.say("problem_state", said=one))
+            problems.append(words.phrase("problem_state", said=one))
     used = tuple(_used(request.GET.getlist("used")[:MOST], problems, words))
     problems += _impossible(act, on or today, final, words)
     return TurnTo(
@@ -107,7 +109,7 @@ def _impossible(act: date | None, on: date, final: date | None, words: InPlainWo
     """The days that cannot be (``duties.treaty.routes.possible``), in plain words."""
     late = act is not None and act > on
     wrong = final is not None and not (act or date.min) <= final <= on
-    return [words.say("problem_act")] * late + [words.say("problem_final")] * (wrong and not late)
+    return [words.phrase("problem_act")] * late + [words.phrase("problem_final")] * (wrong and not late)
 
 
 def _used(said: Sequence[str], problems: list[str], words: InPlainWords) -> list[Used]:
@@ -116,7 +118,7 @@ def _used(said: Sequence[str], problems: list[str], words: InPlainWords) -> list
         try:
             used = read_used(one, shipped_routes())
         except NotKnown:
-            problems.append(words.say("problem_used", said=one))
+            problems.append(words.phrase("problem_used", said=one))
             continue
         found[used.route] = used
     return list(found.values())
@@ -129,7 +131,9 @@ def _said(typed: str) -> str:
 def _day(said: str, problems: list[str], words: InPlainWords, today: date) -> date | None:
     if not said:
         return None
-    found = written_day(said)
-    if found is None:
-        problems.append(words.say("problem_day", said=said, today=today.isoformat()))
+    found = day_in_reach(said)
+    if found is None and written_day(said) is None:
+        problems.append(words.phrase("problem_day", said=said, today=today.isoformat()))
+    elif found is None:
+        problems.append(words.phrase("problem_reach", said=said, earliest=EARLIEST, latest=LATEST))
     return found

@@ -10,6 +10,8 @@ from typing import Any
 
 from unannounced.crafts.law.schema_parts import Schema
 from unannounced.duties.decision import Refused
+from unannounced.duties.treaty.acts import EARLIEST, LATEST
+from unannounced.duties.treaty.claims import When
 from unannounced.duties.treaty.dates import written_day
 from unannounced.duties.treaty.stating import when_named
 from unannounced.duties.treaty.taking_effect import KINDS
@@ -46,11 +48,17 @@ def _codes(said: str, _today: date) -> list[str]:
 
 def day(said: str, today: date) -> date | Refused:
     """A day of the calendar, as 2026-09-30 and no other way."""
-    return written_day(said) or Refused(
-        say("“{said}” is not a day of the calendar."),
-        _RULE,
-        say("Write it like {today}."),
-        {"said": said[:LONGEST], "today": today.isoformat()},
+    found = written_day(said)
+    if found is None:
+        facts = {"said": said[:LONGEST], "today": today.isoformat()}
+        return Refused(say("“{said}” is not a day of the calendar."), _RULE, say("Write it like {today}."), facts)
+    return found if EARLIEST <= found.year <= LATEST else _out_of_reach(said)
+
+
+def _out_of_reach(said: str) -> Refused:
+    facts = {"said": said, "earliest": EARLIEST, "latest": LATEST}
+    return Refused(
+        say("“{said}” is out of reach."), _RULE, say("Choose one of the years {earliest} to {latest}."), facts
     )
 
 
@@ -92,10 +100,12 @@ def _words(said: str, _today: date) -> str | Refused:
     return Refused(say("The text is longer than {most} characters."), _RULE, say("Shorten it."), {"most": LONGEST})
 
 
-def _when(said: str, _today: date) -> Any:
-    return when_named(said) or Refused(
-        say("“{said}” is not a date."), _RULE, say("Write 1985, 1985-12 or 1985-12-10."), {"said": said[:LONGEST]}
-    )
+def _when(said: str, _today: date) -> When | Refused:
+    found = when_named(said)
+    if found is None:
+        write = say("Write 1985, 1985-12 or 1985-12-10.")
+        return Refused(say("“{said}” is not a date."), _RULE, write, {"said": said[:LONGEST]})
+    return found if EARLIEST <= found.year <= LATEST else _out_of_reach(said)
 
 
 def _act(said: str, _today: date) -> str | Refused:

@@ -31,7 +31,7 @@ def map_picture(request: HttpRequest, code: str) -> HttpResponse:
     """The map of a day as a file that can be printed, with what it rests on."""
     asked, register = _asked(request)
     try:
-        convention = register.law.convention(code)
+        convention = _known(register, code)
     except NotKnown as unknown:
         return elsewhere(request, code, unknown)
     if asked.invented:
@@ -47,7 +47,7 @@ def chart_picture(request: HttpRequest, code: str) -> HttpResponse:
     """The number of Parties through time as a file that can be printed."""
     asked, register = _asked(request)
     try:
-        convention = register.law.convention(code)
+        convention = _known(register, code)
     except NotKnown as unknown:
         return elsewhere(request, code, unknown)
     line = courses.steps(register.tallies(code), convention, until=asked.today)
@@ -67,7 +67,7 @@ def states_table(request: HttpRequest, code: str, ending: str) -> HttpResponse:
     """The States on a day, narrowed down by standing as the page is."""
     asked, register = _asked(request)
     try:
-        register.law.convention(code)
+        _known(register, code)
     except NotKnown as unknown:
         return elsewhere(request, code, unknown)
     chosen = parties.chosen_standing(request.GET.get("standing", ""))
@@ -81,7 +81,7 @@ def counts_table(request: HttpRequest, code: str, ending: str) -> HttpResponse:
     """How many States have each standing, from each day on which that changes."""
     _, register = _asked(request)
     try:
-        register.law.convention(code)
+        _known(register, code)
     except NotKnown as unknown:
         return elsewhere(request, code, unknown)
     return _table(courses.COLUMNS, courses.cells(register.tallies(code), code), f"{code}-counts", ending)
@@ -94,6 +94,14 @@ def _asked(request: HttpRequest) -> tuple[Asked, Register]:
         raise Http404
     register = the_register(invented=asked.invented)
     return asked, register.as_known_on(asked.known) if asked.known else register
+
+
+def _known(register: Register, code: str) -> Convention:
+    """The convention; no file says anything of one of which the register knew nothing on the day asked for."""
+    convention = register.law.convention(code)
+    if not register.law.knows(code):
+        raise Http404
+    return convention
 
 
 def _title(register: Register, convention: Convention, asked: Asked) -> str:

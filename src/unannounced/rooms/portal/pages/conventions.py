@@ -44,6 +44,7 @@ class Listed:
     since: date | None
     body: str
     open_to: str
+    gaps: bool
 
 
 @require_safe
@@ -52,7 +53,7 @@ def conventions(request: HttpRequest) -> HttpResponse:
     asked = asked_for(request)
     register = the_register(invented=asked.invented)
     context = {
-        "rows": [_listed(register, one, asked.today) for one in register.law.conventions.values()],
+        "rows": [_listed(register, one, asked) for one in register.law.conventions.values()],
         "counted": bool(register.states),
         "invented": asked.invented,
         "switch": settings.DEMONSTRATION or asked.invented,
@@ -61,12 +62,13 @@ def conventions(request: HttpRequest) -> HttpResponse:
     return show(request, "portal/conventions.html", context)
 
 
-def _listed(register: Register, one: Convention, today: date) -> Listed:
-    tally = tally_on(register.tallies(one.code), today)
+def _listed(register: Register, one: Convention, asked: Asked) -> Listed:
+    tally = tally_on(register.tallies(one.code), asked.today)
     body = in_language(one.body.names) if one.body else ""
     unsure = tally.not_known
     name, open_to = full_name(one.code), in_words(one.open_to)
-    return Listed(one.code, one.number, name, tally.parties, unsure, one.general.day, body, open_to)
+    gaps = not asked.invented and bool(missing(register.law, one.code, on=asked.today))
+    return Listed(one.code, one.number, name, tally.parties, unsure, one.general.day, body, open_to, gaps)
 
 
 @require_safe
@@ -80,14 +82,15 @@ def convention(request: HttpRequest, code: str) -> HttpResponse:
         return elsewhere(request, code, unknown)
     if asked.known is not None:
         register = register.as_known_on(asked.known)
-    lines = parties.lines(register, code, on=asked.on)
+    lines, known = parties.lines(register, code, on=asked.on), register.law.knows(code)
     context = {
         "asked": asked,
         "today": asked.today,
         "convention": rules_of,
         "name": full_name(code),
         "short": short_name(code),
-        "counted": bool(register.states),
+        "counted": bool(register.states) and known,
+        "knew_nothing": bool(register.states) and not known,
         "switch": settings.DEMONSTRATION or asked.invented,
         **_answered(register, rules_of, lines, asked),
         **_mapped(request, rules_of, lines, asked),

@@ -16,11 +16,11 @@ from django.views.decorators.http import require_safe
 from unannounced.duties.decision import Refused
 from unannounced.duties.treaty.conventions import Convention
 from unannounced.duties.treaty.coverage import missing
-from unannounced.duties.treaty.dates import written_day
 from unannounced.duties.treaty.law import NotKnown
 from unannounced.duties.treaty.notices import Course, Departure, course, departures, departures_of, the_one_that_counts
 from unannounced.duties.treaty.steps import cliff, from_then
 from unannounced.rooms.portal import leaving, leaving_days
+from unannounced.rooms.portal.asked import day_in_reach, no_day
 from unannounced.rooms.portal.law import Register, the_register
 from unannounced.rooms.portal.narrowing import is_invented
 from unannounced.rooms.portal.receipts import receipt
@@ -106,7 +106,8 @@ def _asked(
     if isinstance(found, Refused) and received is not None:
         without = course(register.law, state, convention, received=None, on=today)
         if isinstance(without, Course):
-            return without, said, [found.sentence, found.way_out]
+            named = _named(found, name_in(register.states[state].names, state))
+            return without, said, [named.sentence, named.way_out]
     return found, said, [problem] if problem else []
 
 
@@ -135,8 +136,12 @@ def _course(register: Register, rules: Convention, found: Course, today: date) -
 def _refused(no: Refused, rules: Convention, name: str) -> dict[str, object]:
     """Why leaving is not possible, and the convention that this one goes with, if there is one."""
     follows = rules.follows.convention if rules.follows else ""
-    named = replace(no, facts={**no.facts, "state": name})
-    return {"refused": named, "follows": follows, "follows_name": full_name(follows) if follows else ""}
+    return {"refused": _named(no, name), "follows": follows, "follows_name": full_name(follows) if follows else ""}
+
+
+def _named(no: Refused, name: str) -> Refused:
+    """The refusal with the name of the State, of which the law knows the code."""
+    return replace(no, facts={**no.facts, "state": name})
 
 
 def _others(known: tuple[Departure, ...], found: Course | Refused) -> list[tuple[date, str]]:
@@ -176,10 +181,9 @@ def _day(said: str, today: date) -> tuple[date | None, str]:
     """The day that was assumed, or what is wrong with it."""
     if not said:
         return None, ""
-    day = written_day(said)
+    day = day_in_reach(said)
     if day is None:
-        wrong = gettext("“{said}” is not a day of the calendar. Write it like {today}.")
-        return None, wrong.format(said=said, today=today.isoformat())
+        return None, no_day(said, today)
     if day.year > today.year + CENTURY:
         wrong = gettext("{day} is too far ahead. Choose a day within a hundred years.")
         return None, wrong.format(day=in_words(day))

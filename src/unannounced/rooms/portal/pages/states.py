@@ -20,6 +20,7 @@ from unannounced.duties.treaty.conventions import Clause
 from unannounced.duties.treaty.coverage import missing
 from unannounced.duties.treaty.law import Law
 from unannounced.duties.treaty.standing import Status
+from unannounced.duties.words import Sentence, say
 from unannounced.records.shelf import queries
 from unannounced.records.shelf.models import ShelvedReport
 from unannounced.rooms.portal import standings
@@ -124,7 +125,7 @@ def state(request: HttpRequest, code: str) -> HttpResponse:
         "more": sum(one.is_own for one in reports) > SHOWN,
         "more_of_others": sum(not one.is_own for one in reports) > SHOWN,
         **_law(law, held.code, asked),
-        **_record(held),
+        **_record(held, shown=asked.known is None),
     }
     lanes = [*context["treaty_lanes"], *_public_lanes(context["events"], reports)]
     return show(request, "portal/state.html", {**context, "lanes": lanes})
@@ -137,16 +138,22 @@ def _law(law: Law, code: str, asked: Asked) -> dict[str, Any]:
     answered = found.get(convention)
     treaties = [_treaty(law, code, treaty, one, on) for treaty, one in found.items()]
     return {
-        "answer": standings.answer(answered, on=on) if answered else None,
+        "answer": _answer(law, convention, answered, on) if answered else None,
         "open": standings.what_is_open(answered) if answered else [],
         "convention": convention_name(),
         "convention_code": convention if convention in law.conventions else "",
         "receipt": next((one.receipt for one in treaties if one.code == convention), None),
         "treaties": treaties,
-        "bands": bands(law, code, found, on=on, today=asked.today),
+        "bands": bands(law, code, filter(law.knows, found), on=on, today=asked.today),
         "treaty_lanes": standings.treaty_lanes(acts, found, on=on),
         "undated": standings.undated(acts),
     }
+
+
+def _answer(law: Law, convention: str, held: Status, on: date) -> Sentence:
+    if not law.knows(convention):
+        return Sentence(say("On that day the register knew nothing of this convention."))
+    return standings.answer(held, on=on)
 
 
 def _treaty(law: Law, code: str, treaty: str, held: Status, on: date) -> Treaty:
@@ -162,15 +169,19 @@ def _treaty(law: Law, code: str, treaty: str, held: Status, on: date) -> Treaty:
     )
 
 
-def _record(held: OnRecord) -> dict[str, Any]:
-    """The public record by day, with the counts others made apart, and the mechanism's own figures."""
-    rows = sorted(held.facts, key=_first_day)
+def _record(held: OnRecord, *, shown: bool) -> dict[str, Any]:
+    """The public record by day, with the counts others made apart, and the mechanism's own figures.
+
+    Not ``shown`` as known on an earlier day: nobody wrote down when a row of it was learned.
+    """
+    rows = sorted(held.facts, key=_first_day) if shown else []
     events = [row for row in rows if row["kind"] != COUNTS]
     return {
         "events": events,
         "facts": [_fact(row) for row in events],
+        "record_hidden": not shown and bool(held.facts or any(held.figures.values())),
         "counts": [_fact(row) for row in rows if row["kind"] == COUNTS],
-        "figures": held.figures if any(held.figures.values()) else None,
+        "figures": held.figures if shown and any(held.figures.values()) else None,
         "figures_said": figures_said(held.figures),
     }
 

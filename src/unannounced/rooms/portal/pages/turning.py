@@ -25,9 +25,9 @@ def turn_to(request: HttpRequest) -> HttpResponse:
             address = asked.address(language=request.GET.get("language", ""))
             answered: HttpResponse = redirect(reverse("turn_to_state", args=[asked.state]) + address)
             vary_by_language(answered)
-            return answered
+            return _kept_by_nobody(answered)
         if "state" in request.GET and not asked.state:
-            return _shown(request, words, asked, problems=(words.say("problem_none"), *asked.problems))
+            return _shown(request, words, asked, problems=(words.phrase("problem_none"), *asked.problems))
         return _shown(request, words, asked, problems=asked.problems)
 
 
@@ -36,9 +36,8 @@ def turn_to_state(request: HttpRequest, code: str) -> HttpResponse:
     """Every route for one State and one day: what is open first; one query."""
     if code != code.upper():
         address = request.META.get("QUERY_STRING", "")
-        return redirect(
-            reverse("turn_to_state", args=[code.upper()]) + (f"?{address}" if address else ""), permanent=True
-        )
+        there = reverse("turn_to_state", args=[code.upper()]) + (f"?{address}" if address else "")
+        return _kept_by_nobody(redirect(there, permanent=True))
     words = _words(request, invented=is_invented(code))
     with translation.override(words.language):
         asked = asked_of(request, words, state=code)
@@ -53,7 +52,7 @@ def _words(request: HttpRequest, *, invented: bool) -> InPlainWords:
 def _shown(
     request: HttpRequest, words: InPlainWords, asked: TurnTo, *, problems: tuple[str, ...], status: int = 200
 ) -> HttpResponse:
-    groups = words.groups(asked.answers(words)) if asked.state and not problems else []
+    groups = words.groups(asked.answers(words), state=asked.state, on=asked.on) if asked.state and not problems else []
     context = {
         "base": "portal/base.html" if words.language in OF_THE_SITE else "portal/quiet.html",
         "words": words.page,
@@ -67,18 +66,24 @@ def _shown(
         "name": words.name_of(asked.state) if asked.state in words.register.states else "",
         "invented": is_invented(asked.state),
         "groups": groups,
-        "counted": words.say("counts", **{answer: len(found) for answer, found in groups}) if groups else "",
+        "counted": words.phrase("counts", **{answer: len(found) for answer, found in groups}) if groups else "",
         "when": _when(words, asked),
-        "as_of": words.say("as_of", today=asked.on),
+        "as_of": words.phrase("as_of", today=asked.on),
     }
     response = show(request, "portal/turn_to.html", context, status=status)
     response["Content-Language"] = words.language
+    return _kept_by_nobody(response)
+
+
+def _kept_by_nobody(response: HttpResponse) -> HttpResponse:
+    """Ask every cache to forget it: the address and the answer are about somebody who was harmed."""
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 
 def _when(words: InPlainWords, asked: TurnTo) -> list[str]:
     """The days and the place the answer is about."""
-    said = [words.say("on_act", act=asked.act, on=asked.on) if asked.act else words.say("on_no_day", on=asked.on)]
+    said = [words.phrase("on_act", act=asked.act, on=asked.on) if asked.act else words.phrase("on_no_day", on=asked.on)]
     if asked.where in words.register.states:
-        said.append(words.say("place", place=words.name_of(asked.where)))
+        said.append(words.phrase("place", place=words.name_of(asked.where)))
     return said

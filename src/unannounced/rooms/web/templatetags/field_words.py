@@ -138,6 +138,14 @@ def said(sentence: object, autoescape: bool = True) -> str:
             return _as_it_stands(_in_language(str(sentence)), autoescape)
 
 
+@register.filter
+def lang(words: object) -> SafeString:
+    """The attribute for words that stay English on a page in another language: sources, and notes of the register."""
+    if not words or (get_language() or "en").startswith("en") or said(words, autoescape=False) != str(words):
+        return SafeString("")
+    return SafeString(' lang="en"')
+
+
 def _in_language(english: str) -> str:
     """A sentence of the catalogue, or of the law files, in the reader's language."""
     found = gettext(english)
