@@ -72,6 +72,12 @@ def test_a_month_in_a_story_of_another_year_is_not_guessed() -> None:
         "A headline\n26 August 2025, 14:05\nRussia will withdraw.",
         "MOSCOW, Aug 26, 2025 (Reuters) - Russia will withdraw.",
         "Published: August 26, 2025\nRussia will withdraw.",
+        "Published: 26.08.2025\nRussia will withdraw.",
+        "DW, 08/26/2025\nRussia will withdraw.",
+        "Geneva, 26 August 2025 – Russia will withdraw.",
+        "GENEVA (26 August 2025) Russia will withdraw.",
+        "A headline\nBBC News, 26 August 2025\nRussia will withdraw.",
+        "2025-08-26T10:00:00Z Russia will withdraw.",
     ],
 )
 def test_an_article_says_at_its_head_of_which_day_it_is(text: str) -> None:
@@ -84,6 +90,10 @@ def test_an_article_says_at_its_head_of_which_day_it_is(text: str) -> None:
         "The leader during a speech, Moscow, September 13, 2025. Getty Images",
         "Russia ratified it on 5 May 1998.",
         "He wrote on September 29.",
+        "05/06/2025\nRussia will withdraw.",
+        "Russia (26 February 2022) left it.",
+        "ECPT (26 November 1987) was signed.",
+        "Rome Statute (17 July 1998) entered into force.",
     ],
 )
 def test_a_day_in_a_caption_or_a_story_is_not_the_day_of_the_article(text: str) -> None:

@@ -23,7 +23,9 @@ MANDATE    ``act`` complaints, publishes, publishes_with_consent, without_notice
 ========== =============================================================================================
 
 Where the words leave open which convention is meant, ``convention`` is "" and ``open`` has the codes. Plans, wishes,
-threats, questions and what is only supposed are no claims; nor is what is said of a convention not known here.
+threats, questions and what is only supposed, believed or denied are no claims; nor is what is said of a convention not
+known here, of a noun before which a convention only stands as an adjective ("the ECHR debate"), or of one of two
+States. "Serbia and Montenegro" is the former State (SCG) from 2003 to 2006, and in doubt nobody.
 """
 
 from unannounced.crafts.press.aliases import Aliases, read_aliases, shipped_aliases

@@ -50,6 +50,10 @@ _PASSIVE = re.compile(
     rf"(?P<by>{S}(?: (?:,|and) {S})*)(?!\S)",
     re.IGNORECASE,
 )
+_OBJECT_FIRST = phrase(
+    rf"{treaties()} (?P<by>{S}) (?P<verb>подписал[аи]?|ратифицировал[аи]?|денонсировал[аи]?|підписала|підписав"
+    rf"|ратифікувала|ратифікував|денонсувала|денонсував)(?= {D}|[.,;]| [.,;]|\Z)"
+)
 _LAW_ON = re.compile(
     r"\b(?:law|bill|legislation|act|decree|закон\w*|указ\w*) (?:on|to|for|of|о|об|про|\w+ing)\b[^,;]{0,40}\Z",
     re.IGNORECASE,
@@ -96,6 +100,13 @@ _FIRST_TO = phrase(
     r"(?:to|that (?:has|have|had)) (?P<verb>withdraw from|leave|quit|exit|pull out of|denounce|left|withdrawn from"
     rf"|denounced|ratify|ratified|sign|signed) {treaties()}"
 )
+_OTHER_PAPER = re.compile(
+    r"\b(?:declaration|petition|letter|statement|communiqu\w+|memorandum|contract|deal|accord|appeal)\b", re.IGNORECASE
+)
+_NUMBERED_PARTY = phrase(
+    r"(?:became|becomes) (?:the |its )?\d+(?:st|nd|rd|th) (?:state party|states party|member state|party|member)"
+    rf"(?= {D}|[.,;]| [.,;]|\Z)"
+)
 _ACT_BY_BEGINNING = (
     (("sign", "подпис", "підпис"), SIGNED),
     (("ratif", "ратиф"), RATIFIED),
@@ -125,11 +136,13 @@ def acts_in(look: Look) -> None:
         _it,
         _passive,
         _relative,
+        _object_first,
         _unsigned,
         _noun,
         _had_been,
         _after_doing,
         _first_to,
+        _numbered_party,
     ):
         read(look)
 
@@ -205,6 +218,14 @@ def _passive(look: Look) -> None:
             look.note(made, match.start(), ratified.end())
 
 
+def _object_first(look: Look) -> None:
+    """Конвенцию Россия подписала в 1996 году."""
+    for match in look.said(_OBJECT_FIRST):
+        subject = look.mention(match["by"])
+        if subject.codes and not subject.oblique:
+            _note(look, act_of(match["verb"]), Subject(subject.codes, match.start()), match["obj"], match.end())
+
+
 def _relative(look: Look) -> None:
     for match in look.said(_RELATIVE):
         subject = Subject(look.owner(match["by"], match.start("by")), match.start("by"))
@@ -234,7 +255,29 @@ def _deposited(look: Look) -> None:
 def _unsigned(look: Look) -> None:
     for match, subject in look.done(_UNSIGNED):
         named = match["obj"] or next(iter(re.findall(T, look.words[: match.start()])[::-1]), "")
-        _note(look, "signature_withdrawn", subject, named, match.end())
+        if named:
+            _note(look, "signature_withdrawn", subject, named, match.end())
+        elif not _OTHER_PAPER.search(look.words):
+            _implied(look, "signature_withdrawn", subject, match.end())
+
+
+def _implied(look: Look, act: str, subject: Subject, place: int) -> None:
+    """Note ``act`` under the one convention that is plain without being named."""
+    codes = look.memory.implied(look.number)
+    if len(codes) == 1:
+        when, end = look.date(subject, place)
+        made = (Claim(ClaimKind.ACT, state, codes[0], (), act, when) for state in subject.codes)
+        look.note(made, subject.start, end)
+
+
+def _numbered_party(look: Look) -> None:
+    """Ukraine became the 125th State Party: to what the text speaks of."""
+    for match, subject in look.done(_NUMBERED_PARTY):
+        named = re.findall(T, look.words[: match.start()])
+        if named:
+            _note(look, "joined", subject, named[-1], match.end())
+        elif "member" not in match.group().lower() or look.memory.alone(look.number - 1):
+            _implied(look, "joined", subject, match.end())
 
 
 def _noun(look: Look) -> None:

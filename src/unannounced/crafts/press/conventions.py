@@ -139,7 +139,11 @@ def _right(words: Sequence[Word], place: int, aliases: Aliases) -> int:
         while (
             at < len(words)
             and at - last <= 4
-            and (words[at].low in aliases.joining or (words[at].low == "," and last > place))
+            and (
+                words[at].low in aliases.joining
+                or (words[at].low == "," and last > place)
+                or (words[at].low in ("к", "до") and words[min(at + 1, len(words) - 1)].text.isupper())
+            )
         ):
             at += 1
         if at >= len(words) or not _continues(words, place, last, at, aliases):

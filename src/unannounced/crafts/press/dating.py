@@ -11,10 +11,20 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _AFTER_DATED = re.compile(
-    r"[\s,|·•–—-]*(?:at )?(?:\d{1,2}[:.]\d\d)?(?:\s*(?:am|pm|GMT|UTC|CET|EST|ET|MSK))?[\s,|·•–—-]*\Z", re.IGNORECASE
+    r"(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?"
+    r"[\s,|·•–—-]*(?:at )?(?:\d{1,2}[:.]\d\d)?(?:\s*(?:am|pm|GMT|UTC|CET|EST|ET|MSK))?[\s,|·•–—-]*\Z",
+    re.IGNORECASE,
 )
 _DATELINE = re.compile(r"\A\s*[A-ZА-ЯІЇЄҐ][\w .,’'-]{1,40}?[,—–-]?\s*\Z")
 _AGENCY = re.compile(r"[\s,]*\((?:Reuters|AP|AFP|UPI|DPA|dpa|EFE|ANSA|Xinhua|TASS|BelTA)\)")
+
+_PLACE = re.compile(
+    r"\A\s*(?!In |On |At |By |Since |After |Before )(?:[A-ZА-ЯІЇЄҐ][\w’'.-]*)"
+    r"(?: (?:of |de |la )?[A-ZА-ЯІЇЄҐ][\w’'.-]*){0,3}(?:,|\s*[|·•–—/-]| ?(?P<open>\())\s*\Z"
+)
+"""Where, or in which paper: Geneva, BBC News |, GENEVA (."""
+_BEGINS_AFTER = re.compile(r"\s*(?:[–—|]|-\s|\Z)")
+_CLOCK = re.compile(r"T\d\d:\d\d")
 
 
 def article_day(text: str, days: list[Day]) -> date | None:
@@ -34,10 +44,22 @@ def article_day(text: str, days: list[Day]) -> date | None:
             text[line : day.start],
             text[day.end : text.find("\n", day.end) if "\n" in text[day.end :] else None],
         )
-        alone = _DATED.match(before) and (before.strip() or _AFTER_DATED.match(rest))
-        if alone or (_DATELINE.match(before) and _AGENCY.match(rest)):
+        alone = _DATED.match(before) and (before.strip() or _AFTER_DATED.match(rest) or _CLOCK.match(rest))
+        if alone or (_DATELINE.match(before) and _AGENCY.match(rest)) or _after_place(before, rest):
             return date(day.year, day.month, day.day)
     return None
+
+
+def _after_place(before: str, rest: str) -> bool:
+    """Whether a line begins with a place or a paper and the day: "Geneva, 8 May 2023 –", "GENEVA (10 May 2025)"."""
+    place = _PLACE.match(before)
+    if place is None:
+        return False
+    if not place["open"]:
+        return bool(_BEGINS_AFTER.match(rest))
+    return rest.startswith(")") and bool(
+        _BEGINS_AFTER.match(rest, 1) or (before.isupper() and not re.match(r"\) ?[a-zа-яіїє]", rest))
+    )
 
 
 def resolved(day: Day, said_on: date | None, told: When | None, here: When | None = None) -> When | None:

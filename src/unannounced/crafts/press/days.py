@@ -46,6 +46,7 @@ _RELATIVE = (
 )
 _CORE = re.compile(
     rf"(?<![\w-])(?:(?P<iso>{_YEAR}-\d\d-\d\d)(?!\d)"
+    rf"|(?P<sa>\d{{1,2}})/(?P<sb>\d{{1,2}})/(?P<sy>{_YEAR})(?!\d)"
     rf"|(?P<d4>\d{{1,2}})\.(?P<m4>\d{{1,2}})\.(?P<y4>{_YEAR})(?!\d)"
     rf"|(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m1>{_MONTH})(?!\w),?(?: (?P<y1>{_YEAR})\b)?"
     rf"|(?P<m2>{_LATIN}) (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\.\d)(?:,? (?P<y2>{_YEAR})\b)?"
@@ -135,12 +136,22 @@ def _read(match: re.Match[str]) -> Day | None:
     if said["iso"]:
         first, second, third = (int(part) for part in said["iso"].split("-"))
         return _possible(Day(start, end, first, second, third))
+    if said["sy"]:
+        return _between_slashes(start, end, int(said["sa"]), int(said["sb"]), int(said["sy"]))
     if said["y5"]:
         return Day(start, end, int(said["y5"]), inflected=bool(said["case"]))
     kind = next(kind for kind in "4123" if said[f"m{kind}"])
     year, day = said[f"y{kind}"], said.get(f"d{kind}")
     month = _month(said[f"m{kind}"])
     return _possible(Day(start, end, int(year) if year else None, month, int(day) if day else None))
+
+
+def _between_slashes(start: int, end: int, first: int, second: int, year: int) -> Day | None:
+    """09/29/2025 and 29/09/2025; None for 05/06/2025, which is May to some and June to others."""
+    if first <= 12 and second <= 12 and first != second:
+        return None
+    month, day = (second, first) if first > 12 else (first, second)
+    return _possible(Day(start, end, year, month, day)) if month <= 12 else None
 
 
 def _month(said: str) -> int:

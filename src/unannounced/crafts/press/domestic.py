@@ -85,6 +85,10 @@ _DOCUMENT = phrase(
     r"the (?:relevant|corresponding|respective|appropriate) (?:document|law|bill|decree) "
     rf"(?:was|has been|had been) signed by (?:the )?(?P<by>{S})"
 )
+_LAW_PASSED = phrase(
+    r"(?:этот |цей )?(?:закон|законопроект|законопроєкт)(?: об этом| про це)? (?:принял[аи]?|одобрил[аи]?"
+    rf"|поддержал[аи]?|ухвалил[аи]|схвалил[аи]|прийнял[аи]|підтримал[аи]) (?P<house>{L}|{U})"
+)
 _LEAVES = re.compile(rf"\b{_LEAVING}{_FROM}\Z", re.IGNORECASE)
 _OPEN_VOTE = re.compile(
     r"\b(?:first reading|whether|to consider|to discuss|against|reject\w*|committee)\b", re.IGNORECASE
@@ -119,6 +123,16 @@ def documents_in(look: Look) -> None:
             when, end = look.date(None, match.end())
             look.add(Claim(ClaimKind.ACT, before.state, before.convention, (), LAW, when), match.start(), end)
 
+    for match in look.said(_LAW_PASSED):
+        here = [one.claim for one in look.found if one.claim.kind is ClaimKind.ACT and one.claim.convention]
+        before = here[-1] if here else look.memory.told_before(look.number, ClaimKind.ACT)
+        house = look.mention(match["house"])
+        if before is not None and before.act.startswith(("denunciation", "domestic_denunciation")):
+            when = look.when(look.day_after(match.end())[0] or look.day_before(match.start()))
+            if not house.codes or before.state in house.codes:
+                act = _vote(look, match["house"])
+                look.add(Claim(ClaimKind.ACT, before.state, before.convention, (), act, when), *match.span())
+
 
 def _note(look: Look, act: str, states: tuple[str, ...], match: re.Match[str], start: int) -> None:
     """Note ``act`` under the convention in ``match``, or under the one that "the withdrawal" means."""
@@ -134,7 +148,7 @@ def _note(look: Look, act: str, states: tuple[str, ...], match: re.Match[str], s
 
 def _day_before(look: Look, place: int) -> When | None:
     subject = look.subject(place)
-    return look.when(subject.day if subject else look.day_before(place))
+    return look.when(look.day_before(place) or (subject.day if subject else None))
 
 
 def _moved(look: Look, signs: str) -> tuple[str, ...]:
@@ -149,6 +163,9 @@ def _signed(look: Look) -> None:
         decree = what in ("decree", "order") or what.startswith("указ")
         look.last = _moved(look, match["gap"]) or subject.codes
         act = RESOLUTION if decree and subject.office == "cabinet" else LAW
+        houses = re.findall(rf"{L}|{U}", look.words[: match.start()])
+        if houses and match.group().lower().startswith(("passed", "adopted", "approved")):
+            act = _vote(look, houses[-1])
         _note(look, act, look.last, match, subject.start)
         then = _THEN_BY.match(look.words, match.end() + 1)
         if then and match["obj"]:

@@ -2,6 +2,7 @@
 
 import re
 
+from unannounced.crafts.press.attaching import belongs
 from unannounced.crafts.press.grammar import PARTY, Look, claims, implied, phrase, treaties
 from unannounced.crafts.press.mentions import CP, C, D, P, S, T, X
 from unannounced.duties.treaty.claims import Claim, ClaimKind, When
@@ -19,12 +20,19 @@ _TAKES = (
     r"|becomes effective|will become effective|is effective|was effective)"
 )
 _TAKES_EFFECT = phrase(
-    rf"(?:(?:(?P<whose>the|its|their|this|that|{P}) )?(?:\w+ )?{_WITHDRAWAL}(?: of (?P<of>{S}))?"
-    rf"(?: (?:from|of) {treaties()})?(?: ,)?(?: which)?|(?P<also>and)) {_TAKES}(?: only)? (?P<day>{D})"
+    rf"(?:(?:(?P<whose>the|its|their|this|that|{P}) )?(?:\w+ )?{_WITHDRAWAL}(?: (?:of|by) (?P<of>{S}))?"
+    rf"(?: (?:from|of) {treaties()})?(?: by (?P<by>{S}))?(?: ,)?(?: which)?|(?P<also>and)) {_TAKES}(?: only)?"
+    rf" (?P<day>{D})"
+)
+_TAKES_CYRILLIC = phrase(
+    rf"(?:денонсация|выход|денонсація|вихід)(?: (?P<of>{S}))?(?: (?:(?:из|з|із|зі) )?{treaties()})?(?: (?P<by>{S}))? "
+    r"(?:вступил[аи]? в силу|вступает в силу|вступит в силу|вступив у силу|на(?:була|брала|був|брав|буде|буває|бирає) "
+    rf"чинності) (?P<day>{D})"
 )
 _WILL_CEASE = phrase(
     rf"will (?:cease|stop|no longer) (?:to be|being|be) {PARTY} (?:to|of|in) {treaties()} (?P<day>{D})"
 )
+_TO_COME = re.compile(r"\b(?:will|вступит|набуде)\b", re.IGNORECASE)
 _WORD = r"(?:(?!(?:which|who|that|and|but|when|after|for)\b)[^\W\d_][\w’'-]*)"
 _IT = r"(?P<it>\A(?:it|the document))"
 _MADE = re.compile(
@@ -33,11 +41,22 @@ _MADE = re.compile(
     rf"(?: (?:{C}|{CP}|{X}|{_WORD})){{0,7}}? (?P<day>{D})",
     re.IGNORECASE,
 )
-_ENTERED = r"(?:(?:entered|came|has been) (?:into|in) (?:force|effect)|вступила в силу|на(?:була|брала) чинності)"
+_ENTERED = (
+    r"(?:(?:entered|came|has been) (?:into|in) (?:force|effect)|вступил[аи]? в силу|на(?:була|брала|був|брав)"
+    r" чинності)"
+)
 _FORCE = re.compile(rf"(?:{treaties()}|{_IT})(?: ,)? (?:which )?{_ENTERED} (?P<day>{D})", re.IGNORECASE)
 _AND_FORCE = re.compile(rf"(?: ,)? (?:and|which|и|та|і|й) (?:it )?{_ENTERED} (?P<day>{D})", re.IGNORECASE)
+_RELATIVE = re.compile(
+    rf"{T}(?: ,| which|\s(?!was|were|is|has|had|entered|came|вст|на|бул|был|прин|ухвал|схвал|одобр))", re.IGNORECASE
+)
+"""What is told of the convention though a noun stands before it: …, which was adopted."""
+_FOR_SOME = re.compile(rf"(?: ,)? (?:for|in respect of|для) (?:the )?(?:{S}|country)", re.IGNORECASE)
 _FORCE_FOR = re.compile(
-    rf"(?:{treaties()}|{_IT}|(?<!\S)and(?: it)?) {_ENTERED} for (?P<who>{S}) (?P<day>{D})", re.IGNORECASE
+    rf"(?:{treaties()}|{_IT}|(?<!\S)and(?: it)?) {_ENTERED} "
+    rf"(?:(?:for|in respect of|для) (?P<who>{S}|the country|it) (?P<day>{D})"
+    rf"|(?P<day2>{D}) (?:for|in respect of|для) (?P<who2>{S}|the country))",
+    re.IGNORECASE,
 )
 
 
@@ -66,13 +85,14 @@ def _no_date(look: Look) -> None:
 
 
 def _takes_effect(look: Look) -> None:
-    for match in look.said(_TAKES_EFFECT):
+    for match in (*look.said(_TAKES_EFFECT), *look.said(_TAKES_CYRILLIC)):
         day = look.mention(match["day"])
         when = look.when(day)
-        if when is None or (day.day and day.day.year is None and "will" in match.group().lower()):
+        if when is None or (day.day and day.day.year is None and _TO_COME.search(match.group())):
             continue  # a day to come whose year is not named
-        if not match["also"]:
-            _effect(look, _whose(look, match["whose"], match["of"]), match["obj"], when, match.span())
+        said = match.groupdict()
+        if not said.get("also"):
+            _effect(look, _whose(look, said.get("whose"), said["of"], said["by"]), match["obj"], when, match.span())
             continue
         left = [one.claim for one in look.found if one.claim.act.startswith(("denunciation", "domestic_denunciation"))]
         if left:
@@ -98,8 +118,12 @@ def _conventions(look: Look, signs: str | None) -> list[tuple[str, tuple[str, ..
 def _made(look: Look) -> None:
     for pattern in (_MADE, _FORCE):
         for match in look.said(pattern):
+            if belongs(look.words, match.start()) and not _RELATIVE.match(match.group()):
+                continue  # the law on it was adopted
             opened = match.groupdict().get("verb", "").lower() == "opened for signature"
             act = IN_FORCE if pattern is _FORCE else OPENED if opened else ADOPTED
+            if pattern is _FORCE and _FOR_SOME.match(look.words, match.end()):
+                continue
             _note(look, act, _conventions(look, match["obj"]), match["day"], match.span())
             then = _AND_FORCE.match(look.words, match.end())
             if then:
@@ -115,8 +139,10 @@ def _note(look: Look, act: str, codes: list[tuple[str, tuple[str, ...]]], day: s
 
 def _force_for(look: Look) -> None:
     for match in look.said(_FORCE_FOR):
+        if belongs(look.words, match.start()):
+            continue
         named = match["obj"] or next(iter(re.findall(T, look.words[: match.start()])[::-1]), None)
-        when = look.when(look.mention(match["day"]))
+        when = look.when(look.mention(match["day"] or match["day2"]))
         for code, several in _conventions(look, named) if when else ():
-            for state in look.mention(match["who"]).codes:
+            for state in look.owner(match["who"] or match["who2"], match.start()):
                 look.add(Claim(ClaimKind.ACT, state, code, several, IN_FORCE, when), *match.span())

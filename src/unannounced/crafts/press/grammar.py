@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from unannounced.crafts.press.asserting import asserted
+from unannounced.crafts.press.asserting import asserted, negated
+from unannounced.crafts.press.attaching import stands_alone
 from unannounced.crafts.press.dating import resolved
 from unannounced.crafts.press.mentions import C, D, Mention, Reduced, S, T
 from unannounced.crafts.press.pointing import BEFORE_SUBJECT, Memory
+from unannounced.crafts.press.states import FORMER, FORMER_YEARS
 from unannounced.duties.treaty.claims import Claim, ClaimKind, When
 
 COUNCIL = "COE-STATUTE"
@@ -50,6 +52,17 @@ _PRONOUN = re.compile(
 )
 _WHICH = re.compile(
     rf"(?P<ante>[{S[1:-1]}{T[1:-1]}{C[1:-1]}])(?: ,)? (?:which|that|who|которая|который|яка|який)\Z", re.IGNORECASE
+)
+_OR_ANOTHER = re.compile(rf"{S}(?: ,)? (?:or|nor|или|либо|ни|або|чи|ані)\Z", re.IGNORECASE)
+"""Either Russia or Belarus: one of them, and nobody says which."""
+_EITHER = re.compile(rf"{S}(?: ,)? (?:or|nor|или|либо|ни|або|чи|ані) {S}", re.IGNORECASE)
+_NAME_BEFORE = re.compile(r"(?:\A|\s)([A-ZА-ЯІЇЄҐ][\w’'-]+)\Z")
+_OPENERS = re.compile(
+    r"but|and|when|while|since|because|although|though|as|so|then|today|yesterday|tomorrow|later|earlier|that|once|after"
+    r"|before|until|meanwhile|however|only|both|even|here|there|now|why|how|where|what|which|who|yet|like|unlike|for|in"
+    r"|\w+ly|says?|said|former|neighbou?ring|nearby|breaking|update|но|и|а|когда|сегодня|вчера|потом|позже|однако|что"
+    r"|также|затем|поэтому|ранее|але|і|та|й|коли|сьогодні|вчора|потім|пізніше|однак|що|також|тому|раніше|як|как",
+    re.IGNORECASE,
 )
 _COORDINATED = re.compile(r"(?:\b(?:and|but|then|yet|or|и|а|та|і|й|але|но)|,)\Z", re.IGNORECASE)
 _INFINITIVE = re.compile(
@@ -120,7 +133,9 @@ class Look:
         return self.sentence.words
 
     def add(self, claim: Claim, start: int, end: int) -> None:
-        """Keep ``claim`` unless the same was found in this sentence."""
+        """Keep ``claim`` unless the same was found in this sentence, or its State may be one or two."""
+        if claim.state == FORMER and (claim.when is None or claim.when.year not in FORMER_YEARS):
+            return
         if all(one.claim != claim for one in self.found):
             self.found.append(Found(claim, start, end))
 
@@ -136,8 +151,9 @@ class Look:
         return any(one.start <= place < one.end and act in ("", one.claim.act) for one in self.found)
 
     def said(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-        """Where ``pattern`` stands and is asserted."""
-        return (match for match in pattern.finditer(self.words) if asserted(self.words, match.start()))
+        """Where ``pattern`` stands and is asserted, of a convention that is no adjective of another noun."""
+        found = (one for one in pattern.finditer(self.words) if stands_alone(self.words, one.end()))
+        return (one for one in found if asserted(self.words, one.start()))
 
     def done(self, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], Subject]]:
         """Where ``pattern`` stands and is asserted of a State that is plain."""
@@ -189,7 +205,11 @@ class Look:
         which = _WHICH.search(left)
         if which:
             return self._named(which["ante"], which.start("ante"), day, relative=True)
-        if shared and _COORDINATED.search(left) and not _INFINITIVE.search(left):
+        if (
+            shared
+            and _COORDINATED.search(left)
+            and not (_INFINITIVE.search(left) or negated(left) or _EITHER.search(left))
+        ):
             codes = self.last or self._first(left)
             return Subject(codes, place, day, shared=True) if codes else None
         return None
@@ -225,6 +245,11 @@ class Look:
             return None
         if not relative and BEFORE_SUBJECT.search(self.words[:start].rstrip()):
             return None
+        if _OR_ANOTHER.search(self.words[:start].rstrip()):
+            return None
+        name = _NAME_BEFORE.search(self.words[:start].rstrip())
+        if name and not relative and not _OPENERS.fullmatch(name[1]):
+            return None  # Reform UK, United Russia
         codes = [code for one in states for code in (one.codes or self.memory.state(self.sentence, start))]
         if not codes:
             return None

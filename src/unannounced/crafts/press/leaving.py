@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from unannounced.crafts.press.acts import LEFT, scolded
 from unannounced.crafts.press.asserting import already, planned, taken_for_granted
 from unannounced.crafts.press.grammar import Look, Subject, claims, implied, phrase, treaties
-from unannounced.crafts.press.mentions import D, P, S
+from unannounced.crafts.press.mentions import CP, C, D, P, S, X
 from unannounced.duties.treaty.claims import Claim, ClaimKind, When
 
 ANNOUNCED, NOTIFIED, REVOKED = "denunciation_announced", "denunciation_notified", "denunciation_revoked"
@@ -50,6 +50,12 @@ _NOTICE = phrase(
 _RECEIVED = phrase(
     rf"(?:received|registered|accepted|acknowledged) (?P<whose>{P}) (?:\w+ )?(?:notice|notification|letter|instrument) "
     rf"of {_WITHDRAWAL} (?:from|of) {treaties()}"
+)
+_WAS_RECEIVED = phrase(
+    rf"(?P<whose>{P}|the|its) (?:\w+ )?(?:(?:notice|notification|letter|instrument) of (?:the )?)?{_WITHDRAWAL} "
+    rf"(?:from|of) {treaties()}(?: by (?P<by>{S}))? (?:was|has been) (?:received|registered|deposited|lodged|notified)"
+    rf"(?: {D})? (?:by|with|at|to) (?:the )?"
+    rf"[^;.]{{0,40}}?(?:secretary|depositary|secretariat|{C}|{CP}|{X})[^;.]{{0,40}}?(?= {D}|[.,;]| [.,;]|\Z| and )"
 )
 _REVOKED = phrase(
     r"(?:rescinded|revoked|withdrew|cancelled|canceled|reversed) (?:its|their|the|that) "
@@ -129,6 +135,12 @@ def _received(look: Look) -> None:
         after, end = look.day_after(match.end())
         when = look.when(after or look.day_before(match.start()) or look.first_day())
         states = look.mention(match["whose"]).codes
+        look.note(claims(look, ClaimKind.ACT, NOTIFIED, states, match["obj"], when), match.start(), end)
+    for match in look.said(_WAS_RECEIVED):
+        after, end = look.day_after(match.end())
+        named = [look.mention(sign).codes for sign in (match["whose"], match["by"]) if sign in look.sentence.mentions]
+        states = named[0] if named else look.memory.state(look.sentence, 0) or look.memory.about(look.sentence)
+        when = look.when(after) or look.inside(match)
         look.note(claims(look, ClaimKind.ACT, NOTIFIED, states, match["obj"], when), match.start(), end)
 
 

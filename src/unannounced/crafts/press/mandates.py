@@ -11,10 +11,11 @@ PUBLISHES, CONSENTED = "publishes", "publishes_with_consent"
 _COMPLAINT = r"(?:complaints?|appeals?|applications|petitions|жалобы|скарги|звернення)"
 _COMPLAINTS = (
     phrase(
-        rf"{_COMPLAINT} [^;.]{{0,120}}?(?:to|before|by|в|до) {K}[^;.]{{0,60}}? "
+        rf"{_COMPLAINT} [^;.]{{0,120}}?(?:(?:to|before|by|в|до) (?P<to>{K}|{T})|{K})[^;.]{{0,60}}? "
         r"(?:will (?:no longer|not|cease to) be|will be|are(?: no longer)?|can no longer be|is|be|would no longer be"
-        r"|не будут|не будуть|больше не будут|більше не) "
+        r"|не будут|не будуть|больше не будут|більше не|не) "
         r"(?:considered|examined|reviewed|heard|accepted|processed|рассматрива\w*|розгляда\w*)"
+        rf"|{_COMPLAINT} [^;.]{{0,120}}?{K} (?:рассматриваться|розглядатися) не (?:будут|будуть)"
     ),
     phrase(
         rf"{K}(?: ,)? (?:which )?"
@@ -87,7 +88,9 @@ def _add(look: Look, act: str, match: re.Match[str], code: str = "ECPT") -> None
 def _complaints(look: Look) -> None:
     for pattern in _COMPLAINTS:
         for match in look.said(pattern):
-            _add(look, COMPLAINTS, match)
+            to = match.groupdict().get("to")
+            if to is None or look.mention(to).kind == "committee" or look.mention(to).codes == ("ECPT",):
+                _add(look, COMPLAINTS, match)
 
 
 def _of_the_committee(look: Look) -> bool:

@@ -70,19 +70,23 @@ _YEARS_IN = phrase(
     rf"(?:in|of|to) (?P<what>{C}|{T})"
 )
 _ENDED = phrase(
-    rf"(?P<whose>{P}) membership (?:of|in) {C} (?:was|has been|had been|is) "
-    r"(?P<verb>suspended|terminated|ended|revoked)"
+    rf"(?P<whose>{P}) membership(?: (?:of|in) (?P<what>{C}))?(?: , (?:[^;,]){{1,80}} ,)? "
+    r"(?:(?:was|has been|had been|is) (?P<verb>suspended|terminated|ended|revoked)|(?:ended|ceased|came to an end)"
+    rf"(?= {D}|[.,;]| [.,;]|\Z| (?:after|when|and)\b))"
 )
+_BARE = phrase(rf"(?P<verb>withdrew|rejoined|re-joined|was readmitted|returned) (?P<day>{D})(?! (?:from|out|to|its)\b)")
+_PAST = re.compile(r"(?:was|were) (?!never)|(?:(?:больше|более|більше) )?(?:не )?(?:бы|бу)", re.IGNORECASE)
 _HAD_BEEN = phrase(rf"had been a (?:full )?member of {C} (?P<day>{SINCE})")
 _IS = phrase(
     r"(?P<verb>is|are|was|were|has been|have been|remains|remain) (?:(?P<no>not|no longer|never) )?(?:a |an )?"
     rf"(?:full |founding )?members? of {C}"
+    rf"|(?P<net>(?:больше |более |більше |никогда |ніколи )?не )(?:является|є|была|був|була|был) член\w+ {C}"
 )
 
 
 def membership_in(look: Look) -> None:
     """Note every statement on a State's membership of the Council of Europe."""
-    for read in (_passive, _being, _active, _does, _doing, _first_to, _noun, _ended, _years, _is):
+    for read in (_passive, _being, _active, _does, _doing, _first_to, _noun, _ended, _bare, _years, _is):
         read(look)
 
 
@@ -178,11 +182,30 @@ def _noun(look: Look) -> None:
 
 def _ended(look: Look) -> None:
     for match in look.said(_ENDED):
-        act = SUSPENDED if match["verb"].lower() == "suspended" else END
+        if not match["what"] and not _council_meant(look):
+            continue
+        act = SUSPENDED if (match["verb"] or "").lower() == "suspended" else END
         after, end = look.day_after(match.end())
         _note(look, act, look.mention(match["whose"]).codes, look.when(after), match.start(), end)
     for match, subject in look.done(_HAD_BEEN):
         _note(look, START, subject.codes, look.when(look.mention(match["day"])), subject.start, match.end())
+
+
+def _council_meant(look: Look) -> bool:
+    """Whether the sentence before speaks of the Council of Europe, and neither of them of any convention or body."""
+    here = {one.kind for one in look.sentence.mentions.values()}
+    near = look.memory.council_at in (look.number - 1, look.number) and look.memory.council_at > look.memory.other_at
+    return near and not here & {"treaty", "court's", "unknown"} and not look.memory.alone(look.number - 1)
+
+
+def _bare(look: Look) -> None:
+    """Greece withdrew in 1969 and rejoined in 1974: of what the sentence before is about."""
+    if look.memory.member_at != look.number - 1 or not _council_meant(look) or re.search(C, look.words):
+        return
+    for match, subject in look.done(_BARE):
+        act = START if match["verb"].lower().startswith(("re", "was re")) else LEFT
+        look.last = subject.codes
+        _note(look, act, subject.codes, look.when(look.mention(match["day"])), subject.start, match.end())
 
 
 def _years(look: Look) -> None:
@@ -218,9 +241,9 @@ def _is(look: Look) -> None:
     for match, subject in look.done(_IS):
         since = re.compile(rf" (?P<day>{SINCE})").match(look.words, match.end())
         when = look.when(look.mention(since["day"])) if since else None
-        if match["verb"].lower() in ("was", "were") and not match["no"] and when is None:
-            continue  # was a member: of a time that is not named
+        never = bool(match["no"] or match["net"])
+        if _PAST.match(match.group()) and when is None:
+            continue  # was, or was not, a member: of a time that is not named
         for state in subject.codes:
-            bound = not match["no"]
-            claim = Claim(ClaimKind.BOUND, state, COUNCIL, when=when, bound=bound, since=when is not None)
+            claim = Claim(ClaimKind.BOUND, state, COUNCIL, when=when, bound=not never, since=when is not None)
             look.add(claim, subject.start, match.end())

@@ -39,7 +39,8 @@ _KIND = {
 _TELLING = frozenset(["treaty", "council", "council's", "court's", "committee", "unknown", "court"])
 _MAY_TELL = re.compile(
     r"\b(?:withdraw\w*|exit|denunciation|denounc\w+|inspect\w+|obliged|convention|document|law|bill|adopted|ratified"
-    r"|signed|joined|monitoring|oversight|protections?|possibility|закон\w*|обязан\w*|зобов\w*|денонс\w+|ратиф\w+)\b",
+    r"|signed|joined|force|membership|party|signature|bound|obligations|withdrew|rejoined|monitoring|oversight|protections?|possibility|закон\w*|обязан\w*|зобов\w*|денонс\w+|ратиф\w+|приня\w+|ухвал\w+|силу"
+    r"|чинності|участни\w+|учасни\w+)\b",
     re.IGNORECASE,
 )
 """What a sentence has that may claim something; of others only the States are wanted."""

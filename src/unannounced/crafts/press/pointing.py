@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from unannounced.crafts.press.aliases import Aliases
@@ -22,6 +22,13 @@ _LEAVING = re.compile(
 BEFORE_SUBJECT = re.compile(
     r"\b(?:of|in|from|to|by|with|against|between|for|on|over|at|into|near|about|like|under|than|inside|towards?|"
     r"в|во|из|с|от|к|для|против|между|о|об|на|у|з|із|від|до|проти|між|про|щодо|через)\Z",
+    re.IGNORECASE,
+)
+_PLACE_OF = re.compile(r"\b(?:of|in|into|inside|near|across|из|в|у|з|із)(?: the)? \Z", re.IGNORECASE)
+"""Before a State that only tells where, or whose something is: the invasion of Ukraine."""
+_MEMBER_OF = re.compile(
+    r"\b(?:left|leav\w+|quit\w*|withdr\w+ from|exit\w*(?: from)?|expelled from|expulsion from|(?:re)?join\w*"
+    r"|members? of|membership (?:of|in)|departure from|return\w* to)(?: the)? \Z",
     re.IGNORECASE,
 )
 _TELLS_APART = {
@@ -53,6 +60,8 @@ class Memory:
     council_at: int = -9
     """The sentence that named the Council of Europe last, and the one that named another body."""
     other_at: int = -10
+    member_at: int = -9
+    """The sentence that spoke last of joining or leaving the Council of Europe."""
     before: tuple[Claim, ...] = ()
     """The claims of the sentence read last that made any, if that was the one before."""
     before_at: int = -1
@@ -94,6 +103,8 @@ class Memory:
                     sentence.forget(sign)
                 else:
                     self.council_at = number
+                    if _MEMBER_OF.search(sentence.words, 0, sentence.words.index(sign)):
+                        self.member_at = number
             elif mention.kind == "unknown" and mention.naming is None:
                 self.other_at = number
 
@@ -134,6 +145,7 @@ class Memory:
             return ("ECPT",)
         near = self._fitting(self._since(number - NEAR), naming)
         near = near or self._fitting([codes for _, codes in self.named], naming)
+        near = near or self._fitting(self._belonging_to(number), naming)
         if not near or any(not codes for codes in near):
             return ()
         if leaving and self.lead in self._possible(naming):
@@ -143,6 +155,18 @@ class Memory:
         if len(near) > 1 and self.focus and self.focus == self.lead and self.focus in self._possible(naming):
             return (self.focus,)
         return tuple(sorted(frozenset().union(*near)))
+
+    def _belonging_to(self, number: int) -> list[frozenset[str]]:
+        """The conventions to which protocols named near belong: *the Covenant itself*."""
+        known = self.aliases.conventions
+        found = (known[code].protocol_of for codes in self._since(number - NEAR) for code in codes)
+        return [frozenset((code,)) for code in found if code]
+
+    def implied(self, number: int) -> tuple[str, ...]:
+        """The convention meant where none is named (*withdrew its signature*): named near, and no other body since."""
+        if max(self.council_at, self.other_at) >= (self.named[-1][0] if self.named else number):
+            return ()
+        return self.pointed(number, Naming(0, 0, "treaty", back=True), leaving=False)
 
     def alone(self, number: int) -> str:
         """The only convention that sentence ``number`` names; "" if it names none, several, or one not known."""
@@ -219,7 +243,8 @@ class Memory:
                 and not BEFORE_SUBJECT.search(sentence.words[: match.start()].rstrip())
             ):
                 return mention.codes
-        return tuple(dict.fromkeys(code for one in _states(sentence) for code in one.codes))
+        states = _spoken_of(sentence, sentence.words, "state", "whose")
+        return tuple(dict.fromkeys(code for one in states for code in one.codes))
 
     def about(self, sentence: Reduced) -> tuple[str, ...]:
         """The only State that ``sentence`` names, or the article's."""
@@ -242,6 +267,8 @@ class Memory:
     def state(self, sentence: Reduced, place: int) -> tuple[str, ...]:
         """The State that "it" or "the country" at ``place`` means; empty if that is not plain."""
         before = sentence.words[:place]
+        if len(_actors(sentence, before)) > 1:
+            return ()
         for match in re.finditer(S, before):
             mention = sentence.mentions[match.group()]
             if mention.codes and not mention.oblique and not BEFORE_SUBJECT.search(before[: match.start()].rstrip()):
@@ -253,8 +280,21 @@ class Memory:
             if len(codes) == 1 and codes[0] in (self.topic, self.acted):
                 return codes
             if codes:
-                break
+                return ()  # another State stands between
         return (self.topic,) if self.topic and self.acted in ("", self.topic) else ()
+
+
+def _actors(sentence: Reduced, before: str) -> set[str]:
+    """The States that ``before`` names as ones who do something or have it done to them: any of them may be *it*."""
+    return {code for one in _spoken_of(sentence, before, "state", "lower", "upper") for code in one.codes}
+
+
+def _spoken_of(sentence: Reduced, words: str, *kinds: str) -> Iterator[Mention]:
+    """The things of these kinds in ``words``, without those that only tell where."""
+    for place, sign in enumerate(words):
+        one = sentence.mentions.get(sign)
+        if one is not None and one.kind in kinds and not _PLACE_OF.search(words, max(0, place - 16), place):
+            yield one
 
 
 def _states(sentence: Reduced) -> list[Mention]:

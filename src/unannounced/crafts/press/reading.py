@@ -6,6 +6,7 @@ from datetime import date
 
 from unannounced.crafts.press.acts import acts_in
 from unannounced.crafts.press.aliases import shipped_aliases
+from unannounced.crafts.press.asserting import opens_a_story
 from unannounced.crafts.press.dating import article_day
 from unannounced.crafts.press.days import Day, days_in
 from unannounced.crafts.press.domestic import documents_in, steps_in
@@ -63,19 +64,22 @@ def claims_in(text: str, *, said_on: date | None = None, file: str = "") -> tupl
     listener = Listener.of(text, shipped_aliases())
     told: When | None = None
     said: list[Said] = []
+    story = -1
     for number, (sentence, reduced) in enumerate(known):
         said = _told_through(said, listener.told_after(sentence), known, number)
         voice = listener.hear(sentence)
         memory.begin(number, reduced)
         look = Look(number, reduced, memory, said_on, told)
-        if reduced.telling and not _OTHERS.match(text[sentence.start : sentence.end]):
+        words = text[sentence.start : sentence.end]
+        story = sentence.paragraph if opens_a_story(words) else story
+        if reduced.telling and story != sentence.paragraph and not _OTHERS.match(words):
             for read in _READERS:
                 read(look)
         memory.end(number, [one.claim for one in look.found])
         told = _told(reduced, told)
         for one in sorted(look.found, key=lambda found: found.start):
             start, end = _quoted(sentence, reduced, one)
-            heard = listener.quoted(reduced.span(one.start, one.end)[0], voice)
+            heard = listener.quoted(*reduced.span(one.start, one.end), voice)
             claim = replace(one.claim, said_on=said_on)
             said.append(Said(claim, text[start:end], start, heard.said_by, heard.via, file))
     return tuple(_once(said))

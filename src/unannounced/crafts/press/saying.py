@@ -38,12 +38,15 @@ OPENING = re.compile(
 )
 CLOSING = re.compile(
     rf",\s*(?:[—–-]\s*)?(?:{WHO}{_SINCE} {SAYS}|{SAYS} {NAMED})"
+    r"(?: (?:reporters|journalists|lawmakers|deputies|parliament|[Tt]he [\w ]{1,30}?"
+    r"|[A-Z][\w’'/-]*(?: [A-Z][\w’'/-]*){0,3}))?"
     r"(?:(?: on| in| to| at| during| via| у| в| на|,|(?= (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)) [^“”\"]{0,80})?"
     r"[.,]?\s*\Z"
 )
 REPORTING = re.compile(rf",\s*(?:{WHO} {REPORTS}|{REPORTS} {NAMED})[^“”\"]{{0,60}}\.?\s*\Z")
 AFTER_QUOTE = re.compile(
-    rf"\A[,.]?\s*(?:[—–-]\s*)?(?:{SAYS} {NAMED}|{WHO}{_SINCE} {SAYS})(?:\b[^\n“”\"«»]{{0,120}})?(?=[.,;:\n]|\Z)"
+    rf"\A[,.]?\s*(?:[—–-]\s*)?(?:{SAYS} {NAMED}|{WHO}(?:, [^,“”\"\n]{{2,80}},)?{_SINCE} {SAYS})"
+    r"(?:\b[^\n“”\"«»]{0,120})?(?=[.,;:\n]|\Z)"
 )
 BEFORE_QUOTE = re.compile(rf"(?:\A|[.!?\n]\s*){WHO} {SAYS}\b[^\n“”\"«»]{{0,100}}[:,]\s*\Z")
 SIGNED_OFF = re.compile(rf"\A\s*[—–]\s*(?P<who>{_CAPITAL}[^\n.]{{3,80}})\s*(?:\n|\Z)")
@@ -53,6 +56,8 @@ TOLD_AFTER = re.compile(
     r"|According to [A-Z][^,]{1,40}, this was reported by) (?P<who>[^.;\n]{2,110}?)"
     r"(?:,? (?:according to|with reference to|з посиланням на|со ссылкой на) (?P<via>[^.;,\n]{2,60}))?[.,]?\s*\Z"
 )
+SPEAKER = re.compile(rf"\A(?P<who>{_CAPITAL}[^:.,;“”«»\"\n]{{1,60}}): (?=[“«\"]?{_CAPITAL})")
+"""Lubinets: Russia left …"""
 LIKE = re.compile(
     r"(?:\A|, )(?:[Aa]s|Как|Як) (?:пишет|сообщает|передает|передаёт|передає|пише|повідомляє|reported by) "
     r"(?P<via>[^,.;“”\"\n]{2,60})"
@@ -63,14 +68,16 @@ AS_NOTED = re.compile(
 )
 _PROPER = rf"{_CAPITAL}[\w’'/-]*"
 TOLD = re.compile(
-    r"\b(?:told|in an interview with|in an interview to|in comments to|in a statement to|citing|quoted by|as cited by"
-    rf"|with reference to|со ссылкой на|з посиланням на) (?P<via>(?:the )?{_PROPER}(?: (?:{_PROPER}|of|and))*)"
+    r"\b(?:told|in an interview with|in an interview to|in comments to|in a statement to|[Cc]iting|quoted by"
+    rf"|as cited by|with reference to|со ссылкой на|з посиланням на) "
+    rf"(?P<via>(?:the )?{_PROPER}(?: (?:{_PROPER}|of|and))*)"
 )
 TITLE = re.compile(
     r"(?:president|minister|commissioner|ombudsman|ombudswoman|spokes\w+|director|head|lawyer|chair\w*|secretary|general"
     r"|representative|leader|expert|professor|activist|chief|judge|prosecutor|ambassador|envoy|deputy|lawmaker|senator"
     r"|founder|coordinator|rights|affairs|human|researcher|омбудсман\w*|министр|міністр|президент|глава|правозащитник"
-    r"|правозахисник|уполномоченный|уповноважений|директор|юрист|адвокат|людини|человека)",
+    r"|правозахисник|уполномоченный|уповноважений|директор|юрист|адвокат|людини|человека"
+    r"|генпрокурор|генеральный|генеральний|прокурор|пресс-секретарь|речник|речниця|мид|мзс|минюст|мін[’'ʼ]юст|кремль)",
     re.IGNORECASE,
 )
 GENERIC = re.compile(

@@ -1,7 +1,7 @@
 """Who says what a sentence says, and through whom it is told: "" for the article's own voice."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from unannounced.crafts.press import saying
@@ -15,6 +15,8 @@ class Voice:
 
     said_by: str = ""
     via: str = ""
+    since: int = 0
+    """Where in the text the words of saying end; what ends before them is not said by anybody but the article."""
 
 
 @dataclass(slots=True)
@@ -45,20 +47,37 @@ class Listener:
         if noted:
             self._via_next = noted["who"].strip()
             return Voice()
-        voice = self._heard(words)
+        voice = self._heard(words, sentence.start)
         if self._via_next and not voice.via:
-            voice = Voice(voice.said_by, self._via_next)
+            voice = replace(voice, via=self._via_next)
         self._via_next = ""
         return voice
 
-    def _heard(self, words: str) -> Voice:
+    def _heard(self, words: str, start: int) -> Voice:
         bare = saying.without_quotes(words)
+        if (speaker := saying.SPEAKER.match(bare)) and (named := self._speaker(speaker["who"].strip())):
+            return Voice(named)
         for pattern in (saying.REPORTING, saying.ACCORDING, saying.OPENING, saying.CLOSING):
             match = pattern.search(bare)
             if match and (voice := self._voice(saying.who_of(match), bare, pattern is saying.REPORTING)):
-                return voice
+                return self._opened(voice, bare, match.end(), start) if pattern is saying.OPENING else voice
         told = saying.LIKE.search(bare) or saying.TOLD.search(bare)
         return Voice("", self._medium(told["via"])) if told else Voice()
+
+    def _opened(self, voice: Voice, bare: str, end: int, start: int) -> Voice:
+        """``voice`` from where it speaks; of a medium that tells what somebody said, that voice."""
+        if voice.via and not voice.said_by:
+            inner = saying.OPENING.match(bare[end:].removeprefix(" that").lstrip())
+            said = self._voice(saying.who_of(inner), "") if inner else None
+            if said and said.said_by:
+                return Voice(said.said_by, voice.via, start + end)
+        return replace(voice, since=start + end)
+
+    def _speaker(self, who: str) -> str:
+        """``who`` before a colon, if that is somebody with an office or named in full elsewhere; else ""."""
+        words = who.split()
+        known = len(words) == 1 and who in self._pairs
+        return (self.named(who) or who) if known or any(saying.TITLE.fullmatch(word) for word in words) else ""
 
     def told_after(self, sentence: Sentence) -> str:
         """The medium through which the sentence *before* was told: "This was reported by …"; "" otherwise."""
@@ -69,8 +88,8 @@ class Listener:
         return self._medium(who) if who[:1].isupper() or self._is_medium(who) else ""
 
     def _voice(self, who: str, words: str, reporting: bool = False) -> Voice | None:
-        who = who.strip(" ,.’'")
-        if not who or re.search(r"\b(?:which|that|who)\Z", who):
+        who = re.sub(r" (?:has|have|had)\Z", "", who.strip(" ,.’'"))
+        if not who or re.search(r"\b(?:which|that|who|was|were|is|are|be|been|being|not|never)\Z", who):
             return None
         via = self._told(words)
         if self._is_medium(who) or (reporting and saying.CAPITALS.fullmatch(who)):
@@ -83,11 +102,11 @@ class Listener:
         self.last = said_by
         return Voice(said_by, via)
 
-    def quoted(self, place: int, around: Voice) -> Voice:
-        """The voice of what stands at ``place``: of whoever is quoted there, or ``around``."""
+    def quoted(self, place: int, end: int, around: Voice) -> Voice:
+        """The voice of what stands from ``place`` to ``end``: of whoever is quoted there, or ``around``."""
         span = self.quotations.around(place)
         if span is None:
-            return around
+            return around if end > around.since else Voice()
         if span not in self._voices:
             self._voices[span] = self._of_quotation(*span) or around
         return self._voices[span]

@@ -22,6 +22,8 @@ STATE, ADJECTIVE, LOWER, UPPER, CONVENTION, COURT_OF, COUNCIL = (
 COMMITTEE, COURT, OTHER, MEDIA, OBLIQUE = "committee", "court", "other", "media", "oblique"
 PERSON, THE_COURT, THE_ORGANISATION = "person", "the court", "the organisation"
 
+FORMER, FORMER_YEARS = "SCG", range(2003, 2007)
+"""Serbia and Montenegro: one State in these years, two States since, and the press writes both alike."""
 _AMBIGUOUS = frozenset(["Congo", "Korea", "Burma", "US", "Того", "Чад", "Перу"])
 """Names that are also something else; the other names of these States are enough."""
 
@@ -76,6 +78,8 @@ def phrase_table() -> Phrases:
             _cyrillic(table, code, str(locales[language].get(two, "")), lower=language == "uk" and code == "RUS")
         for name in names.cyrillic:
             _cyrillic(table, code, name)
+    for name in (real_names(FORMER)["en"], "Сербия и Черногория", "Сербія і Чорногорія", "Сербія та Чорногорія"):
+        table.add(name, STATE, FORMER)
     return table
 
 

@@ -6,14 +6,15 @@ from dataclasses import replace
 
 from unannounced.crafts.press.asserting import planned
 from unannounced.crafts.press.grammar import COUNCIL, PARTY, Look, claims, phrase, treaties
-from unannounced.crafts.press.mentions import COURT, SINCE, C, P, S, T
+from unannounced.crafts.press.mentions import BOUND_DAY, COURT, SINCE, C, K, P, S, T
 from unannounced.duties.treaty.claims import Claim, ClaimKind, When
 
 ACCESS, MONITORING, PROTECTIONS, RULINGS = "access", "monitoring", "protections", "rulings"
 _IS = phrase(
     r"(?:is|are|remains|remain|remained|has remained|have remained|had remained|has been|have been"
     r"|continues to be|stays"
-    r"|остается|остаётся|залишається|является|є) "
+    r"|was|were|(?P<net>больше не |более не |більше не |не |ніколи не |никогда не )?"
+    r"(?:остается|остаётся|залишається|является|є|была|був|була|был)) "
     rf"(?:(?P<no>not|no longer|never|neither) )?(?:only )?{PARTY} (?:(?:to|of|in) )?{treaties()}"
 )
 _IS_SINCE = re.compile(rf"(?: only)? (?P<day>{SINCE})(?! ,? ?\d)")
@@ -32,11 +33,37 @@ _NEVER = phrase(
     rf"|become {PARTY} (?:to|of))"
     rf"|(?:has|have|had) never been {PARTY} (?:to|of)"
     r"|(?:(?:has|have) )?(?:never|not|neither) (?:ratified|joined|acceded to|signed or ratified|signed nor ratified)"
-    rf"|не ратифицировал[аи]?|не ратифікувал[аи]?|не присоединилась к) {treaties()}"
+    r"|(?:has|have) never signed|(?:никогда не|ніколи не) (?:подписывал[аи]?|підписувал[аи])"
+    rf"|(?:никогда не |ніколи не )?не ратифицировал[аи]?|не ратифікувал[аи]?|не присоединилась к) {treaties()}"
 )
 _BOUND_BY = phrase(
     r"(?:is|are|remains|remain|stays) (?P<no>not |no longer )?(?:fully |legally )?bound by "
-    rf"(?:its obligations under |the provisions of )?{treaties()}"
+    rf"(?:(?:all )?(?:of )?its obligations under |(?:all )?the provisions of )?{treaties()}"
+)
+_BOUND_STILL = phrase(
+    r"(?:is|remains|stays) (?:fully |legally )?bound by (?:all )?(?:of )?(?:its|the|these|those) obligations"
+    r"(?: under it)?(?= ?(?:[.,;]|\Z| (?:until|and)))"
+)
+_ENTERING = (
+    phrase(
+        rf"(?:{K}(?: (?:inspectors|experts|delegations|members|monitors))?) (?:can|may) (?:no longer|not) "
+        rf"(?:enter|visit|inspect|access|examine) (?P<rest>[^;.,]{{1,80}}[^;., ])"
+    ),
+    phrase(
+        rf"(?:{K}(?: (?:inspectors|experts|delegations|members|monitors))?) will (?:no longer|not) be "
+        rf"(?:able|allowed) to (?:enter|visit|inspect|access|examine) (?P<rest>[^;.,]{{1,80}}[^;., ])"
+    ),
+)
+_SUBJECT_TO = phrase(
+    rf"(?:is|are) (?:no longer|not) (?:subject|open) to (?:{K} (?:visits|inspections|monitoring|oversight)"
+    rf"|(?:visits|inspections|monitoring|oversight) (?:by|of|from) {K})"
+)
+_BOUNDED = re.compile(
+    rf"(?:(?! when\b)[^,;.]){{0,30}}?(?:{BOUND_DAY}|\b(?:until|before|prior to|till|when|пока|до|поки)\b)"
+)
+_WAS = re.compile(r"(?:(?:больше|более|більше) )?(?:не )?(?:бы|бу)")
+_REPORTED = re.compile(
+    r"\b(?:said|says|told|announced|confirmed|stated|noted|stressed|added|explained|reported)\b[^,;]*\Z", re.IGNORECASE
 )
 _CEASED = phrase(
     r"(?:ceased|ceases|stopped|перестала|перестав|перестал) (?:to be|being|быть|бути) "
@@ -45,12 +72,12 @@ _CEASED = phrase(
 _NOT_OBLIGED = phrase(
     r"(?:(?:is|are) (?:no longer|not|no more) (?:legally )?(?:obliged|obligated|required|bound|under (?:any"
     r"|an) obligation)"
-    r"|(?:больше не|более не) (?:обязан[аы]?|должна)"
-    r"|(?:більше не|вже не) (?:зобов[’'ʼ]язана|повинна|мусить))(?: to)? (?P<rest>[^;.]{0,140}[^;. ])"
+    r"|(?:больше не|более не|не) (?:обязан[аы]?|должна)"
+    r"|(?:більше не|вже не|не) (?:зобов[’'ʼ]язана|повинна|мусить))(?: to)? (?P<rest>[^;.]{0,140}[^;. ])"
 )
 _ADMITTING = re.compile(
     r"\b(?:inspector\w*|expert\w*|monitor\w*|visit\w*|access|committee|observers|инспектор\w*|эксперт\w*"
-    r"|наблюдател\w*"
+    r"|наблюдател\w*|комисси\w*|комісі\w*|делегаци\w*|делегаці\w*|проверяющ\w*|комитет\w*|комітет\w*"
     r"|інспектор\w*|експерт\w*|спостерігач\w*)\b",
     re.IGNORECASE,
 )
@@ -109,6 +136,8 @@ def ties_in(look: Look) -> None:
         _is,
         _never,
         _bound_by,
+        _bound_still,
+        _entering,
         _to_which,
         _ceased,
         _not_obliged,
@@ -141,10 +170,18 @@ def _freed(act: str, states: tuple[str, ...], codes: tuple[str, ...], when: When
 
 def _is(look: Look) -> None:
     for match, subject in look.done(_IS):
+        said = match.group().lower()
+        never = bool(match["net"] or match["no"])
+        if said.startswith(("was ", "were ")) and not (never and _REPORTED.search(look.words[: match.start()])):
+            continue
+        if re.match(r"(?:(?:больше|более|більше) )?(?:не )?(?:бы|бу)", said) or (
+            never and _BOUNDED.match(look.words, match.end())
+        ):
+            continue  # was a Party: of a time that is not named
         since = _IS_SINCE.match(look.words, match.end())
         when = look.when(look.mention(since["day"])) if since and "respectively" not in look.words else None
         look.last = subject.codes
-        for claim in _bound(look, subject.codes, match["obj"], bound=not match["no"], when=when):
+        for claim in _bound(look, subject.codes, match["obj"], bound=not never, when=when):
             look.note([replace(claim, since=when is not None)], subject.start, match.end())
 
 
@@ -157,6 +194,9 @@ def _signatory(look: Look) -> None:
 
 def _never(look: Look) -> None:
     for match, subject in look.done(_NEVER):
+        past = match.group().lower().startswith("had ") and not _REPORTED.search(look.words[: match.start()])
+        if past or _BOUNDED.match(look.words, match.end()):
+            continue  # of a time that is over: not until 1998
         look.last = subject.codes
         look.note(_bound(look, subject.codes, match["obj"], bound=False), subject.start, match.end())
 
@@ -164,6 +204,31 @@ def _never(look: Look) -> None:
 def _bound_by(look: Look) -> None:
     for match, subject in look.done(_BOUND_BY):
         look.note(_bound(look, subject.codes, match["obj"], bound=not match["no"]), subject.start, match.end())
+
+
+def _bound_still(look: Look) -> None:
+    """Until then, Russia remains bound by all its obligations: under the convention that is being left."""
+    for match, subject in look.done(_BOUND_STILL):
+        codes = look.memory.left(look.number)
+        others = {one.kind for one in look.sentence.mentions.values()} & {"treaty", "unknown", "council", "council's"}
+        if codes and not others:
+            code, several = (codes[0], ()) if len(codes) == 1 else ("", codes)
+            made = (Claim(ClaimKind.BOUND, state, code, several, bound=True) for state in subject.codes)
+            look.note(made, subject.start, match.end())
+
+
+def _entering(look: Look) -> None:
+    """The Committee can no longer enter a State's prisons."""
+    for pattern in _ENTERING:
+        for match in look.said(pattern):
+            owners = {code for one in look.sentence.of(match["rest"]) for code in one.codes}
+            states = tuple(owners) if len(owners) == 1 else ()
+            place = _PLACES.search(match["rest"])
+            near = place is not None and match["rest"].count(" ", 0, place.start()) <= 2
+            if states and (near or re.fullmatch(rf"(?:the )?{S}", match["rest"])):
+                look.note(_freed(ACCESS, states, ("ECPT",)), match.start(), match.end())
+    for match, subject in look.done(_SUBJECT_TO):
+        look.note(_freed(ACCESS, subject.codes, ("ECPT",)), subject.start, match.end())
 
 
 def _to_which(look: Look) -> None:
@@ -186,7 +251,8 @@ def _ceased(look: Look) -> None:
 def _not_obliged(look: Look) -> None:
     """No longer obliged to let inspectors in: under the convention that is being left."""
     for match, subject in look.done(_NOT_OBLIGED):
-        if not (_ADMITTING.search(match["rest"]) and _PLACES.search(match["rest"])):
+        committee = re.search(K, match["rest"])
+        if not ((committee or _ADMITTING.search(match["rest"])) and _PLACES.search(match["rest"])):
             continue
         codes = _named_last(look, len(look.words))
         if "ECPT" in codes:

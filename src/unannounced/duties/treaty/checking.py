@@ -23,10 +23,10 @@ from unannounced.duties.words import say
 def check(law: Law, claim: Claim, *, today: date) -> Finding:
     """What the record says of ``claim``; ``today`` stands in where it is not known when it was said.
 
-    Raises ``NotKnown`` for a State or convention that the law does not have.
+    Raises ``NotKnown`` for a convention that the law does not have.
     """
-    if claim.state:
-        law.state(claim.state)
+    if claim.state and claim.state not in law.names:
+        return found(Verdict.NOT_KNOWN, say("The register here does not have this State."), {})
     if not claim.convention and claim.open:
         return _ask(law, claim)
     if claim.convention:
