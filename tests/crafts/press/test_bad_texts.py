@@ -45,13 +45,13 @@ def test_a_hundred_kilobytes_of_anything_are_read_in_time(text: str) -> None:
 
 
 @pytest.mark.slow
-def test_an_article_is_read_within_a_tenth_of_a_second_and_ten_in_ten_times_that() -> None:
+def test_an_article_is_read_within_a_tenth_of_a_second_and_twenty_in_some_twenty_times_that() -> None:
     claims_in(ARTICLE)
     text = ARTICLE * 14
     assert 4_000 < len(text) < 6_000
     once = min(_seconds(text) for _ in range(5))
     assert once < 0.1
-    assert min(_seconds(text * 10) for _ in range(3)) < 30 * once
+    assert min(_seconds(text * 20) for _ in range(3)) < 150 * once  # a quadratic reader would take four hundred times
 
 
 def _seconds(text: str) -> float:
