@@ -11,40 +11,40 @@ TODAY = date(2026, 11, 22)
 
 def test_the_law_of_an_edition_is_read_once(shelf: Any, django_assert_num_queries: Any) -> None:
     """Then one short query says that it still is the newest."""
-    from unannounced.rooms.portal.law import the_law
+    from unannounced.rooms.portal.law import the_register
 
     shelf.register(shelf.state("FRA", "France"))
     with django_assert_num_queries(2):
-        first = the_law()
+        first = the_register().law
     with django_assert_num_queries(1):
-        assert the_law() is first
+        assert the_register().law is first
 
 
 def test_a_new_edition_is_another_law(shelf: Any) -> None:
     """What was known before is gone from the pages at once."""
-    from unannounced.rooms.portal.law import the_law
+    from unannounced.rooms.portal.law import the_register
 
     shelf.register(shelf.state("FRA", "France"))
-    assert the_law().standing("FRA", "ECPT", on=TODAY).bound is True
+    assert the_register().law.standing("FRA", "ECPT", on=TODAY).bound is True
     shelf.register(shelf.state("FRA", "France", acts=[]), edition=2)
-    assert the_law().standing("FRA", "ECPT", on=TODAY).bound is False
+    assert the_register().law.standing("FRA", "ECPT", on=TODAY).bound is False
 
 
 def test_invented_states_are_under_a_law_of_their_own(shelf: Any) -> None:
     """They are counted with no real State, and cannot be asked for among them."""
-    from unannounced.rooms.portal.law import the_law
+    from unannounced.rooms.portal.law import the_register
 
     shelf.register(shelf.state("FRA", "France"), shelf.state("XXA", "Aldmoor"))
-    assert list(the_law().names) == ["FRA"]
-    assert list(the_law(invented=True).names) == ["XXA"]
+    assert list(the_register().law.names) == ["FRA"]
+    assert list(the_register(invented=True).law.names) == ["XXA"]
 
 
 def test_an_empty_shelf_has_a_law_without_states(shelf: Any) -> None:
     """The conventions are there all the same."""
-    from unannounced.rooms.portal.law import the_law
+    from unannounced.rooms.portal.law import the_register
 
-    assert the_law().states() == []
-    assert "ECPT" in the_law().conventions
+    assert the_register().law.states() == []
+    assert "ECPT" in the_register().law.conventions
 
 
 def test_days_between_two_learnings_are_one_belief(shelf: Any) -> None:
@@ -87,7 +87,7 @@ def test_many_readers_at_once_get_one_law(shelf: Any, monkeypatch: Any) -> None:
         return rows
 
     monkeypatch.setattr(queries, "states", states)
-    readers = [Thread(target=lambda: found.append(law.the_law())) for _ in range(8)]
+    readers = [Thread(target=lambda: found.append(law.the_register().law)) for _ in range(8)]
     for reader in readers:
         reader.start()
     for reader in readers:

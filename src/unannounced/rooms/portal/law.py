@@ -88,11 +88,6 @@ def the_register(*, invented: bool = False) -> Register:
     return held
 
 
-def the_law(*, invented: bool = False) -> Law:
-    """The law of the newest edition; every page of one edition gets the same, with what it has reckoned."""
-    return the_register(invented=invented).law
-
-
 def _read(edition: int, invented: bool) -> Register:
     """The States of a register. One that is replaced between two queries is read as what it is by then."""
     rows = list(queries.states(invented=invented)) if edition else []
