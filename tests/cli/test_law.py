@@ -164,3 +164,44 @@ def test_export_can_be_imported_again_without_adding_anything(bare: Home, tmp_pa
     assert (again.code, "0 new acts" in again.out) == (0, True)
     rows = json.loads(bare.run("law", "export", "--state", "RUS", "--convention", "ROME", "--json").out)
     assert [row["action"] for row in rows] == ["signature", "signature_withdrawn"]
+
+
+def test_a_text_is_read_and_each_claim_held_against_the_record(bare: Home, tmp_path: Path) -> None:
+    text = tmp_path / "news.txt"
+    text.write_text(
+        "Russian President Vladimir Putin signed a law denouncing the European Convention for the Prevention of Torture. "
+        "Russia is no longer obliged to allow inspectors of the Committee into its prisons.\n\n"
+        "Russia ratified the UN Convention against Torture in 1985. The weather in Strasbourg was fine.\n"
+    )
+    found = answer(bare, "read-claims", str(text))
+    assert all(one["quote"] in text.read_text() for one in found)
+    assert found[0].keys() >= {"file", "quote", "claim", "said_by", "via", "verdict", "ground"}
+    verdicts = {(one["claim"]["kind"], one["claim"]["convention"]): one["verdict"] for one in found}
+    assert verdicts == {
+        ("act", "ECPT"): "consistent",
+        ("bound", "ECPT"): "contradicted",
+        ("act", "UNCAT"): "contradicted",
+    }
+    assert {(one["claim"]["said_on"], one["day_inferred"]) for one in found} == {("2025-09-29", True)}
+    given = answer(bare, "read-claims", str(text), "--said-on", "2026-11-25")
+    assert {one["verdict"] for one in given if one["claim"]["kind"] == "bound"} == {"not_known"}
+    assert not any(one["day_inferred"] for one in given)
+
+
+def test_a_text_that_names_a_later_year_is_of_no_such_day(bare: Home, tmp_path: Path) -> None:
+    text = tmp_path / "history.txt"
+    text.write_text(
+        "Putin signed a law denouncing the European Convention for the Prevention of Torture. In 2027 little is left."
+    )
+    assert {one["claim"]["said_on"] for one in answer(bare, "read-claims", str(text))} == {None}
+
+
+def test_a_file_that_is_no_text_is_named_and_the_others_are_read(bare: Home, tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.txt", tmp_path / "bad.txt"
+    good.write_text("France ratified the European Convention for the Prevention of Torture in 1989.")
+    bad.write_bytes(b"\xff\xfe\x00\xd8 not text")
+    said = bare.run("law", "read-claims", str(bad), str(good), str(tmp_path / "none.txt"))
+    assert said.code == 2
+    assert "consistent with the record" in said.out
+    assert "bad.txt: It is not UTF-8 text." in said.err
+    assert "none.txt: It cannot be read" in said.err
