@@ -34,7 +34,7 @@ def office(db: None) -> World:
     for place, report in enumerate(Report.objects.filter(state__code=CODE).order_by("opened_on")):
         day = TODAY - timedelta(days=ages[place % len(ages)])
         Report.objects.filter(pk=report.pk).update(transmitted_on=day)
-    first, last = Item.objects.filter(report__state__code=CODE).order_by("pk")[:2]
+    first, last = (thread.item for thread in open_ones(world)[:2])  # any two may be answered already
     Item.objects.filter(pk=last.pk).update(repeats=first, position="pending")
     return world
 
