@@ -33,6 +33,9 @@ NO_LINE = {
 NO_SALT = {
     "archive.Batch": "files on their way in; what is taken in has its line",
     "archive.Laid": "a file on its way in; what is taken in has its line",
+    "readings.ProposedTopic": "computed from the text; what somebody decides of it has its line",
+    "readings.ProposedRepeat": "computed from the texts; what somebody decides of it has its line",
+    "readings.ItemVector": "computed from the text",
     "accounts.FailedSignIn": "a counter that is emptied after minutes",
     "ledger.Line": "sealed and linked instead",
     "ledger.Reading": "the reading log, beside the ledger and never chained",

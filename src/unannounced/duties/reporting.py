@@ -24,12 +24,13 @@ class ReportStage(StrEnum):
 
 
 class ItemKind(StrEnum):
-    """What an item asks of the State."""
+    """What an item asks of the State; a voluntary commitment is what the State said by itself that it will do."""
 
     RECOMMENDATION = "recommendation"
     COMMENT = "comment"
     REQUEST = "request"
     IMMEDIATE_OBSERVATION = "immediate_observation"
+    COMMITMENT = "voluntary_commitment"
 
 
 WORDS: dict[ReportStage, str] = {
@@ -43,6 +44,7 @@ ITEM_WORDS: dict[ItemKind, str] = {
     ItemKind.COMMENT: say("comment"),
     ItemKind.REQUEST: say("request for information"),
     ItemKind.IMMEDIATE_OBSERVATION: say("immediate observation"),
+    ItemKind.COMMITMENT: say("voluntary commitment"),
 }
 
 NEXT: dict[ReportStage, tuple[ReportStage, ...]] = {
@@ -60,6 +62,7 @@ FORCE: dict[ItemKind, int] = {
     ItemKind.RECOMMENDATION: 3,
     ItemKind.COMMENT: 2,
     ItemKind.REQUEST: 1,
+    ItemKind.COMMITMENT: 0,
 }
 """The greater, the more is expected of the State; lists show the strongest first."""
 

@@ -4,6 +4,7 @@
 """
 
 from unannounced.crafts.reading.reading import read, text_of
+from unannounced.crafts.reading.sources import ENDINGS
 from unannounced.crafts.reading.values import (
     LARGEST,
     READER,
@@ -14,4 +15,15 @@ from unannounced.crafts.reading.values import (
     Unreadable,
 )
 
-__all__ = ["LARGEST", "READER", "About", "ReadItem", "ReadParagraph", "Reading", "Unreadable", "read", "text_of"]
+__all__ = [
+    "ENDINGS",
+    "LARGEST",
+    "READER",
+    "About",
+    "ReadItem",
+    "ReadParagraph",
+    "Reading",
+    "Unreadable",
+    "read",
+    "text_of",
+]

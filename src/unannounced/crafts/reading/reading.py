@@ -9,13 +9,12 @@ from unannounced.crafts.reading.about import UNIVERSAL_REVIEW, about
 from unannounced.crafts.reading.asking import asked_in, recommended_in_dialogue
 from unannounced.crafts.reading.cleaning import clean, one_line, without_controls
 from unannounced.crafts.reading.confidence import once_said
-from unannounced.crafts.reading.decoding import decoded
 from unannounced.crafts.reading.listing import Listed, listed
 from unannounced.crafts.reading.numbering import Dotted, Mark, dotted_in, plain_in
 from unannounced.crafts.reading.paragraphs import Stretch, body_of, stretches
-from unannounced.crafts.reading.pdf import is_pdf, pages_of
 from unannounced.crafts.reading.positions import said_later
-from unannounced.crafts.reading.values import LARGEST, Reading, ReadItem, ReadParagraph, Unreadable
+from unannounced.crafts.reading.sources import source_of
+from unannounced.crafts.reading.values import Reading, ReadItem, ReadParagraph, Unreadable
 from unannounced.duties.dialogue import Position
 from unannounced.duties.words import Sentence, say
 
@@ -33,10 +32,10 @@ def read(name: str, content: bytes, known: Mapping[str, str] = NONE_KNOWN) -> Re
     ``known`` maps codes to names of States that are in no table, such as invented ones. Never raises for what is in
     the file, and ends in time proportional to its size.
     """
-    pages = _pages(name, content)
-    if isinstance(pages, Unreadable):
-        return pages
-    cleaned = clean(pages)
+    source = source_of(name, content)
+    if isinstance(source, Unreadable):
+        return source
+    cleaned = clean(source.pages)
     marks = plain_in(cleaned.text)
     body = body_of(cleaned.text, marks)
     marks = [mark for mark in marks if mark.start < len(body)]
@@ -48,40 +47,14 @@ def read(name: str, content: bytes, known: Mapping[str, str] = NONE_KNOWN) -> Re
     lists = _lists(body, found, marks, dotted, known)
     paragraphs = tuple(_paragraph(body, one, lists.get(one.number)) for one in found)
     items = _with_later(paragraphs, lists) or _asked(paragraphs, head.body)
-    pages_counted = len(pages) if is_pdf(name, content) else 0
-    return Reading(head, paragraphs, items, body.count(" ") + body.count("\n") + 1, pages_counted)
+    words = body.count(" ") + body.count("\n") + 1
+    return Reading(head, paragraphs, items, words, len(source.pages) if source.paged else 0, notes=source.notes)
 
 
 def text_of(name: str, content: bytes) -> str | Unreadable:
     """The whole text of the file, without controls, lines ended by a line feed."""
-    pages = _pages(name, content)
-    return pages if isinstance(pages, Unreadable) else "\n\n".join(without_controls(page) for page in pages)
-
-
-def _pages(name: str, content: bytes) -> list[str] | Unreadable:
-    if len(content) > LARGEST:
-        return Unreadable(
-            Sentence(say("The file is larger than {most} megabytes."), {"most": LARGEST // 1024 // 1024}),
-            Sentence(say("Split the file and give its parts.")),
-        )
-    if not content.strip():
-        return _empty()
-    if is_pdf(name, content):
-        return pages_of(content)
-    text = decoded(content)
-    if text is None:
-        return Unreadable(
-            Sentence(say("The file holds no text in any encoding known here.")),
-            Sentence(say("Save the report as plain text in UTF-8 or as a PDF file, and give that.")),
-        )
-    return [text] if text.strip() else _empty()
-
-
-def _empty() -> Unreadable:
-    return Unreadable(
-        Sentence(say("The file is empty.")),
-        Sentence(say("Fetch it again from where it came.")),
-    )
+    source = source_of(name, content)
+    return source if isinstance(source, Unreadable) else "\n\n".join(without_controls(page) for page in source.pages)
 
 
 def _unnumbered() -> Unreadable:

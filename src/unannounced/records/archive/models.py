@@ -1,6 +1,8 @@
 """Renditions of archived reports, and batches of files that somebody is taking in by page."""
 
 import uuid
+from collections.abc import Mapping
+from typing import ClassVar
 
 from django.db import models
 
@@ -13,8 +15,12 @@ from unannounced.records.reports.models import Report
 class Rendition(Kept):
     """One file of a report: the first one taken in, a corrected one, or the same words in another format.
 
-    What stands in the report is the newest rendition that ``gave_the_words``; the others stay as they came.
+    What stands in the report is the newest rendition that ``gave_the_words``; the others stay as they came. A file
+    that holds several reports is a rendition of each of them, by its ``part``. ``noticed`` is what the reader said of
+    the file as a whole: sentences, each with its facts.
     """
+
+    CAME_LATER: ClassVar[Mapping[str, object]] = {"part": 1, "noticed": []}
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="renditions")
     number = models.PositiveSmallIntegerField()
@@ -24,11 +30,13 @@ class Rendition(Kept):
     taken_in_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     reader = models.PositiveSmallIntegerField(help_text="version of the reader that read it")
     gave_the_words = models.BooleanField(help_text="whether the report says what this file says")
+    part = models.PositiveSmallIntegerField(default=1, help_text="which of the reports in the file")
+    noticed = models.JSONField(default=list, blank=True, help_text="what the reader said of the file as a whole")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["report", "number"], name="a_rendition_has_its_own_number"),
-            models.UniqueConstraint(fields=["digest"], name="a_file_is_taken_in_once"),
+            models.UniqueConstraint(fields=["digest", "part"], name="each_part_of_a_file_is_taken_in_once"),
         ]
 
     def __str__(self) -> str:

@@ -21,7 +21,9 @@ class Item(Kept):
     Its due date and its follow-up are computed, never stored; ``months`` is the time that was set,
     where it differs from the mechanism's rule. Of an item read from a file it is kept how it was numbered there,
     who made it, what the report says of the State's position, and how sure the reading is (``read_with``, per cent);
-    ``left_out_of`` is the rendition of the file that no longer has it.
+    ``left_out_of`` is the rendition of the file that no longer has it. ``within`` are the words that set a time,
+    ``place_named`` and ``refers_to`` the place and the earlier reports it names, all as printed; ``page`` is where it
+    begins in the file.
     """
 
     CAME_LATER: ClassVar[Mapping[str, object]] = {
@@ -31,6 +33,10 @@ class Item(Kept):
         "read_with": None,
         "wording": 1,
         "left_out_of": None,
+        "within": "",
+        "place_named": "",
+        "refers_to": [],
+        "page": None,
     }
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="items")
@@ -49,6 +55,10 @@ class Item(Kept):
     read_with = models.PositiveSmallIntegerField(null=True, help_text="confidence of the reading, per cent")
     wording = models.PositiveSmallIntegerField(default=1)
     left_out_of = models.PositiveSmallIntegerField(null=True)
+    within = models.CharField(max_length=120, blank=True, help_text="the words that set a time, as printed")
+    place_named = models.CharField(max_length=200, blank=True, help_text="the place it is about, as printed")
+    refers_to = models.JSONField(default=list, blank=True, help_text="earlier reports and paragraphs, as printed")
+    page = models.PositiveIntegerField(null=True, help_text="of the file it was read from, counted from 1")
 
     class Meta:
         constraints = [

@@ -21,7 +21,14 @@ class Report(Kept):
     may be another body's, may bear a symbol and a day of its own, and may say itself that it is public.
     """
 
-    CAME_LATER: ClassVar[Mapping[str, object]] = {"body": "", "symbol": "", "already_public": False, "dated_on": None}
+    CAME_LATER: ClassVar[Mapping[str, object]] = {
+        "body": "",
+        "symbol": "",
+        "already_public": False,
+        "dated_on": None,
+        "language": "",
+        "numbered": True,
+    }
     FOLLOWS: ClassVar[Mapping[str, str]] = {"state_id": "visit__state_id"}
 
     state = models.ForeignKey(State, on_delete=models.PROTECT, related_name="reports")
@@ -30,6 +37,8 @@ class Report(Kept):
     symbol = models.CharField(max_length=60, blank=True, help_text="as printed; empty: not known, or not published")
     dated_on = models.DateField(null=True, help_text="the day it bears; empty: not known, or drafted here")
     already_public = models.BooleanField(default=False, help_text="it says itself that it is public")
+    language = models.CharField(max_length=8, blank=True, help_text="of its text, ISO 639-1; empty: not known")
+    numbered = models.BooleanField(default=True, help_text="whether it prints numbers of paragraphs")
     title = models.CharField(max_length=300)
     stage = models.CharField(max_length=20, choices=[(s.value, s.value) for s in ReportStage])
     opened_on = models.DateField()
@@ -73,10 +82,11 @@ class Report(Kept):
 class Paragraph(Kept):
     """A numbered paragraph; ``wording`` counts how often it was written.
 
-    ``left_out_of`` is the rendition of the file that no longer has it, for a report from the archive.
+    ``left_out_of`` is the rendition of the file that no longer has it, for a report from the archive. ``printed`` is
+    its number as printed where that differs from ``number``, and ``page`` the page of the file on which it begins.
     """
 
-    CAME_LATER: ClassVar[Mapping[str, object]] = {"left_out_of": None}
+    CAME_LATER: ClassVar[Mapping[str, object]] = {"left_out_of": None, "printed": "", "page": None}
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="paragraphs")
     number = models.PositiveIntegerField()
@@ -86,6 +96,8 @@ class Paragraph(Kept):
     written_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     finding = models.ForeignKey(Finding, null=True, blank=True, on_delete=models.PROTECT, related_name="paragraphs")
     left_out_of = models.PositiveSmallIntegerField(null=True)
+    printed = models.CharField(max_length=40, blank=True, help_text="its number as printed, where that differs")
+    page = models.PositiveIntegerField(null=True, help_text="of the file it was read from, counted from 1")
 
     class Meta:
         constraints = [

@@ -29,6 +29,7 @@ RECORDS = [
     "findings",
     "reports",
     "recommendations",
+    "readings",
     "archive",
     "publications",
 ]
