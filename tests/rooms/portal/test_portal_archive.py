@@ -48,6 +48,17 @@ def test_items_with_one_number_stand_at_places_of_their_own(shelf: Any, read: Re
     assert page.count('id="item-57.17-again"') == 1
 
 
+def test_a_paragraph_is_cited_as_its_report_numbers_it(shelf: Any, read: Read) -> None:
+    """Where each chapter begins again at 1, its address counts on; where nothing is numbered, the page says so."""
+    shelf.show_archived(paragraphs=[shelf.paragraph(1), shelf.paragraph(2) | {"printed": "II.1"}])
+    page = read(ADDRESS)
+    assert 'aria-label="Paragraph II.1">II.1</a>' in page
+    assert "prints no numbers" not in page
+    assert "paragraph II.1, http://testserver/reports/A-HRC-9/paragraphs/2/" in read(f"{ADDRESS}paragraphs/2/")
+    shelf.show_archived(version=2, numbered=False)
+    assert "The report prints no numbers" in read(ADDRESS)
+
+
 def test_markup_in_what_a_file_says_is_shown_as_text(shelf: Any, read: Read) -> None:
     """Maker, file name, makers and position of an item."""
     evil = "<script>alert(1)</script>"

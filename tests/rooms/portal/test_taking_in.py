@@ -310,8 +310,8 @@ def stocked() -> None:
             "shelf_shelvedstate XXZ was added",
         ),
         (
-            "INSERT INTO shelf_shelvedparagraph (report_id, number, chapter, text, items)"
-            " SELECT report_id, 99, chapter, text, items FROM shelf_shelvedparagraph WHERE number = 1",
+            "INSERT INTO shelf_shelvedparagraph (report_id, number, printed, chapter, text, items)"
+            " SELECT report_id, 99, printed, chapter, text, items FROM shelf_shelvedparagraph WHERE number = 1",
             "shelf_shelvedparagraph CPT-Inf-2026-4 1 99 was added",
         ),
     ],

@@ -48,6 +48,7 @@ def frozen_report(
             "state": {"code": state.code, "names": state.names, "invented": state.invented},
             "visit": {"kind": visit.kind, "begins": visit.begins, "ends": visit.ends} if visit else None,
             "body": report.body,
+            **({} if report.numbered else {"numbered": False}),
             "dated_on": report.dated_on,
             "original": _original(original) if original else None,
             "requested_on": requested_on,
@@ -67,8 +68,10 @@ def _original(document: Document) -> dict[str, Any]:
 
 
 def _paragraph(paragraph: Paragraph, marks: list[redaction.Mark], with_responses: bool) -> dict[str, Any]:
+    printed = {"printed": paragraph.printed} if paragraph.printed else {}
     return {
         "number": paragraph.number,
+        **printed,
         "chapter": redaction.redact(paragraph.chapter, marks),
         "text": redaction.redact(paragraph.text, marks),
         "items": [_item(item, paragraph, marks, with_responses) for item in items_in_order(paragraph)],

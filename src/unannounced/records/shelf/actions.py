@@ -98,6 +98,7 @@ def _shelve_report(said: Said, packed: Packed) -> None:
         ShelvedParagraph(
             report=report,
             number=paragraph.number("number"),
+            printed=paragraph.text_if_any("printed", 40),
             chapter=paragraph.text("chapter", 120),
             text=paragraph.text("text"),
             items=[_item(Said(item), packed.version) for item in paragraph.rows("items")],
@@ -127,6 +128,7 @@ def _occasion(said: Said) -> dict[str, Any]:
         **(_original(original) if original else {}),
         "requested_on": said.day_or_none("requested_on"),
         "body": said.text("body", 120),
+        "numbered": said.truth("numbered") if "numbered" in said.content else True,
         "dated_on": dated_on,
         "day": dated_on or said.day("published_on"),
     }

@@ -29,6 +29,10 @@ class Said:
             raise ValueError(f"“{key}” is no text that can stand there")
         return value
 
+    def text_if_any(self, key: str, longest: int) -> str:
+        """Text under a key that need not stand there; "" without it."""
+        return self.text(key, longest) if key in self.content else ""
+
     def number(self, key: str) -> int:
         """A whole number from 1 on: paragraphs, versions and editions are counted from there."""
         value = self.content[key]

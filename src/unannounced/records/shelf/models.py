@@ -31,6 +31,7 @@ class ShelvedReport(models.Model):
     title = models.CharField(max_length=300)
     body = models.CharField(max_length=120, blank=True, help_text="who made it; empty: this mechanism")
     dated_on = models.DateField(null=True, help_text="the day it bears")
+    numbered = models.BooleanField(default=True, help_text="whether it prints numbers of paragraphs")
     visit_kind = models.CharField(max_length=20, blank=True)
     visit_begins = models.DateField(null=True)
     visit_ends = models.DateField(null=True)
@@ -75,10 +76,14 @@ class ShelvedOriginal(models.Model):
 
 
 class ShelvedParagraph(models.Model):
-    """A published paragraph with the items on it and what the State answered to them."""
+    """A published paragraph with the items on it and what the State answered to them.
+
+    ``printed`` is how the report itself numbers it, where that differs from ``number``.
+    """
 
     report = models.ForeignKey(ShelvedReport, on_delete=models.PROTECT, related_name="paragraphs")
     number = models.PositiveIntegerField()
+    printed = models.CharField(max_length=40, blank=True)
     chapter = models.CharField(max_length=120)
     text = models.TextField()
     items = models.JSONField()
@@ -89,4 +94,9 @@ class ShelvedParagraph(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.number)
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """Its number as the report prints it."""
+        return self.printed or str(self.number)

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from unannounced.records.shelf.models import ShelvedReport
+from unannounced.records.shelf.models import ShelvedParagraph, ShelvedReport
 from unannounced.rooms.portal.showing import maker
 from unannounced.rooms.web.templatetags.field_words import day as in_words
 
@@ -28,17 +28,18 @@ def cite(request: HttpRequest, report: ShelvedReport) -> str:
     return _filled(line, request, report, address)
 
 
-def cite_paragraph(request: HttpRequest, report: ShelvedReport, number: int) -> str:
-    """The line that cites one paragraph by its permanent address."""
+def cite_paragraph(request: HttpRequest, report: ShelvedReport, paragraph: ShelvedParagraph) -> str:
+    """The line that cites one paragraph as it is numbered in the report, by its permanent address."""
     line = (
         gettext("{maker}, {title}, {symbol}, {day}, paragraph {number}, {address}")
         if report.dated_on
         else gettext("{maker}, {title}, {symbol}, published on {day}, paragraph {number}, {address}")
     )
-    return _filled(line, request, report, reverse("paragraph", args=[report.slug, number]), number)
+    address = reverse("paragraph", args=[report.slug, paragraph.number])
+    return _filled(line, request, report, address, paragraph.label)
 
 
-def _filled(line: str, request: HttpRequest, report: ShelvedReport, address: str, number: int = 0) -> str:
+def _filled(line: str, request: HttpRequest, report: ShelvedReport, address: str, number: str = "") -> str:
     return line.format(
         maker=maker(report),
         title=report.title,

@@ -122,7 +122,8 @@ def _paragraph(paragraph: Paragraph, words: _Words) -> str:
     wording = ""
     if paragraph.wording > 1:
         wording = f' <small class="muted">({words.wording.format(number=paragraph.wording)})</small>'
-    anchor = f'<a class="para-no" href="#p-{number}">{number}.</a>'
+    printed = str(escape(paragraph.printed)) if paragraph.printed else f"{number}."
+    anchor = f'<a class="para-no" href="#p-{number}">{printed}</a>'
     html = f'<p class="para" id="p-{number}" data-row tabindex="-1">{anchor}{first}{"" if rest else wording}</p>'
     if rest:
         html += "".join(f"<p>{part}</p>" for part in rest[:-1]) + f"<p>{rest[-1]}{wording}</p>"

@@ -80,7 +80,7 @@ def paragraph(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "body": article.one(found, _address_of(chosen)),
         "before": before,
         "after": after,
-        "cite": citing.cite_paragraph(request, chosen, number),
+        "cite": citing.cite_paragraph(request, chosen, found),
     }
     return show(request, "portal/paragraph.html", context)
 
