@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Callable, Iterable, Sequence
 from time import perf_counter
 
-from bench import acts, archive, demo, homes, law, memory, pages, queries, report, start, writers
+from bench import acts, archive, demo, homes, law, memory, pages, queries, repeating, report, start, topics, writers
 from bench.figures import Row
 from bench.telling import machine, progress, table
 
@@ -24,6 +24,8 @@ MEASUREMENTS: dict[str, Callable[[], Iterable[Row]]] = {
     "queries": queries.rows,
     "law": law.rows,
     "archive": archive.rows,
+    "topics": topics.rows,
+    "repeating": repeating.rows,
     "demo": demo.rows,
 }
 

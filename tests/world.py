@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
+from unannounced.crafts.reading import About, Reading, ReadItem, ReadParagraph
 from unannounced.duties.confidentiality import Role
 from unannounced.duties.deciding import Choice, Majority
-from unannounced.duties.dialogue import Claim
+from unannounced.duties.dialogue import Claim, Position
 from unannounced.duties.noting import EntryKind
 from unannounced.duties.reporting import ItemKind
 from unannounced.duties.treaty.acts import Act, Confidence
@@ -13,6 +14,8 @@ from unannounced.duties.visiting import VisitKind
 from unannounced.records.accounts.actions import give_mandate, make_account
 from unannounced.records.accounts.models import Person
 from unannounced.records.accounts.queries import Viewer, viewer_of
+from unannounced.records.archive.actions import take_in_report
+from unannounced.records.archive.queries import Known, Offered
 from unannounced.records.committee.actions import elect, hold_vote, open_session
 from unannounced.records.committee.models import Session, Vote
 from unannounced.records.findings.actions import draw_finding
@@ -270,3 +273,22 @@ def statement(world: World, state: str = "XXC") -> PublicStatement:
         by=world.maud,
         at=moment(TODAY),
     )
+
+
+def read_from_file(
+    world: World, *texts: str, state: str = "XXB", day: date = date(2013, 5, 1), sure: int = 60, number: int = 7
+) -> list[Item]:
+    """An archived report on a State with these items under one paragraph, read with little certainty."""
+    symbol = f"XX/{state}/{day.isoformat()}/{number}"
+    about = About(symbol, NAMES[state], state, day, f"Report on {NAMES[state]} {day.year}", "Visitors", True)
+    paragraph = ReadParagraph(number, "Prisons", "These were made:", page=1)
+    items = tuple(
+        ReadItem(number, "", ItemKind.RECOMMENDATION, text, (), Position.UNKNOWN, sure, page=1) for text in texts
+    )
+    reading = Reading(about, (paragraph,), items, words=5, pages=0)
+    content = "\n".join([f"{symbol}", f"{number}. These were made:", *texts]).encode()
+    known = Known(world.states[state], day, symbol, about.body, already_public=True)
+    taken = take_in_report(Offered(f"{state}-{day}.txt", content, reading, known), by=world.maud, at=moment(TODAY))
+    assert taken.report is not None
+    rows = Item.objects.filter(report=taken.report).select_related("report__visit", "report__state", "paragraph")
+    return list(rows.order_by("place_in_paragraph"))

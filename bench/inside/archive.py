@@ -147,7 +147,7 @@ def _reading(number: int, dated_on: date, items: int, dice: random.Random) -> Re
 
 def _item(place: int, items: int, dice: random.Random) -> ReadItem:
     paragraph = 1 + place * 60 // items
-    kind = dice.choices(tuple(ItemKind), (80, 10, 9, 1))[0]
+    kind = dice.choices(tuple(ItemKind), (80, 10, 9, 1, 0))[0]
     position = dice.choices(tuple(Position), (40, 15, 10, 15, 5, 15))[0]
     makers = tuple(dice.sample(MAKERS, dice.choice((1, 1, 1, 2))))
     return ReadItem(paragraph, f"{paragraph}.{place + 1}", kind, _sentence(dice, 25), makers, position, 97)

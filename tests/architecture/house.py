@@ -154,11 +154,13 @@ def _notes_the_ledger(node: Function, named: dict[str, Function]) -> bool:
 
 
 def writes_outside_actions(where: str, text: str) -> Found:
-    """Calls that write to a table, anywhere but in ``actions.py``, the linker and the batches of the archive.
+    """Calls that write to a table, anywhere but in ``actions.py``, the linker, batches of the archive and proposals.
 
-    The files of a batch are on their way in: technical rows without a line, as ``NO_SALT`` says of their tables.
+    The files of a batch are on their way in, and proposals are computed: technical rows without a line, as ``NO_SALT``
+    says of their tables. Crafts know no database, as a contract keeps: what they save is a picture or a model.
     """
-    if where.startswith("records/") and where.endswith(("/actions.py", "/linking.py", "archive/batching.py")):
+    technical = ("/linking.py", "archive/batching.py", "readings/proposing.py")
+    if where.startswith("crafts/") or (where.startswith("records/") and where.endswith(("/actions.py", *technical))):
         return
     for line, name, call in _calls(ast.parse(text)):
         on_table = name == "update" and call.keywords and not call.args  # a dict or a set is updated by position

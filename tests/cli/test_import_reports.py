@@ -34,7 +34,8 @@ def sound(home: Home) -> bool:
 
 def taken(home: Home, *paths: Path | str, more: tuple[str, ...] = ()) -> list[dict[str, object]]:
     """Import with ``--json``: what became of each file."""
-    said = home.run("import-reports", *map(str, paths), "--as", "maud", "--state", "XXB", "--json", *more)
+    words = ("--as", "maud", "--state", "XXB", "--json", "--no-proposals", *more)
+    said = home.run("import-reports", *map(str, paths), *words)
     return [json.loads(line) for line in said.out.splitlines()]
 
 
@@ -247,12 +248,12 @@ def test_files_nobody_may_read_and_folders_that_lead_back_stop_nothing(
 MEANWHILE = """
 real_take_in = take_in
 
-def take_in(offered, *, by, at):
+def take_in(parts, *, by, at):
     from django.db import DataError, IntegrityError
     from unannounced.records.ledger.actions import KeptOtherwise, SomebodyWasFirst
-    if offered.file_name == "bresk-1.txt":
+    if parts[0].file_name == "bresk-1.txt":
         raise {problem}("UNIQUE constraint failed")
-    return real_take_in(offered, by=by, at=at)
+    return real_take_in(parts, by=by, at=at)
 """
 
 
@@ -301,7 +302,7 @@ def test_a_database_that_goes_away_ends_the_import_with_what_was_not_tried(small
 
 def test_an_import_that_was_killed_goes_on_where_it_was(small: Home, tmp_path: Path) -> None:
     folder = archive(tmp_path / "archive", reports=4)
-    hook = killing(tmp_path, "unannounced.records.archive.actions:take_in_report:after:2")
+    hook = killing(tmp_path, "unannounced.rooms.office.taking_in:take_in:after:2")
     killed = subprocess.run(
         [*PROGRAM, "import-reports", str(folder), "--as", "maud", "--state", "XXB", "--jobs", "1"],
         env={**small.environment, **hook},
@@ -332,7 +333,7 @@ def test_a_disk_that_fills_up_leaves_whole_reports_and_says_where_it_stopped(
         f"cp -r {small.path} {tmp_path}/copy && mount -t tmpfs -o size={size}k tmpfs {small.path} && "
         f"cp -r {tmp_path}/copy/. {small.path}/ || exit 9"
     )
-    command = ["import-reports", str(folder), "--as", "maud", "--state", "XXB", "--jobs", "1"]
+    command = ["import-reports", str(folder), "--as", "maud", "--state", "XXB", "--jobs", "1", "--no-proposals"]
     keep = f"trap 'cp -r {small.path} {tmp_path}/after' EXIT; \"$@\"; exit $?"
     said = subprocess.run(
         ["unshare", "--mount", "sh", "-c", f"{full}\n{keep}", "sh", *PROGRAM, *command],

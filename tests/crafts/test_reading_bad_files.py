@@ -26,7 +26,7 @@ LIST = "1. One.\n2. Two.\nII. Conclusions and/or recommendations\n3. The followi
         ("junk.pdf", JUNK, "no PDF file, or a damaged"),
         ("cut.pdf", WHOLE[: len(WHOLE) // 3], "damaged"),
         ("locked.pdf", pdf([["1. One.", "2. Two."]], encrypted=True), "password"),
-        ("scan.pdf", pdf([[], []]), "scans cannot be read yet"),
+        ("scan.pdf", pdf([[], []]), "hold no text"),
         ("letter.txt", b"Dear colleagues,\nthank you for the report.\n", "no numbered paragraphs"),
         ("junk.txt", JUNK, "no text"),
     ],

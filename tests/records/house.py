@@ -34,6 +34,8 @@ from unannounced.records.publications.actions import (
     publish_report,
     request_publication,
 )
+from unannounced.records.readings.actions import decide_repeat, decide_topic, look, split_item
+from unannounced.records.readings.models import Decided
 from unannounced.records.recommendations.actions import (
     adopt_report,
     assess,
@@ -317,6 +319,8 @@ def full() -> House:
         [{**fact, "source": SOURCE, "confidence": "verified"}], states=house.states, by=house.maud, at=then
     )
     archived(house)
+    again = archived(house, "Make windows open.", file_name="state-c-2013.txt", state="XXC", symbol="XX/INF/2")
+    reviewed(house, again, report)
     make_feed_key(house.people["maud"], "telephone", language="en", by=house.maud.pk, at=then)
     remind_state(
         make_request(
@@ -330,12 +334,30 @@ def full() -> House:
     return house
 
 
-def archived(house: House, words: str = "Fit windows.", *, file_name: str = "state-b-2013.txt") -> Report:
-    """A report of another body on State B, taken in from a file, with one item; its maker was corrected once."""
+def reviewed(house: House, read: Report, later: Report) -> None:
+    """What somebody decided of a report that was read: found right, given a topic, repeated, parted in two."""
+    then = at(date(2026, 11, 3))
+    items = Item.objects.select_related("report__visit", "paragraph")
+    item, repeating = items.get(report=read), items.filter(report=later)[0]
+    look(item, by=house.maud, at=then)
+    decide_topic(item, "living-space", Decided.CONFIRMED, by=house.maud, at=then)
+    decide_repeat(repeating, item, Decided.CONFIRMED, by=house.maud, at=then)
+    split_item(item, len("Make "), by=house.maud, at=then)
+
+
+def archived(
+    house: House,
+    words: str = "Fit windows.",
+    *,
+    file_name: str = "state-b-2013.txt",
+    state: str = "XXB",
+    symbol: str = "XX/INF/1",
+) -> Report:
+    """A report of another body on State B, or on another, taken in from a file, with one item; its maker was corrected once."""
     about = About(
-        symbol="XX/INF/1",
+        symbol=symbol,
         state_name="State B",
-        state_code="XXB",
+        state_code=state,
         dated_on=date(2013, 5, 1),
         title="Report on State B",
         body="Visitors of the Four Seas",
@@ -343,7 +365,7 @@ def archived(house: House, words: str = "Fit windows.", *, file_name: str = "sta
     )
     item = ReadItem(7, "7.1", ItemKind.RECOMMENDATION, words, ("State A",), Position.ACCEPTED, 97)
     reading = Reading(about, (ReadParagraph(7, "Conclusions", "These were made:"),), (item,), words=5, pages=0)
-    known = Known(house.states["XXB"], about.dated_on, about.symbol, about.body, already_public=True)
+    known = Known(house.states[state], about.dated_on, about.symbol, about.body, already_public=True)
     offered = Offered(file_name, f"7. These were made:\n7.1 {words}".encode(), reading, known)
     taken = take_in_report(offered, by=house.maud, at=at(date(2026, 10, 3)))
     assert taken.report is not None

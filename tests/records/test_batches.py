@@ -74,7 +74,7 @@ def test_taking_in_makes_reports_and_forgets_the_bytes_that_were_laid(world: Wor
     assert outcomes(batch) == {"bresk.txt": "taken", "a.txt": "taken"}
     assert {bytes(one.content) for one in Laid.objects.filter(batch=batch)} == {b""}
     report = Report.objects.get(symbol="A/HRC/99/7")
-    assert said_of("bresk.txt")["report"] == str(report.pk)
+    assert said_of("bresk.txt")["reports"] == [str(report.pk)]
     assert Item.objects.filter(report=report).count() == 2
     assert Line.objects.filter(act="take a report in from a file", by=world.maud.pk, via="by page").count() == 2
     link_all()

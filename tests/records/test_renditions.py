@@ -126,7 +126,7 @@ def test_a_file_of_the_same_name_that_says_something_else_is_another_report(hous
 
 def test_the_same_file_at_the_same_moment_is_taken_in_once(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     take_in(house, offered(house))
-    monkeypatch.setattr("unannounced.records.archive.actions.known_digests", lambda digests: set())
+    monkeypatch.setattr("unannounced.records.archive.actions.is_taken_in", lambda offered: False)
     with pytest.raises(SomebodyWasFirst):
         take_in_report(offered(house, symbol="", dated_on=date(2012, 1, 1)), by=house.maud, at=NOW)
     assert Report.objects.filter(visit=None).count() == 1

@@ -1,7 +1,8 @@
 """Do an act on many items at once by command: the same form, the same rules, the same refusals as the page.
 
-The acts are register-response, assess, set-time and withdraw. Which items: by the filters of `unannounced list items`,
-or by their ids. If a rule refuses any of them, nothing is changed unless --skip-refused leaves them out.
+The acts are register-response, assess, set-time, withdraw, accept-reading, decide-topic and decide-repeat. Which items:
+by the filters of `unannounced list items`, or by their ids. If a rule refuses any of them, nothing is changed unless
+--skip-refused leaves them out.
 """
 
 import argparse
@@ -21,7 +22,15 @@ if TYPE_CHECKING:
     from unannounced.records.recommendations.queries import Thread
 
 EXAMPLE = "unannounced act-many set-time --as maud --state XXB --position pending --set months=12 --dry-run"
-ACTS = ("register-response", "assess", "set-time", "withdraw")
+ACTS = (
+    "register-response",
+    "assess",
+    "set-time",
+    "withdraw",
+    "accept-reading",
+    "decide-topic",
+    "decide-repeat",
+)
 
 
 def arguments(command: argparse.ArgumentParser) -> None:
@@ -42,6 +51,7 @@ def arguments(command: argparse.ArgumentParser) -> None:
 def run(asked: argparse.Namespace) -> int:
     """Choose the items, ask the rules, and do it to all of them or to none."""
     main.enter("office")
+    from unannounced.rooms.office.acts import on_many_readings  # noqa: F401  (it enters its forms)
     from unannounced.rooms.office.acts.on_many import MANY
 
     at = speaking.now()

@@ -28,6 +28,8 @@ _WORDS = {
     "q": "words",
     "older-than": "older_than",
     "report": "report",
+    "topic": "topic",
+    "place": "place",
     "sort": "sort",
 }
 
@@ -53,6 +55,8 @@ def add_filters(command: argparse.ArgumentParser, *, follow_up: bool = True) -> 
     command.add_argument("--words", metavar="WORDS", help="items that hold all these words")
     command.add_argument("--older-than", metavar="YEARS", help="items the State has known for so many years")
     command.add_argument("--report", metavar="ID", help="items of one report")
+    command.add_argument("--topic", metavar="ID", help="items with this topic, by its id: `unannounced topics`")
+    command.add_argument("--place", metavar="NAME", help="items that name this place of detention, as printed")
     command.add_argument("--sort", choices=SORTS, metavar="WORD", help="latest (the default), due or oldest first")
 
 

@@ -19,7 +19,7 @@ COMMANDS = {
     "index": "bring the full-text index of a room up to date",
     "verify": "check that nothing was altered, deleted or added by hand",
     "checkpoint": "write the head of the chain to a file, to be kept elsewhere",
-    "import-reports": "take reports in from text and PDF files",
+    "import-reports": "take reports in from files, propose topics and repetitions",
     "show-archived": "show every archived report that may be shown on the portal",
     "act": "do an act of the office by command",
     "act-many": "do an act on many items at once by command",
@@ -36,7 +36,8 @@ COMMANDS = {
     "session": "open a session of the committee",
     "elect": "enter that a member was elected in respect of a State",
     "account": "make accounts, give and end mandates, list people",
-    "read": "print the items of text and PDF reports, one JSON object a line",
+    "read": "print the items of reports, one JSON object a line",
+    "topics": "the topics of items: list them, learn them, test how well, give them to texts",
     "facts": "enter the shipped treaty facts into the register",
 }
 
@@ -72,7 +73,7 @@ def parser(only: str = "") -> argparse.ArgumentParser:
 
 def module_of(word: str) -> str:
     """The module of a command: ``take-in`` → ``take_in``, ``demo`` → ``demo.command``."""
-    return f"{word}.command" if word in ("demo", "law") else word.replace("-", "_")
+    return f"{word}.command" if word in ("demo", "law", "topics") else word.replace("-", "_")
 
 
 def enter(room: str, *, unprepared: bool = False) -> None:

@@ -1,7 +1,10 @@
-"""Print the items of text and PDF reports, one JSON object a line.
+"""Print the items of reports, one JSON object a line, in the order of the files.
 
-Reads files alone: it enters no room and needs no installation. A file that cannot be read is named on standard error
-with what to do, and the others are read; the exit code is then 2.
+Reads files alone: it enters no room and needs no installation. Files are read in processes of their own, one for each
+core; what is printed does not depend on how many there are. A file that cannot be read, brings its process down or
+takes too long is named on standard error with what to do, and the others are read; the exit code is then 2. What a
+person should know before relying on a file (words recognised from pictures, numbers that begin again) is said there
+too.
 """
 
 import argparse
@@ -9,9 +12,8 @@ import json
 import os
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,26 +21,27 @@ from typing import IO
 
 from unannounced.cli import main
 from unannounced.cli.speaking import CommandProblem, Progress
-from unannounced.crafts.reading import LARGEST, Reading, ReadItem, Unreadable, read
-from unannounced.rooms.office.reading_apart import limit_memory
+from unannounced.crafts.reading import ENDINGS, LARGEST, Reading, ReadItem, Unreadable, read
+from unannounced.duties.words import Sentence
+from unannounced.rooms.office.apart import LONGEST_READING, Apart, in_order
 
 EXAMPLE = "unannounced read reports/ --out items.jsonl"
-ENDINGS = (".txt", ".pdf")
 FEW = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The lines for one file, or why it was refused."""
+    """The lines for one file, and what a person should know of it; or why it was refused."""
 
     lines: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     refused: str = ""
 
 
 def arguments(command: argparse.ArgumentParser) -> None:
     """Files and folders; where to print; with how many processes."""
     command.add_argument(
-        "paths", nargs="+", type=Path, metavar="PATH", help="a file, or a folder with .txt and .pdf files"
+        "paths", nargs="+", type=Path, metavar="PATH", help=f"a file, or a folder with {in_words(ENDINGS)} files"
     )
     command.add_argument("--out", metavar="FILE", type=Path, help="write here, whole or not at all (default: print)")
     command.add_argument("--jobs", metavar="N", type=int, help="processes (default: one for each core)")
@@ -50,13 +53,15 @@ def run(asked: argparse.Namespace) -> int:
         raise CommandProblem("--jobs takes a number from 1 upwards.")
     files = list(files_in(asked.paths))
     if not files:
-        raise CommandProblem("No .txt or .pdf file is there. Name files, or a folder that holds some.")
+        raise CommandProblem(no_file())
     items = refused = 0
     with _output(asked.out) as out:
-        for printed, path in zip(_printed(files, asked.jobs or _usual_jobs(files)), files, strict=True):
+        for path, printed in _printed(files, asked.jobs or _usual_jobs(files)):
             if printed.refused:
                 refused += 1
                 print(f"{path}: {printed.refused}", file=sys.stderr)
+            for note in printed.notes:
+                print(f"{path}: {note}", file=sys.stderr)
             for line in printed.lines:
                 items += 1
                 print(line, file=out)
@@ -75,6 +80,29 @@ def files_in(paths: Iterable[Path]) -> Iterator[Path]:
                 yield one
 
 
+def passed_over(paths: Iterable[Path]) -> Counter[str]:
+    """How many files of the folders named are not looked at, by how they end; hidden ones are not counted."""
+    inside = (one for path in paths if path.is_dir() for one in path.rglob("*"))
+    others = (one for one in inside if one.suffix.casefold() not in ENDINGS and not one.name.startswith("."))
+    return Counter(one.suffix.casefold() for one in others if one.is_file())
+
+
+def in_words(endings: Iterable[str]) -> str:
+    """Endings of files in a sentence.
+
+    >>> in_words((".txt", ".pdf", ".docx"))
+    '.txt, .pdf and .docx'
+    """
+    *others, last = endings
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def no_file() -> str:
+    """What is said where none of the paths named is, or holds, a file that could be a report."""
+    endings = in_words(ENDINGS).replace(" and ", " or ")
+    return f"No file that ends in {endings} is there. Name files, or a folder that holds some."
+
+
 def read_file(path: Path) -> Printed:
     """The lines for one file; what the disk refuses is a reason like any other."""
     try:
@@ -83,15 +111,24 @@ def read_file(path: Path) -> Printed:
         content = path.read_bytes()
     except OSError as problem:
         return Printed(refused=f"{problem.strerror or problem}. See that the file is there and may be read.")
-    match read(path.name, content):
-        case Unreadable(reason, way_out):
-            return Printed(refused=f"{reason} {way_out}")
-        case Reading(items=items):
-            return Printed(tuple(json.dumps(row_of(path.name, item), ensure_ascii=False) for item in items))
+    reading = read(path.name, content)
+    if isinstance(reading, Unreadable):
+        return _refused(reading)
+    lines = (_line(path.name, item, one) for one in (reading, *reading.further) for item in one.items)
+    return Printed(tuple(lines), tuple(dict.fromkeys(_notes(reading))))
 
 
-def row_of(document: str, item: ReadItem) -> dict[str, object]:
-    """One item as the command prints it."""
+def _notes(reading: Reading) -> Iterator[str]:
+    for one in (reading, *reading.further):
+        yield from map(_in_english, one.notes)
+
+
+def _line(document: str, item: ReadItem, of: Reading) -> str:
+    return json.dumps(row_of(document, item, of), ensure_ascii=False)
+
+
+def row_of(document: str, item: ReadItem, of: Reading) -> dict[str, object]:
+    """One item as the command prints it, and the symbol and language of the report it stands in."""
     return {
         "document": document,
         "paragraph": item.printed or str(item.paragraph),
@@ -100,46 +137,46 @@ def row_of(document: str, item: ReadItem) -> dict[str, object]:
         "made_by": list(item.made_by),
         "position": item.position.value,
         "confidence": round(item.confidence / 100, 2),
+        "page": item.page,
+        "addressee": item.addressee,
+        "within": item.within,
+        "months": item.months,
+        "place": item.place,
+        "earlier": list(item.earlier),
+        "language": of.about.language,
+        "report": of.about.symbol,
     }
+
+
+def _refused(no: Unreadable) -> Printed:
+    return Printed(refused=f"{_in_english(no.reason)} {_in_english(no.way_out)}")
+
+
+def _in_english(sentence: Sentence) -> str:
+    return str(sentence)
 
 
 def _usual_jobs(files: list[Path]) -> int:
     return 1 if len(files) < FEW else len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
 
 
-def _printed(files: list[Path], jobs: int) -> Iterator[Printed]:
+def _printed(files: list[Path], jobs: int) -> Iterator[tuple[Path, Printed]]:
+    """Each file with its lines, in the order given; whichever process read it."""
     progress = Progress("reading")
-    if jobs == 1:
-        for done, path in enumerate(files, 1):
-            yield read_file(path)
-            progress(done, len(files))
-    else:
-        yield from _in_processes(files, jobs, progress)
+    workers: list[Apart[Path, Printed]] = [Apart(read_file, forked=True) for _ in range(min(jobs, len(files)))]
+    todo = ((path, path, _size(path)) for path in files)
+    came = in_order(todo, workers, seconds=LONGEST_READING)
+    for done, (path, printed) in enumerate(came, 1):
+        progress(done, len(files))
+        yield path, _refused(printed) if isinstance(printed, Unreadable) else printed or Printed()
     progress.end()
 
 
-def _in_processes(files: list[Path], jobs: int, progress: Progress) -> Iterator[Printed]:
-    """The same, by several processes; files on which a process ended are read again, each in one of its own."""
-    with ProcessPoolExecutor(jobs, initializer=limit_memory) as pool:
-        waiting = [pool.submit(read_file, path) for path in files]
-        for done, _ in enumerate(as_completed(waiting), 1):
-            progress(done, len(files))
-    for path, one in zip(files, waiting, strict=True):
-        yield _result(one) or _alone(path)
-
-
-def _alone(path: Path) -> Printed:
-    with ProcessPoolExecutor(1, initializer=limit_memory) as pool:
-        return _result(pool.submit(read_file, path)) or Printed(
-            refused="Reading ended the process that did it. Save the file anew, in another format, and give that."
-        )
-
-
-def _result(future: "Future[Printed]") -> Printed | None:
+def _size(path: Path) -> int:
     try:
-        return future.result()
-    except BrokenProcessPool:
-        return None
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 @contextmanager

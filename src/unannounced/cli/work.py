@@ -1,4 +1,4 @@
-"""The worker: links the ledger and indexes what it names, reads files laid before the office, forgets what ended."""
+"""The worker: links the ledger and indexes what it names, reads files, proposes topics and repetitions, forgets."""
 
 import argparse
 import signal
@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from unannounced.cli import main, speaking
 
 if TYPE_CHECKING:
+    from unannounced.records.readings.following import Follower
     from unannounced.rooms.office.batch_work import BatchWork
 
 EXAMPLE = "unannounced work"
 ROUND = 1.0
-"""Seconds for the files of a round, so that nothing else waits longer."""
+"""Seconds for the files of a round, and for what is proposed of items, so that nothing else waits longer."""
 
 
 def arguments(command: argparse.ArgumentParser) -> None:
@@ -23,6 +24,7 @@ def arguments(command: argparse.ArgumentParser) -> None:
 def run(asked: argparse.Namespace) -> int:
     """Work until told to stop."""
     main.enter("office")
+    from unannounced.records.readings.following import Follower
     from unannounced.rooms.office.batch_work import BatchWork
     from unannounced.rooms.office.reading_apart import ReaderApart
 
@@ -30,11 +32,11 @@ def run(asked: argparse.Namespace) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     reader = ReaderApart()
-    work = BatchWork(reader, speaking.now)
+    work, readings = BatchWork(reader, speaking.now), Follower()
     rounds = 0
     try:
         while True:
-            more = _round(rounds, work)
+            more = _round(rounds, work, readings)
             rounds += 1
             if (asked.once and not more) or stop.wait(0 if more else 1.0):
                 return main.DONE
@@ -42,7 +44,7 @@ def run(asked: argparse.Namespace) -> int:
         reader.end()
 
 
-def _round(number: int, work: "BatchWork") -> bool:
+def _round(number: int, work: "BatchWork", readings: "Follower") -> bool:
     """One round; whether more waits."""
     from django.core.management import call_command
     from django.db import OperationalError
@@ -57,6 +59,7 @@ def _round(number: int, work: "BatchWork") -> bool:
         if number % 3600 == 0:
             call_command("clearsessions")
             forget_old_batches(speaking.now())
-        return work.round(seconds=ROUND)
+        waits = work.round(seconds=ROUND)
+        return readings.follow(ROUND) or waits
     except OperationalError:
         return False  # the database is busy; the next second tries again, and nothing is lost

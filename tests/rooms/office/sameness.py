@@ -60,7 +60,7 @@ def _flat(patterns: list[URLPattern | URLResolver], before: str) -> Iterator[Pag
             yield Page(pattern.name or route, route, tuple(pattern.pattern.converters))
 
 
-ALONGSIDE: dict[str, Any] = {"number": 1, "document": UUID(int=1)}
+ALONGSIDE: dict[str, Any] = {"number": 1, "page": 1, "document": UUID(int=1)}
 """Parameters that count the parts of what another one names: the same for what is hidden and what is absent."""
 
 
@@ -71,6 +71,7 @@ def ids_of(chain: Chain) -> dict[str, Any]:
         "report": chain.report.pk,
         "paragraph": chain.paragraph.pk,
         "item": chain.item.pk,
+        "reading": chain.item.pk,
         **ALONGSIDE,
     }
 

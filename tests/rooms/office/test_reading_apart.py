@@ -10,7 +10,7 @@ import pytest
 
 from tests.crafts.papers import REVIEW, written
 from unannounced.crafts.reading import Unreadable
-from unannounced.rooms.office import reading_apart
+from unannounced.rooms.office import apart
 from unannounced.rooms.office.reading_apart import ReaderApart
 
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the memory of a process is limited on Linux")
@@ -74,9 +74,9 @@ def test_the_process_that_reads_has_limits_and_the_one_that_asks_has_none() -> N
         assert reader._process is not None
         pid = reader._process.pid or 0
         most, _highest = resource.prlimit(pid, resource.RLIMIT_AS)
-        assert reading_apart.MOST_MEMORY < most < 2 * reading_apart.MOST_MEMORY
+        assert apart.MOST_MEMORY < most < 2 * apart.MOST_MEMORY
         most, _highest = resource.prlimit(pid, resource.RLIMIT_CPU)
-        assert reading_apart.MOST_COMPUTING <= most < reading_apart.MOST_COMPUTING + 60
+        assert apart.MOST_COMPUTING <= most < apart.MOST_COMPUTING + 60
     finally:
         reader.end()
     assert (resource.getrlimit(resource.RLIMIT_AS), resource.getrlimit(resource.RLIMIT_CPU)) == own
@@ -88,7 +88,7 @@ def test_a_process_that_ends_while_it_answers_is_said_like_one_that_ends_before(
     try:
         reader.begin("sound.txt", REVIEW.encode(), {"XXB": "Bresk"})
         assert reader.result(wait=60)
-        theirs, ours = reading_apart._SPAWN.Pipe()
+        theirs, ours = apart._SPAWN.Pipe()
         os.write(theirs.fileno(), b"\x00\x00\x10\x00half an answer")
         theirs.close()
         assert reader._files is not None

@@ -32,7 +32,7 @@ from unannounced.rooms.office.acts.urls import urlpatterns as _acts  # noqa: F40
 pytestmark = pytest.mark.django_db
 
 UNKNOWING = ("ines", "henrik", "jonas", "ruth", "piet", "rosa")
-HIDEABLE = {"visit", "report", "paragraph", "item"}
+HIDEABLE = {"visit", "report", "paragraph", "item", "reading"}
 SHOWN = {"code", "request", "statement", "factor", "batch", "document", "token", "feed_key"}
 """Parameters that name something no visit hides."""
 
@@ -59,6 +59,7 @@ ON_THE_SERVER = {
     "law": "treaty facts alone; what it imports is public",
     "acts": "prints the forms there are",
     "read": "reads files alone; asks no room",
+    "topics": "for whoever holds the server: learns words from decisions, counts them, and prints no item",
 }
 
 
@@ -206,7 +207,15 @@ def test_a_hidden_visit_changes_nothing_in_any_command(world: World, key: str) -
         there = run_command(["show", what, str(pk), "--as", key])
         assert there == run_command(["show", what, str(absent()), "--as", key])
         assert there[0] == 1
-    for many in ("register-response", "assess", "set-time", "withdraw"):
+    for many in (
+        "register-response",
+        "assess",
+        "set-time",
+        "withdraw",
+        "accept-reading",
+        "decide-topic",
+        "decide-repeat",
+    ):
         there = run_command(["act-many", many, "--as", key, "--ids", str(chain.item.pk), "--set", "text=x"])
         assert there == run_command(["act-many", many, "--as", key, "--ids", str(absent()), "--set", "text=x"])
     for (word, name), _form in REGISTRY.items():

@@ -79,7 +79,7 @@ def test_nothing_chosen_is_said_and_what_was_typed_stays(world: World) -> None:
     answer = client_of(world, "maud").post("/archive/take-in/", {"state": "XXB", "months": "4"})
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "Choose one or several .txt or .pdf files" in page
+    assert "No file was chosen. Choose one or several" in page
     assert 'value="XXB"' in page
     assert 'value="4"' in page
     assert not Batch.objects.exists()
@@ -101,7 +101,7 @@ def test_the_state_of_all_of_them_is_the_state_of_each(world: World) -> None:
     ("name", "content", "reason"),
     [
         ("empty.txt", b"", "The file is empty. Fetch it again from where it came."),
-        ("picture.png", b"PNG", "neither text nor PDF by its name"),
+        ("picture.png", b"PNG", "does not end like a report that can be read. Save the report as a file that ends in one of"),
         ("noise.pdf", b"\x00\xff" * 99, "noise.pdf"),
         ("no numbers.txt", b"Nothing numbered here.", "has no numbered paragraphs"),
     ],

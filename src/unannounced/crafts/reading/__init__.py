@@ -1,4 +1,4 @@
-"""Reading reports: from the bytes of a text or PDF file to its paragraphs and items, without a framework or a disk.
+"""Reading reports: from the bytes of a file to its paragraphs and items, without a framework or a disk.
 
 ``read`` gives a ``Reading`` or, with the reason and a way out, an ``Unreadable``.
 """

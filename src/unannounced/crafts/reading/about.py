@@ -6,11 +6,23 @@ from datetime import date
 
 from unannounced.crafts.names import code_of, real_names
 from unannounced.crafts.reading.cleaning import Clean, one_line
+from unannounced.crafts.reading.languages import language_of
+from unannounced.crafts.reading.states import spanish_code_of
 from unannounced.crafts.reading.values import About
 
 UNIVERSAL_REVIEW = "Working Group on the Universal Periodic Review"
+REVIEWS = frozenset(
+    {
+        UNIVERSAL_REVIEW,
+        "Groupe de travail sur l’Examen périodique universel",
+        "Grupo de Trabajo sobre el Examen Periódico Universal",
+    }
+)
+"""The body that reviews States by States, in each language."""
 _BODIES = (
     (UNIVERSAL_REVIEW, r"\bUniversal ?Periodic Review\b"),
+    ("Groupe de travail sur l’Examen périodique universel", r"\bExamen périodique universel\b"),
+    ("Grupo de Trabajo sobre el Examen Periódico Universal", r"\bExamen Periódico Universal\b"),
     (
         "European Committee for the Prevention of Torture and Inhuman or Degrading Treatment or Punishment",
         r"European Committee for the Prevention of Torture|\bCPT/Inf\b",
@@ -27,8 +39,19 @@ _BODIES = (
         "Sous-Comité pour la prévention de la torture et autres peines ou traitements cruels, inhumains ou dégradants",
         r"Sous-Comité pour la prévention de la torture",
     ),
-    ("National Preventive Mechanism", r"National Preventive Mechanism"),
+    (
+        "Subcomité para la Prevención de la Tortura y Otros Tratos o Penas Crueles, Inhumanos o Degradantes",
+        r"Subcomité para la Prevención de la Tortura",
+    ),
+    ("National Preventive Mechanism", r"National (?:Preventive|Prevention) Mechanism"),
     ("Mécanisme national de prévention", r"Mécanisme national de prévention"),
+    ("Mecanismo Nacional de Prevención", r"Mecanismo Nacional de Prevención"),
+    (
+        "Contrôleur général des lieux de privation de liberté",
+        r"Contrôleure? générale? des lieux de privation de liberté",
+    ),
+    ("Nationale Stelle zur Verhütung von Folter", r"Nationale Stelle zur Verhütung von Folter"),
+    ("Nationale Kommission zur Verhütung von Folter", r"Nationale Kommission zur Verhütung von Folter"),
 )
 _HEAD = 6000
 _RUNNING = 3
@@ -36,7 +59,7 @@ _CONTENTS = re.compile(
     r"^\s*(?:CONTENTS|Contents|TABLE OF CONTENTS|TABLE DES MATIÈRES|Table des matières|Sommaire)\b", re.MULTILINE
 )
 _CONTENTS_INLINE = re.compile(r"\b(?:CONTENTS|Contents)\s+Paragraphs\b")
-_SYMBOL = re.compile(
+SYMBOL = re.compile(
     r"(?<![\w/])(?:CPT(?: ?/ ?Inf)?(?:/[EFC])? ?\((?:\d{4}|\d\d)\) ?\d{1,3}(?:-part ?\d{1,2})?"
     r"|(?:A/HRC|A|CAT/OP|CAT/C|CAT|CCPR/C|CED/C|E/CN\.4)"
     r"(?: ?/ ?(?!RES\b)(?:[A-Z]{2,4}|[A-Z]{1,3}\.?\d{1,4}|R\.\d+|Add\. ?\d+|Rev\. ?\d+|Corr\. ?\d+|WG\.\d|L\.\d+"
@@ -47,35 +70,42 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january janvier",
-            "february février fevrier",
-            "march mars",
-            "april avril",
-            "may mai",
-            "june juin",
-            "july juillet",
-            "august août aout",
-            "september septembre",
-            "october octobre",
-            "november novembre",
-            "december décembre decembre",
+            "january janvier enero",
+            "february février fevrier febrero",
+            "march mars marzo",
+            "april avril abril",
+            "may mai mayo",
+            "june juin junio",
+            "july juillet julio",
+            "august août aout agosto",
+            "september septembre septiembre",
+            "october octobre octubre",
+            "november novembre noviembre",
+            "december décembre decembre diciembre",
         ),
         1,
     )
     for name in names.split()
 }
-_DAY = re.compile(r"(?<![\d/.])(\d{1,2})(?:er|st|nd|rd|th)? ([^\W\d_]{3,9}),? ((?:19|20)\d\d)(?!\d)")
+_DAY = re.compile(r"(?<![\d/.])(\d{1,2})(?:er|st|nd|rd|th|º)? (?:de )?([^\W\d_]{3,10}),? (?:de )?((?:19|20)\d\d)(?!\d)")
 _IN_A_SPAN = re.compile(
-    r"(?:\b(?:from|to|until|between|and|du|au|et|on|of|held|le \d+|dated)|[-–])"
+    r"(?:\b(?:from|to|until|between|and|du|au|et|del|al|y|on|of|held|le \d+|dated)|[-–])"
     r"\s*(?:\d{1,2}\s?(?:\w+ )?(?:to|-|–|au) ?)?$",
     re.IGNORECASE,
 )
-_PUBLIC = re.compile(r"\bDistr\s?[.:]{0,2}\s*(?:General\s+Assembly\s*)?+General\b", re.IGNORECASE)
-_TITLE = re.compile(r"^(?:\d+ )?(?:Annual |ANNUAL )?(?:Report|REPORT|Rapport|RAPPORT)\b.*", re.MULTILINE)
-_TITLE_INLINE = re.compile(r"\b(?:Report (?:of|to|on)|Rapport (?:de|du|au|relatif)) [^*]{5,260}?(?=\s*\*|\s{2,}|$)")
+_PUBLIC = re.compile(r"\bDistr[.:\s]{0,4}(?:General\s+Assembly\s*)?+(?:General|Générale?)\b", re.IGNORECASE)
+_TITLE = re.compile(
+    r"^(?:\d+ )?(?:Annual |ANNUAL )?(?:Report|REPORT|Rapport|RAPPORT|Informe|INFORME|Views on conclusions)\b.*",
+    re.MULTILINE,
+)
+_TITLE_INLINE = re.compile(
+    r"\b(?:Report (?:of|to|on)|Rapport (?:de|du|au|relatif)|Informe (?:de|del|al|sobre)) [^*]{5,260}?(?=\s*\*|\s{2,}|$)"
+)
 _VISIT_TO = re.compile(
     r"\b(?:visits? (?:\w+ ){0,3}?to|visites? (?:\w+ ){0,4}?(?:en|au|aux|à)|Government of"
-    r"|Gouvernement (?:de la|de|du|des)|review of|mission to|rapport sur)\s+([^,;:*\n.]{3,80})",
+    r"|Gouvernement (?:de la|de|du|des)|National Prevent(?:ive|ion) Mechanism (?:of|in|for)"
+    r"|Mécanisme national de prévention (?:de la|de|du|des|d['’])|Gobierno (?:de la|del|de)|visitas? (?:\w+ ){0,4}?a|review of|mission to"
+    r"|rapport sur)\s+([^,;:*\n.]{3,80})",
     re.IGNORECASE,
 )
 _REVIEWED = re.compile(
@@ -99,6 +129,7 @@ def about(cleaned: Clean, body: str, first: int, known: Mapping[str, str]) -> Ab
             (name for name, words in _BODIES if re.search(words, f"{one_line(head)} {symbol}", re.IGNORECASE)), ""
         ),
         public=symbol.startswith("CPT/Inf") or _PUBLIC.search(head) is not None,
+        language=language_of(body[first:] or body),
     )
 
 
@@ -110,12 +141,12 @@ def _head(text: str, first: int) -> str:
 
 def _symbol(head: str, cleaned: Clean) -> str:
     """The symbol at the head or in the running heads; never one that the head only cites."""
-    running = [(_SYMBOL.search(line), times) for line, times in cleaned.furniture.items()]
+    running = [(SYMBOL.search(line), times) for line, times in cleaned.furniture.items()]
     repeated = {found[0]: times for found, times in running if found}
     best = max(repeated, key=lambda symbol: repeated[symbol], default="")
     if best and repeated[best] >= _RUNNING:
         return _tidy(best)
-    for found in _SYMBOL.finditer(head):
+    for found in SYMBOL.finditer(head):
         if not _OF_ANOTHER.search(head[max(0, found.start() - 80) : found.start()]):
             return _tidy(found[0])
     return _tidy(best)
@@ -176,7 +207,9 @@ def _state(head: str, opening: str, known: Mapping[str, str]) -> tuple[str, str]
         code = _code(name, known)
         if code and not re.fullmatch(r"[A-Z]{2,3}", name):
             return _printed(name, code, known), code
-    after = re.search(r"Periodic\s+Review[\s*]+(.{3,120})", one_line(head))
+    after = re.search(
+        r"(?:Periodic\s+Review|périodique\s+universel|Periódico\s+Universal)[\s*]+(.{3,120})", one_line(head)
+    )
     candidates = [after[1]] if after else []
     candidates += [found[1] for found in _VISIT_TO.finditer(one_line(head))]
     candidates += [found[1] for found in _REVIEWED.finditer(one_line(opening))]
@@ -199,7 +232,7 @@ def _longest(words: str, known: Mapping[str, str]) -> str:
 def _code(name: str, known: Mapping[str, str]) -> str:
     plain = _without_article(name).casefold()
     invented = next((code for code, called in known.items() if called.casefold() == plain), "")
-    return invented or (code_of(name) if plain else "")
+    return invented or (code_of(name) or spanish_code_of(name) if plain else "")
 
 
 def _printed(name: str, code: str, known: Mapping[str, str]) -> str:

@@ -1,10 +1,12 @@
 """Extracted text made fit to be read: no controls, no page furniture, words whole again."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
+from unicodedata import is_normalized, normalize
 
 SIGNS = str.maketrans(
     {
@@ -28,6 +30,7 @@ SIGNS = str.maketrans(
         "\u2217": "*",
         **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000", " "),
         **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f", None),
+        **dict.fromkeys("\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", None),
     }
 )
 """What becomes of each sign that has no place in a text; a soft hyphen and marks without width vanish."""
@@ -37,26 +40,46 @@ _SYMBOL = r"(?:A|E|CAT|CED|CPT|CCPR|CERD|CRC)(?:/ ?[A-Za-z0-9.()-]+){1,7}"
 _PAGE_INLINE = re.compile(
     rf"(?<![\w/(]){_SYMBOL}\s{{1,4}}[Pp]age\s{{1,4}}\d{{1,4}}(?!\w)|\bGE\.\d\d-\s?\d{{0,6}}(?:\s?\([A-Z]\))?"
 )
+_PAGE_NUMBER = re.compile(r"age\s{1,4}\d")
 _FURNITURE = re.compile(
     rf"(?:{_SYMBOL}|CPT(?:/Inf)? ?\(\d{{4}}\) ?\d{{1,3}}|[Pp]age \d{{1,4}}"
     r"|-? ?\d{1,4} ?-?|GE\.\d\d-.{0,40}|_{3,}|[ ./-]+)"
 )
+_NOTE = re.compile(
+    r"\n(?P<mark>\d{1,3}) (?:See\b|Cf\.|Ibid\b|Op\. cit|Voir\b|Véase\b|Idem\b|https?://|www\.|"
+    rf"(?:{_SYMBOL}|CPT(?:/Inf)? ?\(\d{{4}}\))[ ,;.])[^\n]{{0,400}}(?=\n)"
+)
+_LEAST_NOTES = 3
+_FARTHEST_NOTE = 3
 _FOOTNOTE = re.compile(r"\*{1,4} ?\S.{0,300}")
 _EDGE = 3
 _LINE = re.compile(r"[^\n]+")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
+_CUT_WORD = re.compile(r"([^\W\d_]{1,40})(?:\ufffe\s?|-\n)([^\W\d_]{1,40})")
+_CUT = re.compile(r"\ufffe\s?")
 
 
 @dataclass(frozen=True, slots=True)
 class Clean:
-    """The text without page furniture, lines ended by a line feed, and the furniture with how often it stood there."""
+    """The text without page furniture, lines ended by a line feed, and the furniture with how often it stood there.
+
+    ``page_starts`` is where in ``text`` each page begins, empty if the file has no pages. A word that the end of a page
+    cut belongs to the page on which it begins.
+    """
 
     text: str
     furniture: Counter[str]
+    page_starts: tuple[int, ...] = ()
+
+    def page_at(self, offset: int) -> int:
+        """The page, counted from 1, on which ``text[offset]`` stands; 0 if the file has no pages."""
+        return max(1, bisect_right(self.page_starts, offset)) if self.page_starts else 0
 
 
 def without_controls(text: str) -> str:
-    """``text`` with plain spaces and line feeds, and no control or sign without width."""
+    """``text`` with plain spaces and line feeds, letters and their accents in one, no control or sign without width."""
+    if not is_normalized("NFC", text):
+        text = normalize("NFC", text)
     return _STRANGE.sub(_plain_sign, text.replace("\r\n", "\n"))
 
 
@@ -64,29 +87,81 @@ def _plain_sign(found: re.Match[str]) -> str:
     return SIGNS[ord(found[0])] or ""
 
 
-def clean(pages: Sequence[str]) -> Clean:
-    """The pages (or the one text) as one, without what repeats at their edges."""
-    furniture: Counter[str] = Counter()
+def clean(pages: Sequence[str], *, paged: bool = False, removed: Iterable[str] = ()) -> Clean:
+    """The pages (or the one text) as one, without what repeats at their edges.
+
+    More texts than one are pages; one is only if ``paged``. ``removed`` are the lines that their
+    places on the pages told from the text: where there are some, no others are taken for running heads.
+    """
+    furniture = Counter(removed)
     kept = StringIO()
+    starts: list[int] = []
     if len(pages) == 1:
         for line in _lines(pages[0]):
             _sort(line, line, frozenset(), kept, furniture)
+        starts = [0] if paged else []
     else:
-        split = [list(_lines(page)) for page in pages]
-        repeated = _repeated(split)
-        for lines in split:
+        repeated = frozenset() if removed else _repeated(list(_lines(page)) for page in pages)
+        for page in pages:
+            lines = list(_lines(page))
+            starts.append(kept.tell())
             for place, line in enumerate(lines):
                 at_edge = place < _EDGE or place >= len(lines) - _EDGE
-                _sort(line, _masked(line) if at_edge else "", repeated, kept, furniture)
+                _sort(line, masked(line) if at_edge else "", repeated, kept, furniture)
     text = kept.getvalue().rstrip("\n")
-    for found in _PAGE_INLINE.finditer(text):
-        furniture[" ".join(found[0].split())] += 1
-    return Clean(_whole_words(_PAGE_INLINE.sub(" ", text)), furniture)
+    if "GE." in text or _PAGE_NUMBER.search(text):  # most texts have none, and the whole pattern is slow
+        for found in _PAGE_INLINE.finditer(text):
+            furniture[" ".join(found[0].split())] += 1
+        text = _replaced(_PAGE_INLINE, _a_space, text, starts)
+    text = _without_notes(text, starts, furniture)
+    text = _whole_words(text, starts)
+    return Clean(text, furniture, tuple(min(start, len(text)) for start in starts))
 
 
-def _sort(line: str, masked: str, repeated: frozenset[str], kept: StringIO, furniture: Counter[str]) -> None:
+def _replaced(pattern: re.Pattern[str], put: Callable[[re.Match[str]], str], text: str, starts: list[int]) -> str:
+    """``text`` with what ``put`` says in place of each match; ``starts`` move along, out of the match they stand in."""
+    if not starts:
+        return pattern.sub(put, text)
+    parts: list[str] = []
+    done = length = page = 0
+    for found in pattern.finditer(text):
+        new = put(found)
+        while page < len(starts) and starts[page] <= found.start():
+            starts[page] += length - done
+            page += 1
+        parts += (text[done : found.start()], new)
+        length += found.start() - done + len(new)
+        done = found.end()
+        while page < len(starts) and starts[page] < done:
+            starts[page] = length
+            page += 1
+    for later in range(page, len(starts)):
+        starts[later] += length - done
+    return "".join((*parts, text[done:]))
+
+
+def _without_notes(text: str, starts: list[int], furniture: Counter[str]) -> str:
+    """``text`` without the notes between its lines that refer to something and are numbered on, if there are several."""
+    taken: set[int] = set()
+    last = 0
+    for found in _NOTE.finditer(text):
+        mark = int(found["mark"])
+        if last <= mark <= last + _FARTHEST_NOTE or mark == 1:
+            taken.add(found.start())
+            last = mark
+    if len(taken) < _LEAST_NOTES:
+        return text
+    furniture.update(found[0].strip() for found in _NOTE.finditer(text) if found.start() in taken)
+    return _replaced(_NOTE, lambda found: "" if found.start() in taken else found[0], text, starts)
+
+
+def _a_space(_: re.Match[str]) -> str:
+    return " "
+
+
+def _sort(line: str, alike: str, repeated: frozenset[str], kept: StringIO, furniture: Counter[str]) -> None:
     """Put one line where it belongs; footnotes to the title, marked by stars, belong nowhere."""
-    if masked in repeated or (len(line) < 60 and _FURNITURE.fullmatch(line)):
+    if alike in repeated or (len(line) < 60 and _FURNITURE.fullmatch(line)):
         furniture[line] += 1
     elif not (line[0] == "*" and _FOOTNOTE.fullmatch(line)):
         kept.write(line)
@@ -102,6 +177,11 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def healed(text: str) -> str:
+    """``text`` with the words made whole that the ends of its lines cut."""
+    return _whole_words(text, [])
+
+
 def _lines(page: str) -> Iterator[str]:
     for found in _LINE.finditer(without_controls(page)):
         line = " ".join(found[0].split())
@@ -109,7 +189,8 @@ def _lines(page: str) -> Iterator[str]:
             yield line
 
 
-def _masked(line: str) -> str:
+def masked(line: str) -> str:
+    """``line`` with a sign for each number, so that lines are alike that differ in numbers alone."""
     return re.sub(r"\d+", "#", line)
 
 
@@ -118,27 +199,33 @@ def _repeated(pages: Iterable[list[str]]) -> frozenset[str]:
     seen: Counter[str] = Counter()
     for lines in pages:
         edges = lines[:_EDGE] + lines[-_EDGE:] if len(lines) > 2 * _EDGE else lines
-        seen.update({_masked(line) for line in edges if len(line) < 90})
+        seen.update({masked(line) for line in edges if len(line) < 90})
     return frozenset(line for line, times in seen.items() if times >= 3)
 
 
-def _whole_words(text: str) -> str:
+def _whole_words(text: str, starts: list[int]) -> str:
     """Words that the end of a line cut, made whole: with a hyphen where both parts are words of the text."""
     if "\ufffe" not in text and "-\n" not in text:
         return text
     known = Counter(found[0].casefold() for found in _LETTERS.finditer(text))
-    text = re.sub(
-        r"([^\W\d_]{1,40})(?:\ufffe\s?|-\n)([^\W\d_]{1,40})",
+    known.subtract(part.casefold() for cut in _CUT_WORD.finditer(text) for part in cut.groups())
+    text = _replaced(
+        _CUT_WORD,
         lambda found: found[1] + ("" if _is_one(found[1], found[2], known) else "-") + found[2],
         text,
+        starts,
     )
-    return re.sub(r"\ufffe\s?", "-", text)
+    return _replaced(_CUT, _a_hyphen, text, starts)
+
+
+def _a_hyphen(_: re.Match[str]) -> str:
+    return "-"
 
 
 def _is_one(first: str, second: str, known: Counter[str]) -> bool:
     """Whether two parts are one word: it stands elsewhere whole, or one of the parts is no word by itself."""
     if not second[:1].islower():
         return False
-    if known[(first + second).casefold()]:
+    if known[(first + second).casefold()] > 0:
         return True
-    return known[first.casefold()] < 2 or known[second.casefold()] < 2
+    return known[first.casefold()] < 1 or known[second.casefold()] < 1

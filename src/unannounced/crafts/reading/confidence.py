@@ -32,6 +32,36 @@ def once_said(sure: int, before: Position) -> int:
     return sure + _WITHOUT_POSITION if before is Position.UNKNOWN else sure
 
 
+def of_part(sure: int) -> int:
+    """Of an item of a list that the State accepts in part: a person says which part, and so whether it does."""
+    return min(sure, 55)
+
+
+def of_unnumbered(sure: int) -> int:
+    """Of an item in a report without numbers: where its paragraph begins and ends was guessed."""
+    return max(10, min(sure - 30, 50))
+
+
+def of_appended(*, cited: bool, found: bool) -> int:
+    """Of an entry of the list at the end of a report: it cites a paragraph, and the report has that paragraph."""
+    return 95 if cited and found else 60 if cited else 50
+
+
+def not_appended(sure: int) -> int:
+    """Of a sentence that asks, in a report whose own list at its end does not have it."""
+    return min(sure, 45)
+
+
+def of_pledged() -> int:
+    """Of an entry of an annex that lists commitments of the State."""
+    return 75
+
+
+def of_views(position: Position) -> int:
+    """Of what a State says of a recommendation by its number alone."""
+    return 60 if position is not Position.UNKNOWN else 40
+
+
 def of_asked(kind: ItemKind, *, sure_of_body: bool) -> int:
     """Of a sentence with a word that asks, in a report of a visiting body; less if the head names no such body."""
     sure = {

@@ -6,24 +6,27 @@ several items.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from unannounced.crafts.reading.cleaning import one_line
-from unannounced.crafts.reading.confidence import of_listed, with_position
+from unannounced.crafts.reading.confidence import of_listed, of_part, with_position
 from unannounced.crafts.reading.numbering import Dotted, Mark
 from unannounced.crafts.reading.paragraphs import Stretch
-from unannounced.crafts.reading.positions import position_in
+from unannounced.crafts.reading.positions import Said, in_part, position_in, said_later, stated
 from unannounced.crafts.reading.states import Closing, closings
 from unannounced.crafts.reading.values import ReadItem
 from unannounced.duties.dialogue import Position
 from unannounced.duties.reporting import ItemKind
 
 _ABOUT_ITEMS = re.compile(
-    r"\brecomm[ea]nd(?:ations?|ed that)\b|\bagreed on the following\b|\bfollowing conclusions\b", re.IGNORECASE
+    r"\brecomm[ea]nd(?:ations?|ed that)\b|\brecomendaci(?:ón|ones)\b|\bagreed on the following\b"
+    r"|\bfollowing conclusions\b",
+    re.IGNORECASE,
 )
 _NO_LIST = re.compile(
-    r"\bAll (?:the )?conclusions\b|\bToutes les conclusions\b|\bvoluntary (?:pledges?|commitments?)\b"
+    r"\bAll (?:the )?conclusions\b|\bToutes les conclusions\b|\bTodas las conclusiones\b"
+    r"|\bvoluntary (?:pledges?|commitments?)\b|\bengagements volontaires\b|\b(?:compromisos|promesas) voluntari[oa]s\b"
     r"|\bcommits? (?:itself )?to\b",
     re.IGNORECASE,
 )
@@ -33,11 +36,26 @@ _COMMENTS = re.compile(
 )
 _LISTED = re.compile(r"\b(?:following recommendations?|recommendations? (?:\w+ )?below)\b")
 _LONGEST_CHAPEAU = 1500
+_FEWER = 6
+_ENDS_SENTENCE = re.compile(r"[.;]\s{1,4}(?=[A-ZÀ-Þ])")
+_OF_THE_LIST = re.compile(r"[Rr]ecomm[ea]nd|[Rr]ecomendaci|\brespon[sd]|\bréponse|\brespuesta|\bsessions?\b|\bsession\b")
 _LETTER = re.compile(r"(?:^|\n)\s?\(([a-z]{1,4})\)\s")
 _BULLET = re.compile(r"(?:^|\n)\s?[•▪◦·–-]\s")
 _BOUNDARY = re.compile(
     r"[\s)]{0,4}\d{0,2}\s?(?:[;.]+|$|/ ?(?=[A-Z])|(?P<comment>:))(?:\s*(?:and|et)\s)?[\s;.,:]*"
     r"|,?\s+(?:and|as well as)\s+(?=to\s+[a-z])|,\s+(?=to\s+[a-z])"
+    r"|,?\s{1,4}(?=[A-Z][a-z]{2,}\s[a-z])"
+)
+_STATED = re.compile(
+    r"[\s|:.–—-]{0,6}(?:(?:[Pp]osition|[Rr]esponse|[Rr]éponse|[Rr]espuesta)(?: of the State)? ?:? )?"
+    r"(?P<words>(?:[A-ZÀ-Þ][\w’']+|Not accepted)(?: (?:accepted|supported|in part|in principle|partially|partly|note"
+    r"|nota|consideration|examination|acceptée?|appuyée?|aceptada|apoyada|implemented|support|l[’']étude|estudio|appliquée"
+    r"|aplicada|toma)){0,3})"
+    r"(?=[\s.;:|,–—-]|$)"
+)
+_LAST = re.compile(
+    r"[\s|:–-]+((?:Not |Partially )?(?:Accepted|Supported|Noted|Rejected|Implemented|accepted|supported)"
+    r"|Under consideration|Acceptée|Notée|Rejetée|Aceptada|Rechazada|Se toma nota)[\s.]*$"
 )
 _FOOTNOTE = re.compile(
     r"(?:^|(?<=[\s;.]))(?:\d{1,2} )?(?:The )?(?:original )?[Rr]ecommendation (?:as |was |originally )?"
@@ -68,12 +86,22 @@ class Listed:
     items: tuple[ReadItem, ...]
 
 
+def no_pages(_: int) -> int:
+    """The page of any place in a file without pages."""
+    return 0
+
+
 def listed(
-    text: str, stretch: Stretch, marks: list[Mark], dotted: list[Dotted], extra: Mapping[str, str]
+    text: str,
+    stretch: Stretch,
+    marks: list[Mark],
+    dotted: list[Dotted],
+    extra: Mapping[str, str],
+    page_at: Callable[[int], int] = no_pages,
 ) -> Listed | None:
-    """The items under the paragraph; None if it is no list of items."""
+    """The items under the paragraph, each with its page by ``page_at``; None if it is no list of items."""
     unders = _unders(text, stretch, marks, dotted)
-    stop = unders[0].start if unders else _colon(text, stretch)
+    stop = unders[0].start if unders else _opening(text, stretch)
     chapeau = one_line(text[stretch.start : stop])
     if len(chapeau) > _LONGEST_CHAPEAU or _NO_LIST.search(chapeau):
         return None
@@ -85,30 +113,65 @@ def listed(
     items: list[ReadItem] = []
     for place, under in enumerate(unders or [Under(stop, stop, "")]):
         end = unders[place + 1].start if place + 1 < len(unders) else stretch.stop
-        items += _items(text[under.end : end], stretch.number, under.printed, position, extra)
+        found = _items(text[under.end : end], stretch.number, under.printed, position, extra)
+        page = page_at(under.start)
+        items += [replace(one, page=page) for one in found] if page else found
+    items = _by_number(items, said_later(chapeau, stretch.number))
+    if items and in_part(chapeau):
+        items = [replace(one, confidence=of_part(one.confidence)) for one in items]
     return Listed(stop, tuple(items)) if items else None
 
 
-def _colon(text: str, stretch: Stretch) -> int:
-    colon = text.find(":", stretch.start, min(stretch.stop, stretch.start + _LONGEST_CHAPEAU))
-    return colon + 1 if colon >= 0 else stretch.stop
+def _by_number(items: list[ReadItem], said: list[Said]) -> list[ReadItem]:
+    """The items with what their own opening words say of some of them by number, and then of the rest."""
+    known = {number: one.position for one in said for number in one.numbers}
+    if not any(item.printed in known for item in items):
+        return items
+    rest = next((one.position for one in said if one.above), items[0].position)
+    return [replace(item, position=known.get(item.printed, rest)) for item in items]
+
+
+def _opening(text: str, stretch: Stretch) -> int:
+    """Where the opening words end of a list without numbers: at the colon, or with the sentences about the items."""
+    stop = min(stretch.stop, stretch.start + _LONGEST_CHAPEAU)
+    colon = text.find(":", stretch.start, stop)
+    begin = stretch.start
+    for end in _ENDS_SENTENCE.finditer(text, stretch.start, stop):
+        if 0 <= colon < end.start():
+            return colon + 1
+        if not _OF_THE_LIST.search(text, begin, end.start()):
+            break
+        begin = end.end()
+    return begin if begin > stretch.start else colon + 1 if colon >= 0 else stretch.stop
 
 
 def _unders(text: str, stretch: Stretch, marks: list[Mark], dotted: list[Dotted]) -> list[Under]:
-    """The numbers under the paragraph, in whichever manner it numbers."""
-    inside = _dotted([one for one in dotted if stretch.start <= one.start < stretch.stop], stretch.number)
-    if inside:
-        return [Under(one.start, one.end, one.printed) for one in inside]
-    plain = _rising([one for one in marks if stretch.start <= one.start < stretch.stop])
-    if plain:
-        return [Under(one.start, one.end, f"{stretch.number}.{one.number}") for one in plain]
+    """The numbers under the paragraph, in the first manner in which it may well number: they begin soon, and are many."""
     part = text[stretch.start : stretch.stop]
-    letters = [
-        Under(stretch.start + one.start(), stretch.start + one.end(), f"{stretch.number} ({one[1]})")
-        for one in _LETTER.finditer(part)
+    inside = _without_mentions(text, [one for one in dotted if stretch.start <= one.start < stretch.stop])
+    plain = _rising([one for one in marks if stretch.start <= one.start < stretch.stop])
+    manners = (
+        [Under(one.start, one.end, one.printed) for one in _dotted(inside, stretch.number)],
+        [Under(one.start, one.end, f"{stretch.number}.{one.number}") for one in plain],
+        [
+            Under(stretch.start + one.start(), stretch.start + one.end(), f"{stretch.number} ({one[1]})")
+            for one in _LETTER.finditer(part)
+        ],
+        [Under(stretch.start + one.start(), stretch.start + one.end(), "") for one in _BULLET.finditer(part)],
+    )
+    near = [one for one in manners if one and one[0].start - stretch.start <= _LONGEST_CHAPEAU]
+    most = max(map(len, near), default=0)
+    return next((one for one in near if len(one) * _FEWER >= most), [])
+
+
+def _without_mentions(text: str, inside: list[Dotted]) -> list[Dotted]:
+    """The numbers less those in mid-sentence that come again, as in "supports 57.1 to 57.9" over the list."""
+    last = {one.printed: place for place, one in enumerate(inside)}
+    return [
+        one
+        for place, one in enumerate(inside)
+        if last[one.printed] == place or not (text[max(0, one.start - 2) : one.start].rstrip()[-1:] or ".").isalnum()
     ]
-    bullets = [Under(stretch.start + one.start(), stretch.start + one.end(), "") for one in _BULLET.finditer(part)]
-    return letters or bullets
 
 
 def _dotted(inside: list[Dotted], number: int) -> list[Dotted]:
@@ -139,6 +202,12 @@ def _items(text: str, paragraph: int, printed: str, position: Position, extra: M
     numbered = bool(printed)
     ends = closings(text, extra)
     for place, closing in enumerate(ends):
+        said = _said_beside(text, closing) if closing.end + 4 < len(text) else None
+        if said is not None:
+            one = _item(text[start : closing.start], closing, paragraph, printed, said[0], len(found), numbered)
+            found += [replace(item, confidence=of_part(item.confidence)) for item in one] if said[1] else one
+            start = said[2]
+            continue
         after = _BOUNDARY.match(text, closing.end)
         if after is None or not (closing.known or after.end() == len(text)):
             continue
@@ -149,8 +218,20 @@ def _items(text: str, paragraph: int, printed: str, position: Position, extra: M
         found += _item(text[start : closing.start], closing, paragraph, printed, position, len(found), numbered)
         start = len(text) if after["comment"] else after.end()
     if start == 0 and numbered:
-        found += _item(text, None, paragraph, printed, position, 0, numbered)
+        column = _LAST.search(text, max(0, len(text) - 40))
+        beside = stated(column[1]) if column else Position.UNKNOWN
+        words = text[: column.start()] if column and beside is not Position.UNKNOWN else text
+        found += _item(words, None, paragraph, printed, position if words is text else beside, 0, numbered)
     return found
+
+
+def _said_beside(text: str, closing: Closing) -> tuple[Position, bool, int] | None:
+    """The position said right after the makers of an item, as in a table; whether it is on a part; where it ends."""
+    beside = _STATED.match(text, closing.end) if closing.known else None
+    position = stated(beside["words"]) if beside else Position.UNKNOWN
+    if beside is None or position is Position.UNKNOWN:
+        return None
+    return position, in_part(beside["words"]) or beside["words"].casefold().startswith("part"), beside.end()
 
 
 def _stands_alone(text: str, start: int, cut: int, ends: list[Closing]) -> bool:
@@ -166,7 +247,10 @@ def _stands_alone(text: str, start: int, cut: int, ends: list[Closing]) -> bool:
 def _item(
     words: str, closing: Closing | None, paragraph: int, printed: str, position: Position, nth: int, numbered: bool
 ) -> list[ReadItem]:
-    text = one_line(_FOOTNOTE.sub(" ", one_line(words))).strip(" ;")
+    text = one_line(words)
+    if "ecommendation " in text:
+        text = one_line(_FOOTNOTE.sub(" ", text))
+    text = text.strip(" ;")
     if sum(map(str.isalpha, text[:200])) < _LEAST_LETTERS or (closing is None and _NO_ITEM.match(text)):
         return []
     names = closing.names if closing else ()

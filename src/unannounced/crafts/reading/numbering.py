@@ -6,7 +6,8 @@ of rising numbers with the greatest weight is taken, found in one pass over the 
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, replace
 from itertools import islice
 
 MOST_MARKS = 200_000
@@ -14,11 +15,21 @@ MOST_MARKS = 200_000
 LARGEST_NUMBER = 1500
 _FARTHEST = 12
 _LOST = 0.9
-_PLAIN = re.compile(r"(?<![^\s])(\d{1,4})\.(?=[\s“\"(A-Z]|$)")
-_DOTTED = re.compile(r"(?<![^\s(])(\d{1,4})\. ?(\d{1,3})(?:\. ?(\d{1,3}))?(?:\.(?!\d)|(?=[\s)])|(?=[A-Z]))")
+_AGAIN = 1.5
+_OPENING = 3.0
+_LISTED = 2.0
+_LONGEST_OPENING = 1500
+_CANDIDATE = re.compile(r"[\s(][0-9]{1,4}\.")
+_WITH_BRACKET = re.compile(r"[\s(][0-9]{1,4}[.)]")
+_BRACKETS = re.compile(r"\n ?[0-9]{1,3}\)\s")
+_POINTS = re.compile(r"\n ?[0-9]{1,3}\.\s")
+_AFTER_PLAIN = re.compile(r"[\s“\"(A-ZÀ-Þ]|$")
+_AFTER_DOTTED = re.compile(r" ?([0-9]{1,3})(?:\. ?([0-9]{1,3}))?(?:\.(?![0-9])|(?=[\s)])|(?=[A-Z]))")
 _OPENS_A_LIST = re.compile(
     r"(?:All|The|These|Other|Following|In the (?:course|view|process)|During|With re|As for"
-    r"|[A-Z][\w’' ]{2,40}(?:consider|accept|support|note))[^.;:]{0,160}\b(?:conclusions?|recommendations?)\b",
+    r"|Les|Toutes les|Ces|Au cours|Lors|Las|Los|Todas las|Estas|Durante|En el curso"
+    r"|[A-Z][\w’' ]{2,40}(?:consider|accept|support|note|nota))[^.;:]{0,160}"
+    r"\b(?:conclusions?|recomm[ea]ndations?|conclusiones|recomendaciones)\b",
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"[^\n]{1,90}(?<![.;:,)”])\n")
@@ -26,12 +37,13 @@ _HEADING = re.compile(r"[^\n]{1,90}(?<![.;:,)”])\n")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A number in the text: where it begins, where what it numbers begins, and the number."""
+    """A number in the text: where it and where its words begin, and the number; how it is printed, if otherwise."""
 
     start: int
     end: int
     number: int
     weight: float = 0.0
+    printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,31 +56,67 @@ class Dotted:
     printed: str
 
 
-def dotted_in(text: str) -> list[Dotted]:
-    """Every number under a number, in running order."""
-    found = islice(_DOTTED.finditer(text), MOST_MARKS)
-    return [
-        Dotted(one.start(), one.end(), int(one[1]), ".".join(str(int(part)) for part in one.groups() if part))
-        for one in found
-    ]
+def numbers_in(text: str) -> tuple[list[Mark], list[Dotted]]:
+    """Every number with a point after it, or a bracket where most lines have that, weighed as the number of a paragraph; and every number under a number."""
+    plain: list[Mark] = []
+    dotted: list[Dotted] = []
+    taken_to, at_line = 0, False
+    # a sign of its own stands before the first number too
+    candidates = _WITH_BRACKET if len(_BRACKETS.findall(text)) > len(_POINTS.findall(text)) else _CANDIDATE
+    for found in islice(candidates.finditer(f"\n{text}"), MOST_MARKS):
+        start, end = found.start(), found.end() - 1
+        number = int(text[start : end - 1])
+        if found[0][0] != "(" and 1 <= number <= LARGEST_NUMBER and _AFTER_PLAIN.match(text, end):
+            lighter = _LISTED if start < taken_to and at_line else 0.0
+            plain.append(Mark(start, end, number, _weight(text, start, end) - lighter))
+        if start >= taken_to and (under := _AFTER_DOTTED.match(text, end)):
+            taken_to, at_line = under.end(), start == 0 or text[start - 1] == "\n"
+            parts = [number, *(int(part) for part in under.groups() if part)]
+            dotted.append(Dotted(start, taken_to, number, ".".join(map(str, parts))))
+    return _lists_weighed(text, plain), dotted
 
 
-def plain_in(text: str) -> list[Mark]:
-    """Every number with a point after it, in running order, weighed as the number of a paragraph."""
-    marks = []
-    for found in islice(_PLAIN.finditer(text), MOST_MARKS):
-        number = int(found[1])
-        if 1 <= number <= LARGEST_NUMBER:
-            marks.append(Mark(found.start(), found.end(), number, _weight(text, found.start(), found.end())))
-    return marks
+def _lists_weighed(text: str, marks: list[Mark]) -> list[Mark]:
+    """The marks, those lighter that go on a list beyond the number of the paragraph it stands under.
+
+    A list of 150 items under paragraph 87 has numbers 88, 89 and so on that look like those of paragraphs.
+    """
+    found = list(marks)
+    opener, last = Mark(0, 0, 0), -1
+    for place, mark in enumerate(marks):
+        if mark.weight >= _OPENING:
+            opener, last = mark, 0
+        elif last == 0 and mark.number == 1 and not _is_list_under(text, opener, mark):
+            last = -1
+        elif last >= 0 and last < mark.number <= last + (1 if last == 0 else 2):
+            last = mark.number
+            if last > opener.number:
+                found[place] = replace(mark, weight=mark.weight - _LISTED)
+    return found
 
 
-def chain(marks: list[Mark]) -> list[Mark]:
-    """The marks that number the paragraphs: rising, few left out, together of the greatest weight."""
+def _is_list_under(text: str, opener: Mark, first: Mark) -> bool:
+    over = text[opener.end : min(first.start, opener.end + _LONGEST_OPENING)].strip()
+    return first.start - opener.end < _LONGEST_OPENING and (over.endswith(":") or "\n" not in over)
+
+
+def opens_a_list(words: str) -> bool:
+    """Whether ``words`` begin as a paragraph does under which a list of recommendations stands."""
+    return _OPENS_A_LIST.match(words) is not None
+
+
+def chain(marks: list[Mark], anew: Container[int] = ()) -> list[Mark]:
+    """The marks that number the paragraphs: rising, few left out, together of the greatest weight.
+
+    At the places ``anew`` of ``marks`` numbers may begin again.
+    """
     best: dict[int, tuple[float, int]] = {}
     before: list[int] = []
+    peak = (0.0, -1)
     for place, mark in enumerate(marks):
         score, came_from = mark.weight - _LOST * min(mark.number - 1, 40), -1
+        if place in anew and peak[0] + mark.weight - _AGAIN > score:
+            score, came_from = peak[0] + mark.weight - _AGAIN, peak[1]
         for step in range(1, _FARTHEST + 1):
             known = best.get(mark.number - step)
             if known and known[0] + mark.weight - _LOST * (step - 1) > score:
@@ -76,6 +124,8 @@ def chain(marks: list[Mark]) -> list[Mark]:
         before.append(came_from)
         if mark.number not in best or score > best[mark.number][0]:
             best[mark.number] = (score, place)
+        if score > peak[0]:
+            peak = (score, place)
     if not best:
         return []
     taken = []
@@ -90,7 +140,7 @@ def _weight(text: str, start: int, end: int) -> float:
     """How much a number looks like that of a paragraph."""
     opens = text[end : end + 260].lstrip()
     if _OPENS_A_LIST.match(opens):
-        return 3.0
+        return _OPENING
     before = text[max(0, start - 4) : start]
     said = before.rstrip()
     if "...." in text[end : end + 120].split("\n", 1)[0]:

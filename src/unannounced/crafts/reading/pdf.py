@@ -5,11 +5,22 @@ import threading
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_raw
 
+from unannounced.crafts.reading.drawn import Glyphs, lines_of, upright
+from unannounced.crafts.reading.layout import Composer, Line
+from unannounced.crafts.reading.pictures import drawn, is_pictured, is_rubble
+from unannounced.crafts.reading.recognising import (
+    MOST_PICTURES,
+    NO_PICTURE,
+    Recogniser,
+    overlarge,
+    sourced,
+    too_many,
+)
+from unannounced.crafts.reading.sourced import Source
 from unannounced.crafts.reading.values import LARGEST, Unreadable
 from unannounced.duties.words import Sentence, say
 
 _ONE_AT_A_TIME = threading.Lock()  # PDFium is not made for two threads
-_LEAST_A_PAGE = 20
 MOST_PAGES = 10_000
 MOST_A_PAGE = 500_000
 """Characters, and objects, of a page; a page of a report holds some thousand. Each costs some 200 bytes of memory."""
@@ -20,67 +31,84 @@ def is_pdf(name: str, content: bytes) -> bool:
     return b"%PDF-" in content[:1024] or name.casefold().endswith(".pdf")
 
 
-def pages_of(content: bytes) -> list[str] | Unreadable:
-    """The text of each page, lines ended by a line feed."""
+def source(content: bytes) -> Source | Unreadable:
+    """The text of the file in reading order; what stands on pictures of pages is recognised, where a program can."""
     with _ONE_AT_A_TIME:
         try:
             document = pdfium.PdfDocument(content)
         except pdfium.PdfiumError as problem:
             return _closed() if "password" in str(problem).lower() else _damaged()
         try:
-            return _checked(_texts(document))
+            return _read(document)
         except pdfium.PdfiumError:
             return _damaged()
         finally:
             document.close()
 
 
-def _texts(document: pdfium.PdfDocument) -> list[str] | Unreadable:
-    """The texts; ends early, and before it loads them, where they are larger than any report."""
+def _read(document: pdfium.PdfDocument) -> Source | Unreadable:
+    """The pages one by one; ends early, and before it loads them, where they are larger than any report."""
     if len(document) > MOST_PAGES:
         return _too_many_pages()
-    texts: list[str] = []
+    if not len(document):
+        return _damaged()
+    composer, recogniser = Composer(), Recogniser()
     left = LARGEST
-    for number in range(len(document)):
-        page = document[number]
+    for number in range(1, len(document) + 1):
+        page = document[number - 1]
         try:
-            text = _text(page, number + 1, left)
+            lines = _lines(page, number, left, recogniser)
         finally:
             page.close()
-        if isinstance(text, Unreadable):
-            return text
-        texts.append(text)
-        left -= len(text)
-    return texts
+        if isinstance(lines, Unreadable):
+            return lines
+        composer.add(lines)
+        left -= sum(len(line.text) for line in lines)
+    return sourced(composer, recogniser)
 
 
-def _text(page: pdfium.PdfPage, number: int, left: int) -> str | Unreadable:
-    """The text of one page, if it is no larger than a page and than what is ``left``; counted before it is loaded."""
+def _lines(page: pdfium.PdfPage, number: int, left: int, recogniser: Recogniser) -> list[Line] | Unreadable:
+    """The lines of one page, from its text or else from its picture."""
     if pdfium_raw.FPDFPage_CountObjects(page) > MOST_A_PAGE:
         return _overfull(number)
-    written = page.get_textpage()
-    try:
-        count = written.count_chars()
-        if count > MOST_A_PAGE:
-            return _overfull(number)
-        if count > left:
-            return _too_large()
-        return str(written.get_text_range()).replace("\r\n", "\n").replace("\r", "\n")
-    finally:
-        written.close()
+    written = _written(page, number, left)
+    if isinstance(written, Unreadable):
+        return written
+    text, lines = written
+    if not (is_pictured(page, text) or is_rubble(text)):
+        return lines
+    if not recogniser.there:
+        return recogniser.lines(NO_PICTURE, number)
+    if recogniser.pages >= MOST_PICTURES:
+        return too_many()
+    picture = drawn(page)
+    return overlarge(number) if picture is None else recogniser.lines(picture, number)
 
 
-def _checked(texts: list[str] | Unreadable) -> list[str] | Unreadable:
-    if isinstance(texts, Unreadable):
-        return texts
-    if not texts:
-        return _damaged()
-    if sum(len(text.strip()) for text in texts) < _LEAST_A_PAGE * len(texts):
-        return Unreadable(
-            Sentence(say("The PDF file holds pictures of pages and no text; such scans cannot be read yet.")),
-            Sentence(say("Give a copy with a text layer, or run text recognition over it first.")),
-        )
-    return texts
+def _written(page: pdfium.PdfPage, number: int, left: int) -> tuple[str, list[Line]] | Unreadable:
+    """The text of one page and its lines, if it is no larger than a page and than what is ``left``.
+
+    PDFium reads well only what is written upright on the page as it is shown, so others are turned first.
+    """
+    quarters = pdfium_raw.FPDFPage_GetRotation(page) % 4
+    turned = False
+    while True:
+        text_page = page.get_textpage()
+        try:
+            count = text_page.count_chars()
+            if count > MOST_A_PAGE:
+                return _overfull(number)
+            if count > left:
+                return _too_large()
+            text = str(text_page.get_text_range())
+            glyphs = Glyphs(text_page, text, count)
+            turns = upright(glyphs)
+            if turned or quarters == turns or not text.strip():
+                return text, lines_of(glyphs, turns)
+        finally:
+            text_page.close()
+        pdfium_raw.FPDFPage_SetRotation(page, turns)
+        turned = True
 
 
 def _too_many_pages() -> Unreadable:

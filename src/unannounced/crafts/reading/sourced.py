@@ -20,8 +20,9 @@ class Source:
 
     ``pages`` is one text for each page if ``paged``, else one in all. Numbers that the file counts by itself (lists of
     Word or HTML) stand in the text as they are shown. ``headings`` are the lines that the file itself marks as
-    headings. ``footnotes`` stand in no page's text any more. ``sure`` is how many of a hundred words were recognised
-    with certainty, 100 unless they come from pictures. ``notes`` are for whoever takes the file in.
+    headings. ``footnotes`` stand in no page's text any more, nor do the running heads and feet in ``furniture``, each
+    as often as it stood there. ``sure`` is how many of a hundred words were recognised with certainty, 100 unless they
+    come from pictures. ``notes`` are for whoever takes the file in.
     """
 
     pages: tuple[str, ...]
@@ -30,3 +31,4 @@ class Source:
     footnotes: tuple[Footnote, ...] = ()
     sure: int = 100
     notes: tuple[Sentence, ...] = ()
+    furniture: tuple[str, ...] = ()

@@ -1,15 +1,54 @@
 """The States at the end of an item: "(France, Bolivia (Plurinational State of))" → who made it."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+
+from babel import Locale
+from babel.core import get_global
 
 from unannounced.crafts.names import code_of
 
 _LONGEST = 1500
+_APART = 4
 _PARTS = re.compile(r"\s*[,;]\s*|\s+/\s+")
-_AND = re.compile(r"\s+(?:and|et|&)\s+|\s*/\s*")
-_NAME = re.compile(r"(?:the |The )?[A-ZÀ-Þ][\w.’'-]*(?: (?:of|the|and|de|du|des|et|d’|l’)| [A-ZÀ-Þ(][\w.’'()-]*){0,9}")
+_AND = re.compile(r"\s+(?:and|et|y|e|&)\s+|\s*/\s*")
+_FORM = re.compile(
+    r"(?:(?:State|Kingdom|Republic|Commonwealth|État|Royaume|République|Estado|Reino|República) (?:of|de|du|del|d['’])"
+    r" ?(?:the |la |l['’])?)?"
+    r"(?P<name>[^()]{3,60}?)"
+    r"(?: ?\([^()\d]{0,20}(?:State|Kingdom|Republic|Commonwealth|[ÉE]tat|Royaume|République|Estado|Reino|República)s?"
+    r"\b[^()\d]{0,40}\)| ?\((?:[Tt]he|la|le|les|el|los)\))?"
+)
+_BRACKETS = re.compile(r"[()\[\]]")
+_BETWEEN = re.compile(r"[\s,;]*")
+_NAME = re.compile(
+    r"(?:the |The )?[A-ZÀ-Þ][\w.’'-]*(?: (?:of|the|and|de|del|du|des|la|las|los|et|y|d’|l’)| [A-ZÀ-Þ(][\w.’'()-]*){0,9}"
+)
+_SPANISH = {
+    "BOL": "Bolivia (Estado Plurinacional de)|Estado Plurinacional de Bolivia",
+    "COD": "República Democrática del Congo",
+    "COG": "Congo",
+    "CIV": "Costa de Marfil",
+    "CZE": "República Checa",
+    "GBR": "Reino Unido de Gran Bretaña e Irlanda del Norte",
+    "IRN": "Irán (República Islámica del)|República Islámica del Irán",
+    "KOR": "República de Corea",
+    "LAO": "República Democrática Popular Lao",
+    "MDA": "República de Moldova",
+    "MKD": "ex República Yugoslava de Macedonia",
+    "PRK": "República Popular Democrática de Corea",
+    "PSE": "Estado de Palestina|Palestina",
+    "RUS": "Federación de Rusia",
+    "SYR": "República Árabe Siria",
+    "TZA": "República Unida de Tanzanía",
+    "USA": "Estados Unidos de América",
+    "VAT": "Santa Sede",
+    "VEN": "Venezuela (República Bolivariana de)|República Bolivariana de Venezuela",
+    "VNM": "Viet Nam",
+}
 _ASIDE = re.compile(
     r"^(?:and|et|by|from|made by|recommended by|recommendations? (?:of|from|by|made by))\s+", re.IGNORECASE
 )
@@ -26,14 +65,14 @@ class Closing:
 
 
 def closings(text: str, extra: Mapping[str, str]) -> list[Closing]:
-    """The outermost parentheses that hold nothing but what may be names, in running order.
+    """The outermost parentheses or brackets that hold nothing but what may be names, in running order.
 
     ``extra`` maps codes to further names that count as known. Reads ``text`` once, whatever it holds.
     """
     found: list[Closing] = []
     depth, start = 0, 0
-    for place in (one.start() for one in re.finditer(r"[()]", text)):
-        if text[place] == "(":
+    for place in (one.start() for one in _BRACKETS.finditer(text)):
+        if text[place] in "([":
             if depth == 0 or place - start > _LONGEST:
                 depth, start = 0, place
             depth += 1
@@ -42,8 +81,19 @@ def closings(text: str, extra: Mapping[str, str]) -> list[Closing]:
             if depth == 0 and place - start <= _LONGEST:
                 names, known = names_in(text[start + 1 : place], extra)
                 if names:
-                    found.append(Closing(start, place + 1, names, known))
+                    _add(found, Closing(start, place + 1, names, known), text)
     return found
+
+
+def _add(found: list[Closing], one: Closing, text: str) -> None:
+    """Put it after the others; "(Spain) (Togo)" is one."""
+    last = found[-1] if found else None
+    near = last is not None and one.start - last.end <= _APART and _BETWEEN.fullmatch(text, last.end, one.start)
+    if last and near and last.known == len(last.names) and one.known == len(one.names):
+        names = tuple(dict.fromkeys(last.names + one.names))
+        found[-1] = Closing(last.start, one.end, names, len(names))
+    else:
+        found.append(one)
 
 
 def names_in(text: str, extra: Mapping[str, str]) -> tuple[tuple[str, ...], int]:
@@ -81,11 +131,48 @@ def _apart(part: str, extra: Mapping[str, str]) -> list[tuple[str, bool]]:
 
 
 def is_state(name: str, extra: Mapping[str, str]) -> bool:
-    """Whether ``name`` is that of a State."""
-    if code_of(name):
+    """Whether ``name`` is that of a State, with its form or without.
+
+    >>> is_state("Netherlands (Kingdom of the)", {}), is_state("Bolivie (État plurinational de)", {})
+    (True, True)
+    >>> is_state("État de Palestine", {}), is_state("Norway (second report)", {})
+    (True, False)
+    """
+    if code_of(name) or spanish_code_of(name):
         return True
     plain = name.casefold()
-    return any(plain == one.casefold() for one in extra.values())
+    if any(plain == one.casefold() for one in extra.values()):
+        return True
+    long = _FORM.fullmatch(name)
+    return bool(long) and long["name"] != name and is_state(long["name"], extra)
+
+
+def spanish_code_of(name: str) -> str:
+    """The ISO 3166-1 alpha-3 code of the State called ``name`` in Spanish; "" if none is.
+
+    >>> spanish_code_of("Noruega"), spanish_code_of("Bolivia (Estado Plurinacional de)"), spanish_code_of("Bresk")
+    ('NOR', 'BOL', '')
+    """
+    return _spanish().get(_plainly(name), "")
+
+
+@cache
+def _spanish() -> dict[str, str]:
+    names = Locale("es").territories
+    codes = {
+        _plainly(str(names.get(two[0], ""))): code
+        for code, two in get_global("territory_aliases").items()
+        if len(code) == 3 and code.isalpha()
+    }
+    codes |= {_plainly(name): code for code, called in _SPANISH.items() for name in called.split("|")}
+    codes.pop("", None)
+    return codes
+
+
+def _plainly(name: str) -> str:
+    apart = unicodedata.normalize("NFKD", name.casefold())
+    plain = "".join(one for one in apart if one.isalnum() or one == " ")
+    return " ".join(word for word in plain.split() if word not in ("el", "la", "los", "las"))
 
 
 def _tidy(name: str) -> str:

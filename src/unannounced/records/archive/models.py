@@ -24,7 +24,7 @@ class Rendition(Kept):
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="renditions")
     number = models.PositiveSmallIntegerField()
-    document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="rendition")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="renditions")
     digest = models.CharField(max_length=64, help_text="of its document: the same file is taken in once")
     taken_in_on = models.DateField()
     taken_in_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

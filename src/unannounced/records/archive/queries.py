@@ -15,7 +15,8 @@ from unannounced.duties.pairing import likeness, words_of
 from unannounced.duties.reporting import ReportStage
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.archive.models import Batch, Rendition
-from unannounced.records.documents.models import Document, digest_of
+from unannounced.records.documents.models import digest_of
+from unannounced.records.readings.queries import repetitions_resting_on
 from unannounced.records.recommendations.models import Assessment, Item, Response
 from unannounced.records.reports.models import Paragraph, Report
 from unannounced.records.reports.queries import reports_seen_by
@@ -26,6 +27,9 @@ ALIKE = 0.9
 
 HALF_ALIKE = 0.5
 """A file of the same name that says less than this of what stands there is another report (project choice)."""
+
+MOST_OF_A_DAY = 20
+"""How many reports on one State that bear one day are compared with a file that may be another rendition of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +46,16 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A file that is to be taken in: as it came, as it was read, and what is known of it."""
+    """A file that is to be taken in: as it came, as it was read, and what is known of it.
+
+    Where a file holds several reports, this is one of them: its ``part``, counted from 1.
+    """
 
     file_name: str
     content: bytes
     reading: Reading
     known: Known
+    part: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +70,41 @@ def known_digests(digests: Iterable[str]) -> set[str]:
     """Those of ``digests`` whose files are renditions already; one query for each thousand."""
     asked, found = list(digests), set[str]()
     for start in range(0, len(asked), 1000):
-        held = Document.objects.filter(digest__in=asked[start : start + 1000], rendition__isnull=False)
-        found |= set(held.values_list("digest", flat=True))
+        found |= set(Rendition.objects.filter(digest__in=asked[start : start + 1000]).values_list("digest", flat=True))
     return found
 
 
-def report_bearing(symbol: str, state: State, dated_on: date) -> tuple[Report | None, bool]:
+def is_taken_in(offered: Offered) -> bool:
+    """Whether this part of the file is a rendition already."""
+    return Rendition.objects.filter(digest=digest_of(offered.content), part=offered.part).exists()
+
+
+def report_bearing(offered: Offered, today: date) -> tuple[Report | None, bool]:
     """The archived report a file may belong to, and whether it bears the same symbol.
 
-    Without one, it is the report of that State and day that bears none, or any if the file bears none.
+    Without one, it is the likest report of that State and day that bears none, or any if the file bears none. Two
+    parts of a file are not one report by being alike.
     """
-    if symbol:
-        found = Report.objects.filter(symbol=symbol).first()
+    known = offered.known
+    if known.symbol:
+        found = Report.objects.filter(symbol=known.symbol).first()
         if found is not None:
             return found, True
-    if state._state.adding:  # it is not in the register yet, so nothing is about it
+    if known.state._state.adding:  # it is not in the register yet, so nothing is about it
         return None, False
-    of_the_day = Report.objects.filter(visit__isnull=True, state=state, dated_on=dated_on)
-    if symbol:
+    of_the_day = Report.objects.filter(visit__isnull=True, state=known.state, dated_on=known.dated_on or today)
+    if known.symbol:
         of_the_day = of_the_day.filter(symbol="")
-    return of_the_day.order_by("id").first(), False
+    of_the_day = of_the_day.exclude(renditions__digest=digest_of(offered.content))
+    return _likest(list(of_the_day.order_by("id")[:MOST_OF_A_DAY]), offered.reading), False
+
+
+def _likest(reports: list[Report], reading: Reading) -> Report | None:
+    if len(reports) < 2:
+        return reports[0] if reports else None
+    words = _words(reading)
+    alike = {one.pk: likeness(words_in(one), words) for one in reports}
+    return max(reports, key=lambda one: alike[one.pk])
 
 
 def words_in(report: Report) -> Counter[str]:
@@ -93,7 +116,7 @@ def words_in(report: Report) -> Counter[str]:
 
 def foretold(offered: Offered, *, today: date) -> Taken:
     """What taking this file in would do; raises ``RefusedByRule`` where it would be refused. Writes nothing."""
-    if known_digests([digest_of(offered.content)]):
+    if is_taken_in(offered):
         return Taken.KNOWN
     return Taken.NEW if where_it_belongs(offered, today=today).report is None else Taken.RENDITION
 
@@ -102,11 +125,11 @@ def where_it_belongs(offered: Offered, *, today: date) -> Place:
     """The report a file belongs to; raises ``RefusedByRule`` if it can belong to none and be none of its own."""
     known, reading = offered.known, offered.reading
     require(archiving.may_take_in(dated_on=known.dated_on, today=today, paragraphs=len(reading.paragraphs)))
-    held, one_symbol = report_bearing(known.symbol, known.state, known.dated_on or today)
+    held, one_symbol = report_bearing(offered, today)
     if held is None:
         return Place(None, False)
     alike = likeness(words_in(held), _words(reading))
-    named, ended = same_name(held, offered.file_name), same_name_otherwise_ended(held, offered.file_name)
+    named, ended = same_name(held, offered), same_name_otherwise_ended(held, offered)
     if not one_symbol and alike < (HALF_ALIKE if named else ALIKE):
         return Place(None, False)
     first = held.renditions.select_related("document").defer("document__content").order_by("number").first()
@@ -128,7 +151,7 @@ def taking_out_decision(report: Report) -> Decision:
     rests += Item.objects.filter(repeats__in=items).exclude(report=report).count()
     towards = Q(person_marks__isnull=False) | Q(publication_requests__isnull=False)
     towards |= Q(paragraphs__person_checks__isnull=False) | Q(publications__isnull=False)
-    rests += Report.objects.filter(towards, pk=report.pk).exists()
+    rests += Report.objects.filter(towards, pk=report.pk).exists() + repetitions_resting_on(report)
     return archiving.may_take_out(from_archive=report.from_archive, stage=ReportStage(report.stage), rests_on_it=rests)
 
 
@@ -149,21 +172,28 @@ def rendition_seen(viewer: Viewer, number: int, report: object) -> Rendition | N
     return seen.select_related("document").first()
 
 
+def file_seen(viewer: Viewer, number: int, report: object) -> Rendition | None:
+    """One rendition of a report without its bytes, if ``viewer`` may read the report; hidden and absent are one."""
+    seen = Rendition.objects.filter(report__in=reports_seen_by(viewer).values("pk"), report=report, number=number)
+    return seen.select_related("document", "report__state").defer("document__content").first()
+
+
 def newest_words(report: Report) -> Rendition | None:
     """The rendition that says what stands in the report, with its bytes."""
     files = Rendition.objects.filter(report=report, gave_the_words=True).select_related("document")
     return files.order_by("-number").first()
 
 
-def same_name(report: Report, file_name: str) -> bool:
-    """Whether a rendition of ``report`` came under exactly this name, small and capital letters alike."""
-    return Rendition.objects.filter(report=report, document__file_name__iexact=file_name).exists()
+def same_name(report: Report, offered: Offered) -> bool:
+    """Whether this part of a file came as a rendition of ``report`` under exactly this name, but for its case."""
+    named = Rendition.objects.filter(report=report, document__file_name__iexact=offered.file_name)
+    return named.filter(part=offered.part).exists()
 
 
-def same_name_otherwise_ended(report: Report, file_name: str) -> bool:
+def same_name_otherwise_ended(report: Report, offered: Offered) -> bool:
     """Whether a rendition of ``report`` came under this name with another ending, such as ``.pdf`` for ``.txt``."""
-    stem = (file_name.rpartition(".")[0] or file_name).casefold()
-    names = Rendition.objects.filter(report=report).values_list("document__file_name", flat=True)
+    stem = (offered.file_name.rpartition(".")[0] or offered.file_name).casefold()
+    names = Rendition.objects.filter(report=report, part=offered.part).values_list("document__file_name", flat=True)
     return any((name.rpartition(".")[0] or name).casefold() == stem for name in names)
 
 

@@ -11,13 +11,18 @@ from unannounced.records.ledger.models import Kept
 MEDIA = {
     ".csv": "text/csv",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".htm": "text/html",
     ".html": "text/html",
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",
+    ".markdown": "text/markdown",
+    ".md": "text/markdown",
     ".odt": "application/vnd.oasis.opendocument.text",
     ".pdf": "application/pdf",
     ".png": "image/png",
+    ".text": "text/plain",
     ".txt": "text/plain",
+    ".xhtml": "application/xhtml+xml",
 }
 
 

@@ -40,6 +40,44 @@ class Look(Kept):
         return f"{self.decided} in wording {self.wording}"
 
 
+class Reworked(models.TextChoices):
+    """What a person did to an item that was read from a file."""
+
+    CORRECTED = "corrected"
+    NO_ITEM = "no_item"
+    SPLIT = "split"
+    MERGED = "merged"
+
+
+class Rework(Kept):
+    """A person said otherwise what was read of an item, or that it is none, or two, or one with the next.
+
+    What it said before is kept as its earlier reading; here is what else is needed to take it back: the ``other``
+    item that came of a split or went into a merger, and how sure the reading had been. ``wording`` is that of the
+    item from then on.
+    """
+
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="reworks")
+    how = models.CharField(max_length=10, choices=Reworked.choices)
+    wording = models.PositiveSmallIntegerField(help_text="of the item, from then on")
+    read_with = models.PositiveSmallIntegerField(help_text="confidence of the reading before, per cent")
+    other = models.ForeignKey(Item, null=True, on_delete=models.PROTECT, related_name="reworks_with")
+    other_wording = models.PositiveSmallIntegerField(null=True, help_text="of the other item, from then on")
+    other_read_with = models.PositiveSmallIntegerField(null=True, help_text="confidence of its reading before")
+    done_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    done_at = models.DateTimeField()
+    taken_back_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    taken_back_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["item", "wording"], name="a_wording_of_an_item_is_reworked_into_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.how} into wording {self.wording}"
+
+
 class ProposedTopic(models.Model):
     """A topic the classifier gives to an item: how sure it is, per cent, and the words that decided. Technical."""
 
@@ -79,11 +117,23 @@ class TopicDecision(Kept):
 
 
 class ItemVector(models.Model):
-    """The meaning of an item's text as numbers, kept so that it is computed once. Technical."""
+    """The meaning of an item's text as numbers, and how far what is proposed of it has come. Technical.
+
+    ``classified_by`` names the classifier that proposed its topics last, "" if none has since its words changed;
+    ``compared`` says whether it was held against the other items to its State.
+    """
 
     item = models.OneToOneField(Item, on_delete=models.PROTECT, primary_key=True, related_name="vector")
+    wording = models.PositiveSmallIntegerField(help_text="of the item, when it was computed")
     digest = models.CharField(max_length=64, help_text="of the text, SHA-256")
     values = models.BinaryField(help_text="512 numbers of 16 bits, little end first, of length one")
+    classified_by = models.CharField(max_length=64, blank=True, db_index=True)
+    compared = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["item"], condition=models.Q(compared=False), name="items_not_yet_compared"),
+        ]
 
     def __str__(self) -> str:
         return self.digest
@@ -126,3 +176,17 @@ class RepeatDecision(Kept):
 
     def __str__(self) -> str:
         return self.decided
+
+
+PARTS: tuple[tuple[type[models.Model], str], ...] = (
+    (Look, "item__report"),
+    (Rework, "item__report"),
+    (TopicDecision, "item__report"),
+    (RepeatDecision, "item__report"),
+    (RepeatDecision, "earlier__report"),
+    (ProposedTopic, "item__report"),
+    (ProposedRepeat, "item__report"),
+    (ProposedRepeat, "earlier__report"),
+    (ItemVector, "item__report"),
+)
+"""What hangs on the items of a report, and how it leads to the report: it is erased with it, in this order."""

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import IntegrityError
 from django.db.models import Max
 
-from unannounced.duties import archiving, dialogue, noting, reporting
+from unannounced.duties import dialogue, noting, reporting
 from unannounced.duties.confidentiality import Act
 from unannounced.duties.decision import Refused, RefusedByRule, require
 from unannounced.duties.dialogue import Claim, Position, Verdict
@@ -31,15 +31,9 @@ from unannounced.records.recommendations.many import (
     said_before,
     within,
 )
-from unannounced.records.recommendations.models import (
-    NO_ITEM,
-    Assessment,
-    EarlierReading,
-    Item,
-    PublicStatement,
-    Response,
-)
+from unannounced.records.recommendations.models import Assessment, Item, PublicStatement, Response
 from unannounced.records.recommendations.queries import adoption_decision, known_since, withdrawal_decisions
+from unannounced.records.recommendations.rewording import corrected, leaving_out, none_because, reword, says_so_already
 from unannounced.records.recommendations.tallying import live_responses
 from unannounced.records.reports.models import Paragraph, Report
 from unannounced.records.reports.queries import hold_draft
@@ -289,26 +283,13 @@ def correct_item(
     Where a later file still says what was misread, what a person corrected stays.
     """
     permit(Act.CORRECT_READING, by)
-    require(archiving.may_correct_reading(read=item.read_with is not None))
     require(noting.may_keep(because))
-    said = {
-        "text": item.text if text is None else noting.tidy(text),
-        "kind": item.kind if kind is None else kind.value,
-        "position": position.value,
-        "made_by": [name.strip() for name in made_by if name.strip()],
-    }
-    require(noting.may_keep(str(said["text"])))
-    if not no_item and all(getattr(item, name) == value for name, value in said.items()):
+    said = corrected(item, position=position, made_by=made_by, text=text, kind=kind)
+    if not no_item and says_so_already(item, said):
         return item
-    reason = f"{NO_ITEM if no_item else ''}{noting.tidy(because)}"[:200]
-    to = {**said, "wording": item.wording + 1, "read_with": 100}
-    if no_item:
-        to["left_out_of"] = max(1, item.report.renditions.count())
-    earlier = EarlierReading.of(item, reason)
+    reason = none_because(because) if no_item else noting.tidy(because)
     with act("correct what was read", by=by.pk, at=at, about=item, within=item.report.visit_id) as line:
-        line.move(item, seen={"wording": item.wording, "left_out_of": None}, to=to)
-        line.keep(earlier)
-    return item
+        return reword(line, item, said | leaving_out(item) if no_item else said, reason)
 
 
 def withdraw(

@@ -14,21 +14,21 @@ from typing import Any, Protocol
 from django.db import DataError, IntegrityError, transaction
 
 from unannounced.crafts.reading import Reading, ReadItem, Unreadable
-from unannounced.duties import archiving
 from unannounced.duties.archiving import Taken
-from unannounced.duties.decision import Refused, RefusedByRule, require
+from unannounced.duties.decision import Refused, RefusedByRule
 from unannounced.duties.words import Sentence, say
 from unannounced.records.accounts.queries import viewer_of
 from unannounced.records.archive.batching import REFUSED, begin, forget_old, note_outcome, note_read
 from unannounced.records.archive.models import Batch, BatchStage, Laid
-from unannounced.records.archive.queries import Known, Offered, foretold, known_digests
+from unannounced.records.archive.queries import Known, known_digests
+from unannounced.records.archive.renewing import noted
 from unannounced.records.documents.models import digest_of
 from unannounced.records.ledger.actions import SomebodyWasFirst
 from unannounced.records.ledger.statistics import look_again
-from unannounced.rooms.office.taking_in import Given, invented_names, known_of, take_in
+from unannounced.records.readings.queries import sure_from
+from unannounced.rooms.office.apart import LONGEST_READING
+from unannounced.rooms.office.taking_in import Given, became, foretold_of, invented_names, offered_of, take_in
 
-LONGEST_READING = 180
-"""Seconds after which a reading is given up."""
 KEPT = timedelta(days=7)
 """How long a batch is kept at most."""
 SAMPLES, SAMPLE_LENGTH = 6, 240
@@ -114,34 +114,26 @@ def read_one(laid: Laid, read: Reading | Unreadable, *, took: float, today: date
     if isinstance(read, Unreadable):
         note_outcome(laid, REFUSED, {"refused": _unreadable(read), "read_ms": milliseconds})
         return
+    content = bytes(laid.content)
     said: dict[str, Any] = {
         "read": summary(read),
-        "digest": digest_of(bytes(laid.content)),
+        "further": [summary(one) for one in read.further],
+        "digest": digest_of(content),
         "read_ms": milliseconds,
     }
     if known_digests([said["digest"]]):
         note_read(laid, said | {"would": Taken.KNOWN.value})
         return
-    known = known_of(read, given=given_of(laid), today=today)
-    if isinstance(known, Refused):
-        note_read(laid, said | {"asked": refusal(known)})
+    parts = offered_of(laid.file_name, content, read, given=given_of(laid), today=today)
+    if isinstance(parts, Refused):
+        note_read(laid, said | {"asked": refusal(parts)})
         return
-    said["read"] |= _as_known(known)
+    for summed, part in zip([said["read"], *said["further"]], parts, strict=True):
+        summed |= _as_known(part.known)
     try:
-        would = _foretold(Offered(laid.file_name, bytes(laid.content), read, known), today)
-        note_read(laid, said | {"would": would.value})
+        note_read(laid, said | {"would": foretold_of(parts, today=today).value})
     except RefusedByRule as refused:
         note_read(laid, said | {"asked": refusal(refused.refusal)})
-
-
-def _foretold(offered: Offered, today: date) -> Taken:
-    """What would happen; a State that is not in the register yet has no report that the file could belong to."""
-    known = offered.known
-    if not known.state._state.adding:
-        return foretold(offered, today=today)
-    paragraphs = len(offered.reading.paragraphs)
-    require(archiving.may_take_in(dated_on=known.dated_on, today=today, paragraphs=paragraphs))
-    return Taken.NEW
 
 
 def take_one(laid: Laid, read: Reading | Unreadable, *, took: float, at: datetime) -> None:
@@ -151,17 +143,19 @@ def take_one(laid: Laid, read: Reading | Unreadable, *, took: float, at: datetim
         return
     started = time.monotonic()
     try:
-        known = known_of(read, given=given_of(laid), today=at.date())
-        if isinstance(known, Refused):
-            note_outcome(laid, REFUSED, {"refused": refusal(known)})
+        parts = offered_of(laid.file_name, bytes(laid.content), read, given=given_of(laid), today=at.date())
+        if isinstance(parts, Refused):
+            note_outcome(laid, REFUSED, {"refused": refusal(parts)})
             return
         with transaction.atomic():
-            offered = Offered(laid.file_name, bytes(laid.content), read, known)
-            taken = take_in(offered, by=viewer_of(laid.batch.laid_by, at.date()), at=at)
-            said: dict[str, Any] = {"paragraphs": taken.paragraphs, "items": taken.items}
-            said |= {"report": str(taken.report.pk)} if taken.report else {}
+            taken = take_in(parts, by=viewer_of(laid.batch.laid_by, at.date()), at=at)
+            said: dict[str, Any] = {
+                "paragraphs": sum(one.paragraphs for one in taken),
+                "items": sum(one.items for one in taken),
+                "reports": [str(one.report.pk) for one in taken if one.report],
+            }
             said["taken_ms"] = round(1000 * (took + time.monotonic() - started))
-            note_outcome(laid, taken.how.value, said)
+            note_outcome(laid, became([one.how for one in taken]).value, said)
     except RefusedByRule as refused:
         note_outcome(laid, REFUSED, {"refused": refusal(refused.refusal)})
     except (SomebodyWasFirst, IntegrityError, DataError):
@@ -187,7 +181,7 @@ def given_of(laid: Laid) -> Given:
 
 def summary(read: Reading) -> dict[str, Any]:
     """A reading as a preview needs it: what the head says, how many items of which kind, and the least sure of them."""
-    about = read.about
+    about, least = read.about, sure_from()
     return {
         "title": about.title[:300],
         "symbol": about.symbol[:60],
@@ -196,8 +190,13 @@ def summary(read: Reading) -> dict[str, Any]:
         "dated_on": about.dated_on.isoformat() if about.dated_on else "",
         "body": about.body[:120],
         "public": about.public,
+        "language": about.language[:8],
+        "pages": read.pages,
+        "numbered": read.numbered,
+        "notes": [noted(one) for one in read.notes],
         "paragraphs": len(read.paragraphs),
         "items": len(read.items),
+        "unsure": sum(item.confidence < least for item in read.items),
         "kinds": dict(Counter(item.kind.value for item in read.items)),
         "positions": dict(Counter(item.position.value for item in read.items)),
         "least": min((item.confidence for item in read.items), default=None),
@@ -212,6 +211,8 @@ def _sample(item: ReadItem) -> dict[str, Any]:
         "text": item.text[:SAMPLE_LENGTH] + ("…" if len(item.text) > SAMPLE_LENGTH else ""),
         "made_by": ", ".join(item.made_by)[:SAMPLE_LENGTH],
         "position": item.position.value,
+        "sure": item.confidence,
+        "page": item.page,
     }
 
 

@@ -161,6 +161,7 @@ def _places(path: str) -> list[dict[str, object]]:
         (_("Requests"), "/requests/"),
         (_("Due"), "/due/"),
         (_("Archive"), "/archive/"),
+        (_("Review"), "/review/"),
         (_("Search"), "/search/"),
         (_("Ledger"), "/ledger/"),
     ]

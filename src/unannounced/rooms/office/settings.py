@@ -73,4 +73,8 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 FILE_UPLOAD_HANDLERS = ["unannounced.rooms.office.uploads.WithinLimits"]
 DATA_UPLOAD_MAX_NUMBER_FILES = 5000  # more than a batch takes, so that the page can say how many were too many
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+TOPICS_FILE = installation.home() / "topics.yaml"
+TOPICS_MODEL = installation.folder(ROOM) / "topics.model"
+READING_SURE = int(os.environ.get("UNANNOUNCED_READING_SURE", "80"))
+"""From this confidence on, per cent, nobody is asked to look at an item that was read from a file."""
 SAMPLES = PACKAGE / "cli" / "demo" / "texts" / "archive"

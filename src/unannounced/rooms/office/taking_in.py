@@ -3,7 +3,7 @@
 What was not found in the file is asked for; who made a report, and whether that is this mechanism, is settled here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -12,11 +12,12 @@ from django.conf import settings
 from unannounced.crafts.names import real_names
 from unannounced.crafts.reading import Reading
 from unannounced.duties import archiving, reporting
+from unannounced.duties.archiving import Taken
 from unannounced.duties.decision import Refused
 from unannounced.duties.words import say
 from unannounced.records.accounts.queries import Viewer
-from unannounced.records.archive.actions import TakenIn, take_in_report
-from unannounced.records.archive.queries import Known, Offered
+from unannounced.records.archive.actions import TakenIn, take_in_file
+from unannounced.records.archive.queries import Known, Offered, foretold
 from unannounced.records.states.actions import enter_states
 from unannounced.records.states.models import State
 from unannounced.records.states.queries import UnknownState, state_called
@@ -38,6 +39,30 @@ class Given:
 def invented_names() -> Mapping[str, str]:
     """The names of the invented States of the register by their codes: the reader knows the real ones."""
     return {state.code: state.name() for state in State.objects.filter(invented=True)}
+
+
+def offered_of(
+    file_name: str, content: bytes, reading: Reading, *, given: Given, today: date
+) -> list[Offered] | Refused:
+    """Every report of a file with what is known of it; refused if one of them lacks a State or a day.
+
+    Symbol and day that are given are those of the first; the rest that is given is said of all of them.
+    """
+    parts = (reading, *reading.further)
+    found: list[Offered] = []
+    for number, part in enumerate(parts, 1):
+        said = given if number == 1 else replace(given, symbol="", dated_on=None)
+        known = known_of(part, given=said, today=today)
+        if isinstance(known, Refused):
+            return known if number == 1 else _in_part(known, number, len(parts))
+        found.append(Offered(file_name, content, part, known, number))
+    return found
+
+
+def _in_part(no: Refused, number: int, of: int) -> Refused:
+    """The same refusal, of a report that is not the first in its file."""
+    instead = say("It is report {part} of {parts} in the file: split the file and give its parts.")
+    return Refused(no.reason, no.rule, instead, {**no.facts, "part": number, "parts": of})
 
 
 def known_of(reading: Reading, *, given: Given, today: date) -> Known | Refused:
@@ -103,11 +128,24 @@ def is_own(body: str) -> bool:
     return body.casefold() in names
 
 
-def take_in(offered: Offered, *, by: Viewer, at: datetime) -> TakenIn:
-    """Take a file in; a State that is not in the register yet is entered first, by a line of its own."""
+def foretold_of(parts: Sequence[Offered], *, today: date) -> Taken:
+    """What taking a file in would do; raises ``RefusedByRule`` where one of its reports would be refused."""
+    return became([foretold(one, today=today) for one in parts])
+
+
+def became(parts: Sequence[Taken]) -> Taken:
+    """What became of a file as a whole: it brought a report, or else a rendition, or else nothing new."""
+    return next((one for one in (Taken.NEW, Taken.RENDITION) if one in parts), Taken.KNOWN)
+
+
+def take_in(parts: Sequence[Offered], *, by: Viewer, at: datetime) -> list[TakenIn]:
+    """Take every report of a file in; a State that is not in the register yet is entered first, by its own line."""
+    return take_in_file([_with_state(one, by, at) for one in parts], by=by, at=at)
+
+
+def _with_state(offered: Offered, by: Viewer, at: datetime) -> Offered:
     state = offered.known.state
-    if state._state.adding:
-        enter_states({state.code: state.names}, invented=False, by=by.pk, at=at)
-        known = replace(offered.known, state=State.objects.get(code=state.code))
-        offered = replace(offered, known=known)
-    return take_in_report(offered, by=by, at=at)
+    if not state._state.adding:
+        return offered
+    enter_states({state.code: state.names}, invented=False, by=by.pk, at=at)
+    return replace(offered, known=replace(offered.known, state=State.objects.get(code=state.code)))

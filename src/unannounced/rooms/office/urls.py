@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from unannounced.rooms.office.pages import batch, take_in
+from unannounced.rooms.office.pages import batch, source, take_in
 from unannounced.rooms.office.pages.archive import archive
 from unannounced.rooms.office.pages.archived import report_file
 from unannounced.rooms.office.pages.cooperation import cooperation
@@ -18,6 +18,7 @@ from unannounced.rooms.office.pages.report import report
 from unannounced.rooms.office.pages.request import document as request_document
 from unannounced.rooms.office.pages.request import request
 from unannounced.rooms.office.pages.requests import requests
+from unannounced.rooms.office.pages.review import review
 from unannounced.rooms.office.pages.road_map import road_map
 from unannounced.rooms.office.pages.search import search
 from unannounced.rooms.office.pages.state import state
@@ -33,6 +34,13 @@ urlpatterns = [
     path("visits/<uuid:visit>/", visit, name="visit"),
     path("reports/<uuid:report>/", report, name="report"),
     path("reports/<uuid:report>/files/<int:number>/", report_file, name="report_file"),
+    path("reports/<uuid:report>/files/<int:number>/read/", source.report_source, name="report_source"),
+    path(
+        "reports/<uuid:report>/files/<int:number>/pages/<int:page>/",
+        source.report_source_page,
+        name="report_source_page",
+    ),
+    path("reports/<uuid:report>/files/<int:number>/text/", source.report_source_text, name="report_source_text"),
     path("archive/", archive, name="archive"),
     path("archive/take-in/", take_in.take_in, name="take_in"),
     path("archive/batches/<uuid:batch>/", batch.batch, name="batch"),
@@ -51,6 +59,7 @@ urlpatterns = [
     path("requests/<uuid:request>/", request, name="request"),
     path("requests/<uuid:request>/documents/<uuid:document>/", request_document, name="request_document"),
     path("due/", due, name="due"),
+    path("review/", review, name="review"),
     path("search/", search, name="search"),
     path("ledger/", ledger, name="ledger"),
     path("healthy/", healthy, name="healthy"),

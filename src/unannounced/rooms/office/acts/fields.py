@@ -62,6 +62,11 @@ def word_field(label: Any, help_text: Any = "", *, required: bool = True, longes
     return forms.CharField(label=label, help_text=help_text, required=required, max_length=longest)
 
 
+def seen_field() -> forms.CharField:
+    """How something stood when somebody looked at it; empty takes it as it stands."""
+    return forms.CharField(widget=forms.HiddenInput, required=False, max_length=60)
+
+
 def one_of(
     label: Any,
     words: Mapping[Any, str],

@@ -15,11 +15,13 @@ from unannounced.duties.dialogue import Position
 from unannounced.duties.reporting import ItemKind
 from unannounced.duties.words import say
 from unannounced.records.accounts.queries import Viewer
-from unannounced.records.recommendations.actions import assess, correct_item, register_response, set_times, withdraw
+from unannounced.records.readings.actions import correct
+from unannounced.records.readings.queries import stamp_of
+from unannounced.records.recommendations.actions import assess, register_response, set_times, withdraw
 from unannounced.records.recommendations.models import Assessment, Item, Response
 from unannounced.records.recommendations.queries import known_since
 from unannounced.records.recommendations.tallying import live_assessments, live_responses
-from unannounced.rooms.office.acts.fields import day_field, document_field, one_of, text_field, word_field
+from unannounced.rooms.office.acts.fields import day_field, document_field, one_of, seen_field, text_field, word_field
 from unannounced.rooms.office.acts.on_many import document_of, months_field
 from unannounced.rooms.office.acts.registry import ActForm, offered
 from unannounced.rooms.office.acts.subjects import ITEM
@@ -126,6 +128,7 @@ class CorrectReading(ActForm):
         required=False,
     )
     because = word_field(_("Reason"), _("such as: read in the file, page 14"))
+    seen = seen_field()
 
     @classmethod
     def suits(cls, subject: Item) -> bool:
@@ -145,12 +148,13 @@ class CorrectReading(ActForm):
             "kind": held.kind,
             "position": held.position,
             "made_by": "\n".join(held.made_by),
+            "seen": stamp_of(held),
         }
 
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
         """Correct it."""
         said = self.cleaned_data
-        correct_item(
+        correct(
             self.subject,
             text=said["text"] or None,
             kind=ItemKind(said["kind"]) if said["kind"] else None,
@@ -158,6 +162,7 @@ class CorrectReading(ActForm):
             made_by=said["made_by"].splitlines(),
             no_item=said["no_item"],
             because=said["because"],
+            seen=said["seen"] or None,
             by=by,
             at=at,
         )

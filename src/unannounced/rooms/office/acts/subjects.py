@@ -11,7 +11,7 @@ from django.urls import reverse
 from unannounced.duties.confidentiality import Role
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.recommendations.models import Item, PublicStatement
-from unannounced.records.recommendations.queries import items_seen_by
+from unannounced.records.recommendations.queries import items_ever_seen_by, items_seen_by
 from unannounced.records.reports.models import Paragraph, Report
 from unannounced.records.reports.queries import reports_seen_by
 from unannounced.records.requests.models import Request
@@ -67,14 +67,21 @@ def _items(viewer: Viewer) -> QuerySet[Item]:
     return items_seen_by(viewer).select_related("report__visit", "report__state", "paragraph")
 
 
+def _readings(viewer: Viewer) -> QuerySet[Item]:
+    """Items as they were read, those that were left out since too: what was done to them can be taken back."""
+    return items_ever_seen_by(viewer).select_related("report__visit", "report__state", "paragraph")
+
+
 STATE = Subject("state", "states", State, lambda viewer: State.objects.all(), key="code")
 VISIT = Subject("visit", "visits", Visit, _visits)
 REPORT = Subject("report", "reports", Report, reports_seen_by)
 PARAGRAPH = Subject("paragraph", "paragraphs", Paragraph, _paragraphs)
 ITEM = Subject("item", "items", Item, _items)
+READING = Subject("reading", "readings", Item, _readings)
 REQUEST = Subject("request", "requests", Request, requests_seen_by)
 STATEMENT = Subject("statement", "statements", PublicStatement, _statements)
-SUBJECTS = (STATE, VISIT, REPORT, PARAGRAPH, ITEM, REQUEST, STATEMENT)
+SUBJECTS = (STATE, VISIT, REPORT, PARAGRAPH, ITEM, READING, REQUEST, STATEMENT)
+"""Of two kinds of one table the first is what a thing of it is called."""
 
 
 def subject_of(thing: Model) -> Subject:

@@ -8,11 +8,22 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from unannounced.crafts.names import real_names
+from unannounced.crafts.reading import ENDINGS
 from unannounced.records.states.models import State
 from unannounced.records.states.queries import UnknownState, state_called
 from unannounced.rooms.office.uploads import MOST_BYTES, MOST_FILES
 
-ENDINGS = (".txt", ".pdf")
+MEDIA = {
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".htm": "text/html",
+    ".html": "text/html",
+    ".markdown": "text/markdown",
+    ".md": "text/markdown",
+    ".pdf": "application/pdf",
+    ".txt": "text/plain",
+}
+"""The media types that a browser is told to offer, beside the endings."""
+ACCEPTED = ",".join([*ENDINGS, *dict.fromkeys(MEDIA[one] for one in ENDINGS if one in MEDIA)])
 
 
 class SeveralFiles(forms.ClearableFileInput):
@@ -30,7 +41,10 @@ class FilesField(forms.FileField):
         """The files that were chosen; an empty one is told from none."""
         files = list(data or [])
         if not files:
-            raise forms.ValidationError(_("No file was chosen. Choose one or several .txt or .pdf files."))
+            problem = _(
+                "No file was chosen. Choose one or several; reports are looked for in files that end in %(endings)s."
+            )
+            raise forms.ValidationError(problem, params={"endings": ", ".join(ENDINGS)})
         if len(files) > MOST_FILES:
             problem = _("%(count)s files are too many for one batch; it takes %(most)s. Lay them in several batches.")
             raise forms.ValidationError(problem, params={"count": len(files), "most": MOST_FILES})
@@ -45,8 +59,11 @@ class TakeInForm(forms.Form):
 
     documents = FilesField(
         label=_("Files"),
-        help_text=_("Text or PDF, up to 300 at once, 64 megabytes each and 256 together."),
-        widget=SeveralFiles(attrs={"accept": ".txt,.pdf,text/plain,application/pdf"}),
+        help_text=_(
+            "PDF, Word (.docx), HTML, Markdown or text; up to 300 at once, 64 megabytes each and 256 together. "
+            "Scans are read where text recognition is installed."
+        ),
+        widget=SeveralFiles(attrs={"accept": ACCEPTED}),
     )
     state = forms.CharField(
         label=_("State of all of them"),

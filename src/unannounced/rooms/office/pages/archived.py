@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from unannounced.duties import dialogue, reporting
 from unannounced.duties.dialogue import Position
 from unannounced.duties.reporting import ItemKind
+from unannounced.duties.words import Sentence
 from unannounced.records.archive.models import Rendition
 from unannounced.records.archive.queries import rendition_seen, renditions_of
 from unannounced.records.ledger.actions import note_readings
@@ -32,6 +33,8 @@ class ShownFile:
 
     rendition: Rendition
     url: str
+    read_url: str
+    notes: tuple[Sentence, ...]
     digest: str
     by: str
 
@@ -72,7 +75,9 @@ def archived(found: Report, threads: Sequence[Thread]) -> Archived | None:
 
 def _file(one: Rendition, found: Report) -> ShownFile:
     url = reverse("report_file", args=[found.pk, one.number])
-    return ShownFile(one, url, one.document.digest[:12], one.taken_in_by.display_name)
+    read_url = reverse("report_source", args=[found.pk, one.number])
+    notes = tuple(Sentence(held["english"], held["facts"]) for held in one.noticed)
+    return ShownFile(one, url, read_url, notes, one.document.digest[:12], one.taken_in_by.display_name)
 
 
 def positions(threads: Sequence[Thread]) -> Chart | None:

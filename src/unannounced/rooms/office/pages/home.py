@@ -13,12 +13,13 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from unannounced.duties import visiting
-from unannounced.duties.confidentiality import Role
+from unannounced.duties.confidentiality import Act, Role
 from unannounced.duties.dialogue import distance
 from unannounced.duties.reporting import ReportStage
 from unannounced.duties.visiting import VisitStage
-from unannounced.records.accounts.queries import Viewer
+from unannounced.records.accounts.queries import Viewer, permitted
 from unannounced.records.publications.models import PublicationRequest
+from unannounced.records.readings.queries import how_many
 from unannounced.records.recommendations.queries import items_seen_by
 from unannounced.records.recommendations.silence import silent
 from unannounced.records.reports.models import Report
@@ -102,6 +103,7 @@ def waiting_for(viewer: Viewer, *, today: date) -> dict[str, object]:
         "to_adopt": pile(seen.filter(stage=ReportStage.DRAFT, visit__stage=VisitStage.ENDED).order_by("opened_on")),
         "to_transmit": pile(seen.filter(stage=ReportStage.ADOPTED).order_by("adopted_on")),
         **_to_publish(seen),
+        "readings": _readings(viewer),
     }
     nothing = not any(part.count if isinstance(part, Pile) else part for part in parts.values())
     return {**parts, "nothing": nothing, "soon_days": SOON.days}
@@ -154,6 +156,11 @@ def _waiting(state: State, overdue: int, soon: int, next_day: date) -> Waiting:
 
 def _most_overdue(row: Waiting) -> tuple[int, date]:
     return -row.overdue, row.next_day
+
+
+def _readings(viewer: Viewer) -> int:
+    """How many items wait because of what was read of them, or proposed; for whoever may decide on it."""
+    return sum(how_many(viewer).values()) if permitted(Act.CORRECT_READING, viewer) else 0
 
 
 def _unanswered(viewer: Viewer, *, today: date) -> Requests | None:

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from unannounced.duties import dialogue
 from unannounced.duties.dialogue import Claim, Verdict
-from unannounced.records.accounts.queries import Viewer
 from unannounced.records.ledger.actions import note_readings
 from unannounced.records.recommendations.models import Assessment, EarlierReading, Item, Response
 from unannounced.records.recommendations.queries import (
@@ -21,16 +20,14 @@ from unannounced.records.recommendations.queries import (
     Thread,
     document_seen,
     items_ever_seen_by,
-    items_seen_by,
     thread_of,
-    threads,
 )
 from unannounced.rooms.office.doors import Asked
 from unannounced.rooms.office.pages import shown
+from unannounced.rooms.office.pages.item_reading import of_reading
 from unannounced.rooms.office.pages.lanes import Event
 from unannounced.rooms.office.pages.lines import ledger_lines
 from unannounced.rooms.office.pages.offers import offers_on
-from unannounced.rooms.office.pages.shown import ShownItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +83,10 @@ def context_of(found: Item, request: Asked) -> dict[str, object]:
         "read_with": found.read_with,
         "printed": found.printed,
         "earlier": [_reading(one) for one in EarlierReading.objects.filter(item=found).order_by("-wording")],
-        "before": said_before(found, viewer, today=today),
-        "after": said_again(found, viewer, today=today),
+        "reading": of_reading(found, viewer, today=today),
+        "within": found.within,
+        "place_named": found.place_named,
+        "refers_to": found.refers_to,
         "events": events(thread, today=today),
         "today": today,
         "left_out_of": found.left_out_of,
@@ -130,18 +129,6 @@ def document(request: Asked, item: UUID, document: UUID) -> HttpResponse:
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cache-Control"] = "no-store"
     return answer
-
-
-def said_before(found: Item, viewer: Viewer, *, today: date) -> list[ShownItem]:
-    """The item this one repeats, if the viewer may see it."""
-    earlier = items_seen_by(viewer).filter(repeated_by=found)
-    return [shown.item(thread, today=today) for thread in threads(earlier, today=today)]
-
-
-def said_again(found: Item, viewer: Viewer, *, today: date) -> list[ShownItem]:
-    """The items that repeat this one, those the viewer may see."""
-    later = items_seen_by(viewer).filter(repeats=found.pk)
-    return [shown.item(thread, today=today) for thread in threads(later, today=today)]
 
 
 def events(thread: Thread, *, today: date) -> list[Event]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from unannounced.duties import dialogue, reporting
 from unannounced.duties.dialogue import Position
 from unannounced.records.accounts.queries import Viewer
+from unannounced.records.readings.following import topics_here
 from unannounced.records.recommendations.conditions import makers_among
 from unannounced.records.recommendations.models import Item
 from unannounced.records.reports.models import Report
@@ -49,6 +50,8 @@ def fixed(filters: Filters) -> list[Filter]:
         _list("due", _("Due"), filters.due, _due_words()),
         _list("kind", _("Kind"), filters.kind, {kind.value: _(reporting.ITEM_WORDS[kind]) for kind in KINDS}),
         _list("position", _("Position in the report"), filters.position, position_words()),
+        _list("topic", _("Topic"), filters.topic, topic_words()),
+        _line("place", _("Place it names"), filters.place, []),
         _list("older-than", _("Known to the State"), filters.older_than, _age_words(filters.older_than)),
         _list("sort", _("Order"), filters.sort, _sort_words(), any_word=_("latest report first")),
     ]
@@ -63,6 +66,12 @@ def follow_up_words() -> dict[str, str]:
 def position_words() -> dict[str, str]:
     """What a report can say of the State's position."""
     return {one.value: _(dialogue.POSITION_WORDS[one]) for one in Position}
+
+
+def topic_words() -> dict[str, str]:
+    """The topics of the mechanism by their names."""
+    language = get_language() or "en"
+    return {topic.id: topic.name(language) for topic in topics_here().topics}
 
 
 def _due_words() -> dict[str, str]:

@@ -19,6 +19,8 @@ from unannounced.duties.dialogue import FollowUp, Position
 from unannounced.duties.reporting import ItemKind
 from unannounced.duties.treaty.dates import add_months
 from unannounced.records.accounts.queries import Viewer
+from unannounced.records.readings.following import topics_here
+from unannounced.records.readings.queries import having_topic
 from unannounced.records.recommendations.conditions import MadeBy, OneOf
 from unannounced.records.recommendations.models import Item
 from unannounced.records.recommendations.queries import items_seen_by
@@ -61,6 +63,8 @@ class Filters:
     younger_than: str = ""
     repeats: str = ""
     report: str = ""
+    topic: str = ""
+    place: str = ""
     sort: str = ""
 
     @property
@@ -106,6 +110,10 @@ def _is_state(value: str) -> bool:
         return False
 
 
+def _is_topic(value: str) -> bool:
+    return value in topics_here().by_id
+
+
 _SOUND: Mapping[str, Callable[[str], bool]] = {
     "state": _is_state,
     "register": (INVENTED, REAL).__contains__,
@@ -117,6 +125,7 @@ _SOUND: Mapping[str, Callable[[str], bool]] = {
     "younger_than": _is_number,
     "repeats": (YES,).__contains__,
     "report": _is_id,
+    "topic": _is_topic,
     "sort": SORTS.__contains__,
 }
 
@@ -188,6 +197,10 @@ def _by_columns(filters: Filters) -> Q:
         found &= Q(MadeBy(filters.made_by))
     if filters.repeats:
         found &= Q(repeats__isnull=False)
+    if filters.topic:
+        found &= having_topic(filters.topic)
+    if filters.place:
+        found &= Q(place_named__icontains=filters.place)
     return found
 
 

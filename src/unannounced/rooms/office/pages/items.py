@@ -11,7 +11,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from unannounced.records.accounts.queries import Viewer
 from unannounced.records.ledger.actions import note_readings
+from unannounced.records.readings.following import topics_here
+from unannounced.records.readings.queries import repeats_of, topics_of
+from unannounced.records.recommendations.models import Item
 from unannounced.records.recommendations.queries import Thread
 from unannounced.records.reports.models import Report
 from unannounced.records.reports.queries import reports_seen_by
@@ -31,6 +35,8 @@ from unannounced.rooms.office.pages.item_filters import (
     register_of,
 )
 from unannounced.rooms.office.pages.item_paging import paged, threads_of
+from unannounced.rooms.office.pages.review_rows import topic_name
+from unannounced.rooms.office.pages.said_before import repetition_words
 from unannounced.rooms.office.pages.shown import ShownItem
 from unannounced.rooms.office.pages.state import named
 
@@ -88,7 +94,7 @@ def _answer(request: Asked, filters: Filters, state: State | None) -> HttpRespon
         "filters": filters,
         "total": _total(found, filters, page.paginator.count, state),
         "page": page,
-        "reports": by_report(threads, today=today),
+        "reports": by_report(threads, today=today, viewer=viewer),
         "first": first,
         "more": more,
         "more_held": any(one.value for one in more),
@@ -127,9 +133,13 @@ def _one_report(filters: Filters, request: Asked) -> Report | None:
     return reports_seen_by(request.viewer).filter(pk=filters.report).first()
 
 
-def by_report(threads: Sequence[Thread], *, today: date) -> list[OfReport]:
-    """``threads`` as they stand, those of one report that follow each other together."""
+def by_report(threads: Sequence[Thread], *, today: date, viewer: Viewer | None = None) -> list[OfReport]:
+    """``threads`` as they stand, those of one report that follow each other together.
+
+    For a ``viewer`` each says its topics, and how often it was said before.
+    """
     language = get_language() or "en"
+    said = beside_words([thread.item for thread in threads], viewer) if viewer else {}
     groups: list[OfReport] = []
     last: UUID | None = None
     for thread in threads:
@@ -138,8 +148,22 @@ def by_report(threads: Sequence[Thread], *, today: date) -> list[OfReport]:
             name, url = report.state.name(language), reverse("state", args=[report.state.code])
             groups.append(OfReport(report, reverse("report", args=[report.pk]), name, url, []))
             last = report.pk
-        groups[-1].items.append(shown.item(thread, today=today))
+        topics, repetition = said.get(thread.item.pk, ("", ""))
+        groups[-1].items.append(shown.item(thread, today=today, topics=topics, repetition=repetition))
     return groups
+
+
+def beside_words(items: Sequence[Item], viewer: Viewer) -> dict[UUID, tuple[str, str]]:
+    """The topics of items and how often each was said before, in words; as many queries for fifty as for one."""
+    topics, every = topics_of(items), topics_here()
+    repeated = repeats_of(items, viewer)
+    return {
+        item.pk: (
+            ", ".join(topic_name(one.topic, every) for one in topics.get(item.pk, ())),
+            repetition_words(repeated[item.pk]) if item.pk in repeated else "",
+        )
+        for item in items
+    }
 
 
 def tables(filters: Filters, state: State | None) -> list[Table]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from unannounced.crafts.names import real_names
@@ -42,6 +42,28 @@ class Sample:
     text: str
     made_by: str
     position: str
+    sure: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPart:
+    """One of several reports in a file."""
+
+    title: str
+    symbol: str
+    state_name: str
+    dated_on: date | None
+    paragraphs: int
+    items: int
+
+
+@dataclass(frozen=True, slots=True)
+class MadeReport:
+    """A report that came of a file, and where it is taken out again if it was a mistake."""
+
+    url: str
+    take_out_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +81,13 @@ class ShownLaid:
     dated_on: date | None
     body: str
     public: bool
+    language: str
+    pages: int
+    notes: tuple[Sentence, ...]
+    further: tuple[ShownPart, ...]
     paragraphs: int
     items: int
+    unsure: int
     kinds: tuple[tuple[str, int], ...]
     positions: tuple[tuple[str, int], ...]
     least: int | None
@@ -75,9 +102,8 @@ class ShownLaid:
     outcome_word: str
     new_paragraphs: int
     new_items: int
-    report_url: str
+    reports: tuple[MadeReport, ...]
     items_url: str
-    take_out_url: str
     waits_to_be_read: bool
 
 
@@ -126,7 +152,7 @@ def _shown(
     read: dict[str, Any] = said.get("read", {})
     standing = {**{key: read.get(key, "") for key in ("state", "dated_on", "symbol")}, **said.get("given", {})}
     written = _typed(one.place, typed, standing)
-    report = said.get("report", "")
+    reports: list[str] = said.get("reports", [])
     code = read.get("state", "")
     return ShownLaid(
         place=one.place,
@@ -140,8 +166,13 @@ def _shown(
         dated_on=_day(read.get("dated_on", "")),
         body=read.get("body", ""),
         public=bool(read.get("public")),
+        language=_language(read.get("language", "")),
+        pages=read.get("pages", 0),
+        notes=_notes(said),
+        further=tuple(_part(held, names) for held in said.get("further", ())),
         paragraphs=read.get("paragraphs", 0),
         items=read.get("items", 0),
+        unsure=read.get("unsure", 0),
         kinds=_words(read.get("kinds", {}), KINDS, ItemKind),
         positions=_words(read.get("positions", {}), POSITIONS, Position),
         least=read.get("least"),
@@ -156,16 +187,46 @@ def _shown(
         outcome_word=OUTCOMES.get(one.outcome, ""),
         new_paragraphs=said.get("paragraphs", 0),
         new_items=said.get("items", 0),
-        report_url=reverse("report", args=[report]) if report else "",
-        items_url=reverse("items", args=[code]) if report and code else "",
-        take_out_url=reverse("report-take-out", args=[report]) if one.outcome == Taken.NEW else "",
+        reports=tuple(_made(report, one.outcome == Taken.NEW) for report in reports),
+        items_url=reverse("items", args=[code]) if reports and code else "",
         waits_to_be_read=not one.outcome and not read,
     )
 
 
-def _sample(held: Mapping[str, str]) -> Sample:
+def _sample(held: Mapping[str, Any]) -> Sample:
     kind, position = KINDS[held["kind"]], POSITIONS[held["position"]]
-    return Sample(held["number"], _(kind), held["text"], held["made_by"], _(position))
+    sure, page = int(held.get("sure", 0)), int(held.get("page", 0))
+    return Sample(held["number"], _(kind), held["text"], held["made_by"], _(position), sure, page)
+
+
+def _made(report: str, new: bool) -> MadeReport:
+    return MadeReport(reverse("report", args=[report]), reverse("report-take-out", args=[report]) if new else "")
+
+
+def _part(read: Mapping[str, Any], names: Mapping[str, str]) -> ShownPart:
+    return ShownPart(
+        title=read.get("title", ""),
+        symbol=read.get("symbol", ""),
+        state_name=names.get(read.get("state", ""), "") or read.get("state_name", ""),
+        dated_on=_day(read.get("dated_on", "")),
+        paragraphs=read.get("paragraphs", 0),
+        items=read.get("items", 0),
+    )
+
+
+def _notes(said: Mapping[str, Any]) -> tuple[Sentence, ...]:
+    """What a person should know before relying on a file, each sentence once."""
+    reads = [said.get("read", {}), *said.get("further", ())]
+    kept = {one["english"]: one["facts"] for read in reads for one in read.get("notes", ())}
+    return tuple(Sentence(english, facts) for english, facts in kept.items())
+
+
+def _language(code: str) -> str:
+    """The name of a language in itself, or its code where no name is known."""
+    try:
+        return str(get_language_info(code)["name_local"]) if code else ""
+    except KeyError:
+        return code
 
 
 def _typed(place: int, typed: QueryDict | None, standing: Mapping[str, Any]) -> dict[str, str]:
@@ -190,7 +251,8 @@ def _refused(kept: Mapping[str, Any] | None) -> Refused | None:
 def _state_names(files: Iterable[Laid]) -> dict[str, str]:
     """The names of the States that were read, by code; one query."""
     language = get_language() or "en"
-    codes = {one.said.get("read", {}).get("state", "") for one in files} - {""}
+    reads = [read for one in files for read in (one.said.get("read", {}), *one.said.get("further", ()))]
+    codes = {read.get("state", "") for read in reads} - {""}
     names = {state.code: state.name(language) for state in State.objects.filter(code__in=codes)}
     return {code: names.get(code) or real_names(code).get(language, code) for code in codes}
 

@@ -25,6 +25,7 @@ from unannounced.records.ledger.actions import KeptOtherwise, SomebodyWasFirst
 from unannounced.records.recommendations.models import Assessment, Response
 from unannounced.records.recommendations.queries import Thread, items_seen_by
 from unannounced.records.reports.models import Report
+from unannounced.rooms.office.acts import on_many_readings  # noqa: F401  (it enters its forms)
 from unannounced.rooms.office.acts.on_many import MANY, MOST_AT_ONCE, ManyForm, RestoreTimes, SetTimes, moment_of
 from unannounced.rooms.office.doors import Asked
 from unannounced.rooms.office.pages import shown
@@ -38,6 +39,7 @@ TIMES = "times"
 """The key of the session with the last time set: when, which, and what each item changed had before."""
 FORMS: dict[str, type[ManyForm]] = {**MANY, RestoreTimes.name: RestoreTimes}
 REFUSED = "refused"
+UNDONE_BY_WITHDRAWING = frozenset({"register-response", "assess"})
 SHOWN_OPEN = 12
 SHOWN_REASONS = 5
 
@@ -271,7 +273,7 @@ def undo_url(form: ManyForm, at: datetime) -> str:
     """Where the act just done is undone, for just these items; empty where it cannot be."""
     if isinstance(form, SetTimes):
         return f"{reverse('many-restore-time')}?{urlencode({'set-at': at.isoformat()})}" if form.earlier else ""
-    if isinstance(form, RestoreTimes) or form.name == "withdraw":
+    if form.name not in UNDONE_BY_WITHDRAWING:
         return ""
     return f"{reverse('many-withdraw')}?{urlencode({'registered-at': at.isoformat()})}"
 

@@ -17,15 +17,21 @@ from django.utils.translation import gettext as _
 from unannounced.duties import dialogue
 from unannounced.duties.dialogue import FollowUp, Position
 from unannounced.duties.reporting import ItemKind
+from unannounced.records.readings.counting import most_repeated, topics_counted
+from unannounced.records.readings.following import topics_here
 from unannounced.records.recommendations.models import Item
 from unannounced.records.recommendations.queries import Thread, items_seen_by
 from unannounced.records.recommendations.tallying import standing_as, tally
 from unannounced.records.states.models import State
 from unannounced.records.states.queries import UnknownState, state_called
 from unannounced.rooms.office.doors import Asked
+from unannounced.rooms.office.pages import shown
 from unannounced.rooms.office.pages.item_filters import CONCLUSION, CONCLUSIONS, NONE, YES, Filters, years_before
 from unannounced.rooms.office.pages.item_paging import OLDEST_FIRST, InOrder, threads_of
 from unannounced.rooms.office.pages.items import by_report, note
+from unannounced.rooms.office.pages.review_rows import topic_name
+from unannounced.rooms.office.pages.said_before import repetition_words
+from unannounced.rooms.office.pages.shown import ShownItem
 from unannounced.rooms.office.pages.state import named
 from unannounced.rooms.office.pages.tables import MOST_PRESSING, Bar, Cell, Chart
 from unannounced.rooms.office.pages.tracking import OPEN_WORD
@@ -93,6 +99,23 @@ class CountRow:
     cell: Cell
 
 
+@dataclass(frozen=True, slots=True)
+class TopicRow:
+    """A topic with its open items, and those of them that repeat an earlier one."""
+
+    word: str
+    total: Cell
+    repeated: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class SaidOften:
+    """An open item with the sentence that says how often it was said."""
+
+    item: ShownItem
+    words: str
+
+
 def road_of(items: QuerySet[Item], *, today: date) -> Road:
     """The open ones of ``items`` counted; seven queries at most, however many there are."""
     road = Road(0, Counter(), Counter(), Counter(), Counter(), Counter())
@@ -146,7 +169,36 @@ def road_map(request: Asked, code: str) -> HttpResponse:
     road = road_of(items, today=today)
     press = pressing(items, today=today)
     note(press, request)
-    return render(request, "office/road_map.html", context_of(road, press, state, today=today))
+    context = context_of(road, press, state, today=today)
+    open_items = items.filter(standing_as(dialogue.OPEN, items, today=today))
+    context |= {"topics": topic_rows(open_items, state), "most_said": most_said(open_items, request)}
+    return render(request, "office/road_map.html", context)
+
+
+def topic_rows(open_items: QuerySet[Item], state: State) -> list[TopicRow]:
+    """The open items by topic, the topic with most of them first; four queries."""
+    base, topics = reverse("items", args=[state.code]), topics_here()
+    counted = topics_counted(open_items)
+    repeated = topics_counted(open_items.filter(repeats__isnull=False)) if counted else Counter()
+    rows = [
+        TopicRow(
+            topic_name(topic, topics),
+            Cell(count, base + _open(topic=topic)),
+            Cell(repeated[topic], base + _open(topic=topic, repeats=YES)),
+        )
+        for topic, count in counted.items()
+    ]
+    return sorted(rows, key=lambda row: (-row.total.count, row.word))
+
+
+def most_said(open_items: QuerySet[Item], request: Asked) -> list[SaidOften]:
+    """The open items that were said most often, with how often."""
+    found = dict(most_repeated(open_items, request.viewer, at_most=PRESS_NEXT))
+    threads = threads_of(list(found), today=request.moment.date())
+    note(threads, request)
+    return [
+        SaidOften(shown.item(one, today=request.moment.date()), repetition_words(found[one.item.pk])) for one in threads
+    ]
 
 
 def context_of(road: Road, press: Sequence[Thread], state: State, *, today: date) -> dict[str, object]:

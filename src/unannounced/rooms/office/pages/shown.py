@@ -52,10 +52,12 @@ class ShownItem:
     report_url: str
     made_by: str = ""
     position_word: str = ""
+    topics: str = ""
+    repetition: str = ""
 
 
-def item(thread: Thread, *, today: date) -> ShownItem:
-    """``thread`` for the page."""
+def item(thread: Thread, *, today: date, topics: str = "", repetition: str = "") -> ShownItem:
+    """``thread`` for the page, with its topics and how often it was said, where these are known."""
     held = thread.item
     return ShownItem(
         pk=held.pk,
@@ -72,6 +74,8 @@ def item(thread: Thread, *, today: date) -> ShownItem:
         report_url=reverse("report", args=[held.report_id]),
         made_by=", ".join(held.made_by),
         position_word=position_word(held.position),
+        topics=topics,
+        repetition=repetition,
     )
 
 

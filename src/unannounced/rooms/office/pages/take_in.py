@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from unannounced.crafts.reading import LARGEST
+from unannounced.crafts.reading import ENDINGS, LARGEST
 from unannounced.duties.confidentiality import Act
 from unannounced.duties.decision import Refused
 from unannounced.duties.words import say
@@ -18,7 +18,7 @@ from unannounced.records.accounts.queries import permitted
 from unannounced.records.archive.batching import begin, lay, lay_refused, open_batch
 from unannounced.records.archive.models import Batch, BatchStage
 from unannounced.rooms.office.doors import Asked
-from unannounced.rooms.office.forms.take_in import ENDINGS, TakeInForm
+from unannounced.rooms.office.forms.take_in import TakeInForm
 from unannounced.rooms.office.uploads import CutFile
 
 
@@ -82,10 +82,10 @@ def problem_of(one: "UploadedFile[Any]", name: str) -> dict[str, object] | None:
         }
     if not name.lower().endswith(ENDINGS):
         return {
-            "reason": say("The file is neither text nor PDF by its name."),
+            "reason": say("The file does not end like a report that can be read."),
             "rule": "",
-            "instead": say("Save the report as a .txt or a .pdf file, and give that."),
-            "facts": {},
+            "instead": say("Save the report as a file that ends in one of these, and give that: {endings}."),
+            "facts": {"endings": ", ".join(ENDINGS)},
         }
     return None
 

@@ -1,0 +1,1 @@
+"""``unannounced topics``: one module for each of its commands."""
