@@ -38,7 +38,7 @@ def main(count: str) -> dict[str, float]:
     highest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2)
     begun = perf_counter()
     _bare(vectors)
-    bare = perf_counter() - begun
+    bare = 10 * (perf_counter() - begun)
     return {
         "seconds": took,
         "worked": worked,
@@ -70,10 +70,11 @@ def sentence(dice: random.Random) -> str:
 
 
 def _bare(vectors: NDArray[np.float16]) -> None:
-    """Every item by every item, the products thrown away: what comparing whole vectors takes at least."""
+    """Every tenth item by every item, the products thrown away: a tenth of what comparing whole vectors takes."""
     whole = vectors.astype(np.float32)
-    for start in range(0, len(whole), 512):
-        whole[start : start + 512] @ whole.T
+    tenth = whole[::10]
+    for start in range(0, len(tenth), 512):
+        tenth[start : start + 512] @ whole.T
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ Learned from the pairs marked “tuned” and from made-up ones; the pairs held 
 
 import json
 import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,18 +17,19 @@ from sklearn.preprocessing import StandardScaler
 from bench.said_before.made_up import Pair, made_up
 from bench.said_before.pairs import TUNED, Judged, invented, real
 from unannounced.crafts.repeating import likeness
-from unannounced.crafts.repeating.features import NAMES, Numbers, Texts, features_of, texts_of
+from unannounced.crafts.repeating.features import LANGUAGES, NAMES, Numbers, Texts, features_of, texts_of
 from unannounced.crafts.vectors import vectors_of
 
 MADE_UP, STRENGTH = 0.05, 0.1
 """What a made-up pair counts beside a judged one, and how little the weights are held back."""
+FOLDS, DEALS = 10, 5
+"""How the pairs are cross-validated: parts of the States, and how often these are dealt anew."""
 
 
 def main(reports: Path) -> None:
     """Learn the three sets of weights and write them."""
     judged = [pair for pair in real(reports) if pair.part == TUNED]
-    own = [pair for pair in invented() if pair.part == TUNED]
-    made = list(made_up())
+    own, made = _own(), list(made_up())
     every: list[Judged | Pair] = [*judged, *own, *made]
     texts = [(one.earlier, one.later) for one in every]
     same = np.array([one.same for one in every])
@@ -47,6 +49,39 @@ def main(reports: Path) -> None:
     print(f"Learned from {len(judged)} judged, {len(own)} invented and {len(made)} made-up pairs: {place.name}")
 
 
+def crossed(judged: Sequence[Judged]) -> Iterator[Numbers]:
+    """The likeness of real pairs by weights learned without any pair of their State: once for each of ``DEALS``.
+
+    All States are dealt at random to ``FOLDS`` folds; the pairs of a fold are judged by what the others teach.
+    """
+    own, made = _own(), list(made_up())
+    taught: list[Judged | Pair] = [*own, *made]
+    real_ones, _ = _features([(one.earlier, one.later) for one in judged])
+    others, foreign = _features([(one.earlier, one.later) for one in taught])
+    home = foreign == 0
+    same = np.array([one.same for one in judged])
+    same_others = np.array([one.same for one in taught])[home]
+    counts = np.array([1.0] * len(own) + [MADE_UP] * len(made))[home]
+    states = sorted({one.state for one in judged})
+    for deal in range(DEALS):
+        folds = dict(zip(np.random.default_rng(deal).permutation(states), np.arange(len(states)) % FOLDS, strict=True))
+        fold = np.array([folds[one.state] for one in judged])
+        sure = np.zeros(len(judged), dtype=np.float32)
+        for at in range(FOLDS):
+            left = fold != at
+            weights = _learned(
+                np.concatenate((real_ones[left], others[home])),
+                np.concatenate((same[left], same_others)),
+                np.concatenate((np.ones(left.sum()), counts)),
+            )
+            sure[~left] = likeness.Weights.of(weights).percent(real_ones[~left])
+        yield sure
+
+
+def _own() -> list[Judged]:
+    return [pair for pair in invented() if pair.part == TUNED]
+
+
 def _features(texts: list[tuple[str, str]], as_if_of_two_languages: bool = False) -> tuple[Numbers, Numbers]:
     vectors = vectors_of([text for pair in texts for text in pair])
     then, now = texts_of(one for one, _ in texts), texts_of(other for _, other in texts)
@@ -57,7 +92,7 @@ def _features(texts: list[tuple[str, str]], as_if_of_two_languages: bool = False
 
 
 def _called(texts: Texts, language: str) -> Texts:
-    return replace(texts, said=[replace(one, language=language) for one in texts.said])
+    return replace(texts, languages=np.full(len(texts.said), LANGUAGES.index(language), dtype=np.int8))
 
 
 def _only(features: Numbers, columns: np.ndarray) -> Numbers:

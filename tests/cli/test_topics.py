@@ -146,3 +146,6 @@ def test_learning_from_a_register_with_too_few_decisions_says_so_and_changes_not
     assert small.by_hand("SELECT count(*) FROM ledger_line") == before
     assert not (small.path / "office" / "topics.model").exists()
     assert small.run("topics", "train", "--as", "nobody-here").code == 1
+    no = small.run("topics", "train", "--as", "piet")
+    assert no.code == 2
+    assert "correct what was read" in no.err + no.out

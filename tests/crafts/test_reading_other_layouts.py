@@ -87,7 +87,9 @@ def test_a_name_with_words_that_are_no_form_of_a_state_is_none() -> None:
 
 
 def numbered(separator: str, sign: str = ".", items: int = 12) -> str:
-    listed = "".join(f"{one}{sign} Open prison {one} to visits by anybody (Spain){separator}\n" for one in range(1, items + 1))
+    listed = "".join(
+        f"{one}{sign} Open prison {one} to visits by anybody (Spain){separator}\n" for one in range(1, items + 1)
+    )
     body = "".join(f"{one}{sign} Words of paragraph {one} of the report.\n" for one in range(1, 6))
     return (
         "A/HRC/91/7\nReport of the Working Group on the Universal Periodic Review\nBresk\n"
@@ -175,3 +177,87 @@ def test_the_authority_of_an_entry_in_a_list_of_what_is_asked_is_its_addressee()
         "cells (paragraph 2);\n- the Ministry of Justice to recruit nurses (paragraph 3).\n"
     )
     assert [one.addressee for one in reading(text).items] == ["authorities of Bresk", "Ministry of Justice"]
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "(Spain, Bolivia (Plurinational State of))",
+        "[Spain, Bolivia (Plurinational State of)]",
+        "(Spain, Norway",
+        "Spain, Norway)",
+    ],
+)
+def test_a_bracket_that_is_square_or_torn_still_closes_an_item(closing: str) -> None:
+    items = f"6.1 Open the prison of Harrow {closing}; close the prison of Sarn in this year (Togo);\n6.2 Heat the cells (Ghana)."
+    found = reading(review(f"6. The recommendations listed below enjoy the support of Bresk:\n{items}"))
+    second = "Norway" if "Norway" in closing else "Bolivia (Plurinational State of)"
+    assert [(one.text, one.made_by) for one in found.items] == [
+        ("Open the prison of Harrow", ("Spain", second)),
+        ("close the prison of Sarn in this year", ("Togo",)),
+        ("Heat the cells", ("Ghana",)),
+    ]
+
+
+def test_notes_between_the_lines_are_in_no_item_and_are_kept_aside() -> None:
+    items = "\n".join(
+        f"6.{one} Open the prison of\n{one} A/HRC/WG.6/15/BRK/1, para. {one}.\nHarrow (Spain);" for one in range(1, 5)
+    )
+    found = reading(review(f"6. The recommendations listed below enjoy the support of Bresk:\n{items}"))
+    assert [one.text for one in found.items] == ["Open the prison of Harrow"] * 4
+
+
+def test_a_note_to_the_title_on_the_line_of_a_paragraph_takes_no_paragraph_with_it() -> None:
+    heading = "II. Conclusions and/or recommendations**"
+    note = (
+        "** Conclusions and recommendations have not been edited. 6. The following recommendations enjoy the support of"
+    )
+    found = reading(review(f"{note} Bresk:\n{FOUR}", heading))
+    assert positions(found) == ["6.1 accepted", "6.2 accepted", "6.3 accepted", "6.4 accepted"]
+
+
+def test_a_line_that_only_speaks_of_conclusions_does_not_hide_the_lists_before_it() -> None:
+    text = review(
+        f"6. The following recommendations enjoy the support of Bresk:\n{FOUR}\n7. All\nconclusions and/or recommendations "
+        "contained in the present report reflect the position of the States.",
+        "II.\nConclusions and/or\nrecommendations",
+    )
+    assert len(reading(text).items) == 4
+
+
+@pytest.mark.parametrize("form", ["(a) {}", "• {}", "{}"])
+def test_opening_words_that_end_with_a_point_open_a_list_too(form: str) -> None:
+    chapeau = (
+        "6. The following recommendations will be examined by Bresk, which will respond in due time. The response of"
+    )
+    wanted = (
+        "Open the prison of Harrow to visits: it is closed",
+        "Heat the cells of the prison of Sarn",
+        "Train the police",
+    )
+    signs = "abc"
+    items = "\n".join(
+        form.replace("(a)", f"({sign})").format(one) + " (Spain);" for sign, one in zip(signs, wanted, strict=True)
+    )
+    found = reading(review(f"{chapeau} Bresk to these recommendations will be included in the outcome.\n{items}"))
+    assert [one.text for one in found.items] == list(wanted)
+    assert {one.position.value for one in found.items} == {"pending"}
+
+
+def test_letters_in_the_middle_of_lines_are_numbers_of_items() -> None:
+    items = "(a) Open the prison of Harrow (Spain); (b) Heat the cells of Sarn (Togo); (c) Train the police (Ghana)."
+    found = reading(review(f"6. The following recommendations enjoy the support of Bresk: {items}"))
+    assert [one.printed for one in found.items] == ["6 (a)", "6 (b)", "6 (c)"]
+
+
+def test_a_paragraph_after_a_list_that_was_not_ended_is_a_paragraph() -> None:
+    found = reading(
+        review(f"6. The following recommendations enjoy the support of Bresk:\n{FOUR}\n7. Bresk thanked everybody.")
+    )
+    assert [one.number for one in found.paragraphs][-2:] == [6, 7]
+
+
+def test_numbers_parted_from_those_of_their_paragraph_are_no_paragraphs() -> None:
+    items = "\n".join(f"6. {one}. Open prison {one} to visits by anybody (Spain);" for one in range(1, 21))
+    found = reading(review(f"6. The following recommendations enjoy the support of Bresk:\n{items}"))
+    assert [one.printed for one in found.items] == [f"6.{one}" for one in range(1, 21)]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.world import TODAY, World, hidden, moment, read_from_file
@@ -16,7 +16,7 @@ from unannounced.records.ledger.actions import SomebodyWasFirst
 from unannounced.records.ledger.linking import link_all
 from unannounced.records.ledger.models import Line
 from unannounced.records.ledger.verifying import verify
-from unannounced.records.readings import proposing, queries
+from unannounced.records.readings import following, proposing, queries
 from unannounced.records.readings.actions import (
     correct,
     decide_repeat,
@@ -28,7 +28,7 @@ from unannounced.records.readings.actions import (
     split_item,
     take_back,
 )
-from unannounced.records.readings.deciding import UNDECIDED, stamp_of_decision
+from unannounced.records.readings.deciding import UNDECIDED, stamp_of_decision, stamp_to_merge
 from unannounced.records.readings.models import (
     Decided,
     ItemVector,
@@ -207,6 +207,39 @@ def test_nothing_is_merged_into_another_that_the_monitor_assessed(world: World) 
     assess(second, "Seen.", verdict=Verdict.NOT_IMPLEMENTED, evidence="A visit.", day=TODAY, by=world.ana, at=NOW)
     with pytest.raises(RefusedByRule, match="registered to the next item"):
         merge_items(item, by=world.ana, at=NOW)
+
+
+def test_an_item_that_went_into_another_and_came_back_can_still_be_taken_back_itself(world: World) -> None:
+    item, second = read_from_file(world, "Give access", "to a doctor.")
+    before = said(second)
+    correct(second, position=Position.UNKNOWN, made_by=[], text="to a lawyer.", because="p. 3", by=world.ana, at=NOW)
+    merge_items(item, by=world.ana, at=NOW)
+    with pytest.raises(RefusedByRule):
+        take_back(again(second), by=world.ana, at=NOW)
+    take_back(again(item), by=world.ana, at=NOW)
+    take_back(again(second), by=world.ana, at=NOW)
+    assert said(second) == before
+
+
+def test_a_correction_of_what_a_later_file_has_no_more_does_not_bring_it_back(world: World) -> None:
+    (item,) = read_from_file(world, LAWYER)
+    correct(item, position=Position.UNKNOWN, made_by=[], text="Otherwise.", because="p. 3", by=world.ana, at=NOW)
+    Item.objects.filter(pk=item.pk).update(left_out_of=2)
+    with pytest.raises(RefusedByRule):
+        take_back(again(item), by=world.ana, at=NOW)
+    assert again(item).left_out_of == 2
+
+
+@pytest.mark.parametrize("no_item", [True, False])
+def test_two_items_are_not_made_one_where_another_is_the_next_since(world: World, no_item: bool) -> None:
+    item, second, _third = read_from_file(world, "Give access", "to a lawyer.", WINDOWS)
+    seen = stamp_to_merge(item)
+    how, text = Position.UNKNOWN, None if no_item else "to a doctor."
+    correct(second, position=how, made_by=[], text=text, no_item=no_item, because="p. 3", by=world.maud, at=NOW)
+    with pytest.raises(SomebodyWasFirst):
+        merge_items(again(item), seen=seen, by=world.ana, at=NOW)
+    assert again(item).text == "Give access"
+    merge_items(again(item), seen=stamp_to_merge(again(item)), by=world.ana, at=NOW)
 
 
 def test_two_people_who_look_at_once_do_not_overwrite_each_other(world: World) -> None:
@@ -396,6 +429,15 @@ def test_how_often_something_was_said_is_counted_through_the_chain_and_to_the_vi
     assert repeats_of([again(items[-1])], world.maud)[items[-1].pk].implemented
 
 
+def test_a_repetition_of_what_somebody_may_not_read_does_not_wait_for_them(world: World) -> None:
+    earlier = hidden(world).item
+    (later,) = read_from_file(world, LAWYER, sure=95)
+    ProposedRepeat.objects.create(item=later, earlier=earlier, likeness=93)
+    assert waiting(world, REPEATS) == [LAWYER]
+    assert not unsure(world.ines, REPEATS).exists()
+    assert Queue(world.ines, REPEATS).total == how_many(world.ines)[REPEATS] == 0
+
+
 def test_how_often_many_were_said_takes_no_query_for_each(world: World) -> None:
     one, other = chain(world, 2008, 2011, 2014), chain(world, 2009, 2012, 2015, state="XXC")
     for items in (one, other):
@@ -460,6 +502,18 @@ def test_vectors_are_kept_and_computed_once(world: World) -> None:
     assert list(proposing.without_vector()) == [items[0]]
     assert proposing.keep_vectors([again(items[0])]) == 0, "its words did not change"
     assert not proposing.without_vector().exists()
+
+
+def test_a_report_taken_out_while_its_items_are_looked_at_stops_nothing(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_from_file(world, LAWYER)
+
+    def taken_out_meanwhile(items: Sequence[Item]) -> int:
+        raise IntegrityError
+
+    monkeypatch.setattr(following, "keep_vectors", taken_out_meanwhile)
+    assert following.follow_readings() == 0
 
 
 def test_only_what_is_new_is_compared_and_decisions_stay(world: World, finds: list[tuple[int, int]]) -> None:

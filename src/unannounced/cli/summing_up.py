@@ -114,10 +114,16 @@ class Sums:
         from unannounced.records.readings.queries import ITEMS, REPEATS, TOPICS, how_many
 
         waits = how_many(viewer)
-        if any(waits.values()):
+        if waits[ITEMS] or waits[REPEATS]:
             print(
-                f"In the whole archive {waits[ITEMS]} items read with little certainty, topics of {waits[TOPICS]} "
-                f"items and repetitions of {waits[REPEATS]} wait for a person, at {REVIEW} in the office.",
+                f"In the whole archive {waits[ITEMS]} items read with little certainty and repetitions of "
+                f"{waits[REPEATS]} items wait for a person, at {REVIEW} in the office.",
+                file=out,
+            )
+        if waits[TOPICS]:
+            print(
+                f"The topics of {waits[TOPICS]} items are guesses so far: decide on some there, then "
+                f"`unannounced topics train --as {self._asked.person}` learns from what was decided.",
                 file=out,
             )
 

@@ -66,10 +66,10 @@ class Encoder:
     def pieces_of(self, text: str) -> list[int]:
         """The numbers of the pieces of a text, with the signs for its begin and its end."""
         begin, end, unknown = self._ends
-        words = self._plain(text).split(_SPACE)[1:]
-        return [begin, *(piece for word in words for piece in self._of_word(_SPACE + word)), end] if words else [
-            begin, unknown, end
-        ]  # fmt: skip
+        known = text.isascii() and text.isprintable()  # of such words nothing is normalized
+        words = text.split() if known else self._plain(text).split(_SPACE)[1:]
+        pieces = [piece for word in words for piece in self._of_word(_SPACE + word)] or [unknown]
+        return [begin, *pieces, end]
 
     def _groups(self, texts: Sequence[str]) -> Iterator[tuple[list[list[int]], Places]]:
         """Texts as pieces, as many as have not too many different ones, and the different ones."""

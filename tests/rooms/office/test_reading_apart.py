@@ -2,6 +2,7 @@
 
 import os
 import resource
+import struct
 import sys
 import zlib
 from pathlib import Path
@@ -99,3 +100,31 @@ def test_a_process_that_ends_while_it_answers_is_said_like_one_that_ends_before(
         assert "ended the process" in str(died.reason)
     finally:
         reader.end()
+
+
+def noisy(kind: str) -> str:
+    """Work that prints, and may fail as libraries that read files do."""
+    os.write(1, b"words of a report")
+    os.write(2, b"words of a report")
+    if kind == "struct":
+        struct.unpack("<I", b"")
+    if kind == "runtime":
+        raise RuntimeError("words of a report")
+    if kind == "end":
+        raise EOFError
+    return kind
+
+
+@pytest.mark.parametrize("kind", ["sound", "struct", "runtime", "end"])
+def test_what_a_reader_prints_or_fails_with_comes_into_no_output(kind: str, capfd: pytest.CaptureFixture[str]) -> None:
+    one: apart.Apart[str, str] = apart.Apart(noisy, forked=True)
+    try:
+        one.hand_over(kind)
+        came = one.result(wait=60)
+        one.hand_over("sound")
+        assert one.result(wait=60) == "sound", "the same process goes on"
+    finally:
+        one.end()
+    assert came == kind or (isinstance(came, Unreadable) and "fault of this program" in str(came.reason))
+    assert "words" not in str(came)
+    assert capfd.readouterr() == ("", "")

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from unannounced.duties.dialogue import Position
 from unannounced.records.ledger.models import Line
 from unannounced.records.readings.actions import correct, decide_repeat, decide_topic, look
 from unannounced.records.readings.models import Decided, ItemVector, ProposedRepeat, ProposedTopic
-from unannounced.records.readings.queries import topics_of
+from unannounced.records.readings.queries import stamp_of, topics_of
 from unannounced.records.recommendations.models import Item
 
 pytestmark = pytest.mark.django_db
@@ -160,6 +161,36 @@ def test_what_another_did_after_a_decision_is_not_undone_with_it(world: World) -
     answer = client.post("/review/", {"undo": "1"}, follow=True)
     assert answer.status_code == 409
     assert again(item).text == "Ana's."
+
+
+@pytest.mark.parametrize("do", ["accept-reading", "correct-reading"])
+def test_what_another_decided_alike_before_is_not_undone_by_whoever_came_second(world: World, do: str) -> None:
+    (item,) = read_from_file(world, LAWYER)
+    client = client_of(world, "maud")
+    page = page_of(client, "/review/")
+    how = {"kind": item.kind, "position": "noted", "made_by": "", "text": "Ana's.", "because": "p. 3"}
+    if do == "accept-reading":
+        look(item, by=world.ana, at=NOW)
+    else:
+        correct(item, position=Position.NOTED, made_by=[], text="Ana's.", because="p. 3", by=world.ana, at=NOW)
+        how["seen"] = "2"
+    stands = stamp_of(again(item))
+    assert decide(client, page, do, **how).status_code == 200
+    client.post("/review/", {"undo": "1"})
+    assert stamp_of(again(item)) == stands
+
+
+def test_what_was_decided_is_not_named_once_it_may_be_read_no_more(world: World) -> None:
+    (item,) = read_from_file(world, LAWYER)
+    client = client_of(world, "ines")
+    decide(client, page_of(client, "/review/"), "accept-reading")
+    named = "is accepted as it was read."
+    assert named in page_of(client, "/review/")
+    session = client.session
+    session["review"] = [{**session["review"][-1], "item": str(hidden(world).item.pk)}]
+    session.save()
+    assert named not in page_of(client, "/review/")
+    assert item.pk
 
 
 def test_a_topic_is_asked_with_the_words_that_decided_and_decided_by_yes_and_no(world: World) -> None:
@@ -342,3 +373,15 @@ def test_proposals_keep_up_with_what_is_taken_in_and_corrected(world: World) -> 
     follower = Follower()
     assert not follower.follow(5)
     assert not follower.follow(5)
+
+
+def test_topics_that_cannot_be_read_take_no_page_down(
+    world: World, settings: Any, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.TOPICS_FILE = tmp_path / "topics.yaml"
+    settings.TOPICS_FILE.write_text("topics: nonsense")
+    read_from_file(world, LAWYER)
+    client = client_of(world, "maud")
+    assert shipped().topics[0].name("en") in page_of(client, "/states/XXB/items/")
+    page_of(client, "/review/")
+    assert "topics.yaml" in caplog.text

@@ -13,14 +13,14 @@ from tests.papers import now, paper
 from tests.rooms.office.sameness import absent, ask, client_of, told_by
 from tests.rooms.office.test_reading_apart import bomb
 from tests.world import World
-from unannounced.crafts.reading import Reading, read
+from unannounced.crafts.reading import Reading, Unreadable, read
 from unannounced.records.archive.actions import take_in_report
 from unannounced.records.archive.queries import Known, Offered
 from unannounced.records.ledger.models import Reading as Opened
 from unannounced.records.recommendations.models import Item
 from unannounced.records.reports.models import Report
 from unannounced.rooms.office import showing_apart
-from unannounced.rooms.office.showing_apart import SHOWING
+from unannounced.rooms.office.showing_apart import SHOWING, Showing
 
 pytestmark = pytest.mark.django_db
 FRAME = (0x9A, 0x4B, 0x00)
@@ -109,6 +109,7 @@ def test_a_page_that_is_not_there_is_said_and_an_address_that_is_none_begins_at_
     assert "The file has no page 99" in answer.content.decode()
     assert client.get(f"/reports/{report.pk}/files/1/pages/99/").status_code == 404
     assert client.get(f"/reports/{report.pk}/files/1/pages/0/").status_code == 404
+    assert client.get(f"/reports/{report.pk}/files/1/pages/{10**30}/").status_code == 404
     assert "Page 1 of bresk.pdf" in words(client, f"/reports/{report.pk}/files/1/read/?page=-3&item=nothing")
 
 
@@ -197,3 +198,33 @@ def never(asked: object) -> None:
 def test_the_page_of_the_report_leads_to_its_files(world: World) -> None:
     report = of_pages(world)
     assert f'href="/reports/{report.pk}/files/1/read/"' in words(client_of(world, "ana"), f"/reports/{report.pk}/")
+
+
+def test_after_an_interruption_nobody_is_given_what_another_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    showing = Showing()
+    waits = showing._apart.result
+
+    def interrupted(*, wait: float) -> None:
+        raise KeyboardInterrupt
+
+    try:
+        monkeypatch.setattr(showing._apart, "result", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            showing.text("1", "one.txt", lambda: b"The words of one.")
+        monkeypatch.setattr(showing._apart, "result", waits)
+        shown = showing.text("2", "two.txt", lambda: b"The words of two.")
+    finally:
+        showing.end()
+    assert isinstance(shown, str)
+    assert "two" in shown
+
+
+def test_what_took_too_long_once_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    showing = Showing()
+    try:
+        monkeypatch.setattr(showing_apart, "LONGEST_SHOWING", 0)
+        assert isinstance(showing.text("1", "one.txt", lambda: b"The words of one."), Unreadable)
+        monkeypatch.setattr(showing_apart, "LONGEST_SHOWING", 20)
+        assert isinstance(showing.text("1", "one.txt", lambda: b"The words of one."), str)
+    finally:
+        showing.end()

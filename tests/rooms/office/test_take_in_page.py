@@ -101,7 +101,11 @@ def test_the_state_of_all_of_them_is_the_state_of_each(world: World) -> None:
     ("name", "content", "reason"),
     [
         ("empty.txt", b"", "The file is empty. Fetch it again from where it came."),
-        ("picture.png", b"PNG", "does not end like a report that can be read. Save the report as a file that ends in one of"),
+        (
+            "picture.png",
+            b"PNG",
+            "does not end like a report that can be read. Save the report as a file that ends in one of",
+        ),
         ("noise.pdf", b"\x00\xff" * 99, "noise.pdf"),
         ("no numbers.txt", b"Nothing numbered here.", "has no numbered paragraphs"),
     ],

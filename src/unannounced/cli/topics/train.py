@@ -67,8 +67,11 @@ def _of_table(asked: argparse.Namespace, topics: Taxonomy) -> Decided:
 
 def _of_register(asked: argparse.Namespace, topics: Taxonomy) -> Decided:
     main.enter("office")
-    speaking.as_viewer(asked.person, speaking.now().date())
+    from unannounced.duties.confidentiality import Act
+    from unannounced.records.accounts.queries import permit
     from unannounced.records.readings.queries import texts_and_topics
+
+    permit(Act.CORRECT_READING, speaking.as_viewer(asked.person, speaking.now().date()))
 
     return _named(((text, given, text) for text, given in texts_and_topics()), topics)
 

@@ -103,8 +103,10 @@ _TITLE_INLINE = re.compile(
 )
 _VISIT_TO = re.compile(
     r"\b(?:visits? (?:\w+ ){0,3}?to|visites? (?:\w+ ){0,4}?(?:en|au|aux|à)|Government of"
-    r"|Gouvernement (?:de la|de|du|des)|National Prevent(?:ive|ion) Mechanism (?:of|in|for)"
-    r"|Mécanisme national de prévention (?:de la|de|du|des|d['’])|Gobierno (?:de la|del|de)|visitas? (?:\w+ ){0,4}?a|review of|mission to"
+    r"|Gouvernement (?:de la|de|du|des)"
+    r"|National Prevent(?:ive|ion) Mechanism (?:of|in|for)"
+    r"|Mécanisme national de prévention (?:de la|de|du|des|d['’])|Gobierno (?:de la|del|de)"
+    r"|visitas? (?:\w+ ){0,4}?a|review of|mission to"
     r"|rapport sur)\s+([^,;:*\n.]{3,80})",
     re.IGNORECASE,
 )

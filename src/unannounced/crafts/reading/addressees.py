@@ -55,7 +55,8 @@ _SUBJECT = re.compile(
 _BY_THAT = re.compile(
     rf"\bthat {_ARTICLE}?(?P<who>{_BOTH}) (?:\w+ )?(?:take|ensure|provide|adopt|make|put|end|bring|inform)\b"
 )
-_OF_ENTRY = re.compile(rf"{_ARTICLE}(?P<who>{_BOTH})(?: to(?= [a-z])"
+_OF_ENTRY = re.compile(
+    rf"{_ARTICLE}(?P<who>{_BOTH})(?: to(?= [a-z])"
     r"| (?:à|de)(?= (?:ne pas |s['’]|se )?[a-zé]{2,18}(?:er|ir|re|oir)\b))"
 )
 _LABEL = re.compile(

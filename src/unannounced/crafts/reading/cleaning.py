@@ -51,7 +51,7 @@ _NOTE = re.compile(
 )
 _LEAST_NOTES = 3
 _FARTHEST_NOTE = 3
-_FOOTNOTE = re.compile(r"\*{1,4} ?\S.{0,300}")
+_FOOTNOTE = re.compile(r"\*{1,4} ?(?!.{0,300}[.;] \d{1,3}\. ?[A-ZÀ-Þ])\S.{0,300}")
 _EDGE = 3
 _LINE = re.compile(r"[^\n]+")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
@@ -141,7 +141,7 @@ def _replaced(pattern: re.Pattern[str], put: Callable[[re.Match[str]], str], tex
 
 
 def _without_notes(text: str, starts: list[int], furniture: Counter[str]) -> str:
-    """``text`` without the notes between its lines that refer to something and are numbered on, if there are several."""
+    """``text`` without the notes between its lines that refer to something and are numbered on, if there are a few."""
     taken: set[int] = set()
     last = 0
     for found in _NOTE.finditer(text):

@@ -15,7 +15,8 @@ _LEADERS = re.compile(r"\.{4}|(?:\. ){4}|…{2}|(?:· ?){4}|_{4}")
 _DOTS = tuple(re.compile(re.escape(dots)) for dots in ("....", ". . . .", "………"))  # plain signs are found fastest
 _PAGE = re.compile(r"[ .…·_](?:[ .…·_]|\b\d{1,4} ?[-–] ?\d{1,4}\b)*(?:\d{1,4}|[ivxlc]{1,6})$")
 _ONLY_PAGE = re.compile(
-    r"(?:(?:[Pp]ages?|[Pp]aragraphs?|[Pp]aragraphes?|[Pp]árrafos|[Pp]ágina|\b\d{1,4}\b(?: ?[-–] ?\d{1,4}\b)?|[.…]++) ?)++"
+    r"(?:(?:[Pp]ages?|[Pp]aragraphs?|[Pp]aragraphes?|[Pp]árrafos|[Pp]ágina"
+    r"|\b\d{1,4}\b(?: ?[-–] ?\d{1,4}\b)?|[.…]++) ?)++"
 )
 _MOST_LINES = 600
 _LONGEST_ENTRY = 200

@@ -113,7 +113,9 @@ def _spans(text: str, start: int, stop: int) -> list[tuple[int, int]]:
     if not marks:
         return [(start + a, start + b) for a, b in spans_in(text[start:stop])]
     stops = [*(mark.start() for mark in marks[1:]), stop]
-    return [(mark.end(), mark.end() + len(text[mark.end() : end].rstrip())) for mark, end in zip(marks, stops, strict=True)]
+    return [
+        (mark.end(), mark.end() + len(text[mark.end() : end].rstrip())) for mark, end in zip(marks, stops, strict=True)
+    ]
 
 
 def labels_in(text: str) -> list[tuple[int, int, str]]:

@@ -38,8 +38,10 @@ _LISTED = re.compile(r"\b(?:following recommendations?|recommendations? (?:\w+ )
 _LONGEST_CHAPEAU = 1500
 _FEWER = 6
 _ENDS_SENTENCE = re.compile(r"[.;]\s{1,4}(?=[A-ZÀ-Þ])")
-_OF_THE_LIST = re.compile(r"[Rr]ecomm[ea]nd|[Rr]ecomendaci|\brespon[sd]|\bréponse|\brespuesta|\bsessions?\b|\bsession\b")
-_LETTER = re.compile(r"(?:^|\n)\s?\(([a-z]{1,4})\)\s")
+_OF_THE_LIST = re.compile(
+    r"[Rr]ecomm[ea]nd|[Rr]ecomendaci|\brespon[sd]|\bréponse|\brespuesta|\bsessions?\b|\bsession\b"
+)
+_LETTER = re.compile(r"(?:(?:^|\n)\s?|(?<=[;:)]\s)(?=\([a-z]{1,4}\) [A-ZÀ-Þ“]))\(([a-z]{1,4})\)\s")
 _BULLET = re.compile(r"(?:^|\n)\s?[•▪◦·–-]\s")
 _BOUNDARY = re.compile(
     r"[\s)]{0,4}\d{0,2}\s?(?:[;.]+|$|/ ?(?=[A-Z])|(?P<comment>:))(?:\s*(?:and|et)\s)?[\s;.,:]*"
@@ -137,16 +139,17 @@ def _opening(text: str, stretch: Stretch) -> int:
     colon = text.find(":", stretch.start, stop)
     begin = stretch.start
     for end in _ENDS_SENTENCE.finditer(text, stretch.start, stop):
-        if 0 <= colon < end.start():
-            return colon + 1
-        if not _OF_THE_LIST.search(text, begin, end.start()):
+        before = 0 <= colon < end.start()
+        if not _OF_THE_LIST.search(text, begin, colon if before else end.start()):
             break
+        if before:
+            return colon + 1
         begin = end.end()
     return begin if begin > stretch.start else colon + 1 if colon >= 0 else stretch.stop
 
 
 def _unders(text: str, stretch: Stretch, marks: list[Mark], dotted: list[Dotted]) -> list[Under]:
-    """The numbers under the paragraph, in the first manner in which it may well number: they begin soon, and are many."""
+    """The numbers under the paragraph, in the first manner in which it may number: they begin soon and are many."""
     part = text[stretch.start : stretch.stop]
     inside = _without_mentions(text, [one for one in dotted if stretch.start <= one.start < stretch.stop])
     plain = _rising([one for one in marks if stretch.start <= one.start < stretch.stop])

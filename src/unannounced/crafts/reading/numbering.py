@@ -57,7 +57,10 @@ class Dotted:
 
 
 def numbers_in(text: str) -> tuple[list[Mark], list[Dotted]]:
-    """Every number with a point after it, or a bracket where most lines have that, weighed as the number of a paragraph; and every number under a number."""
+    """Every number with a point after it, weighed as the number of a paragraph; and every number under a number.
+
+    A bracket does for a point where more lines begin with numbers in front of one.
+    """
     plain: list[Mark] = []
     dotted: list[Dotted] = []
     taken_to, at_line = 0, False

@@ -196,7 +196,9 @@ def _may_be_heading(line: str, headings: Set[str] = NO_HEADING) -> bool:
     line = line.strip().rstrip("*")
     if not 3 < len(line) <= _LONGEST_LINE or not (line[0].isupper() or line[0].isdigit()):
         return False
-    return line[-1] not in _NO_HEADING_END or (line[-1] == ":" and len(line) < _LONGEST_CALL and heads_recommendations(line))
+    return line[-1] not in _NO_HEADING_END or (
+        line[-1] == ":" and len(line) < _LONGEST_CALL and heads_recommendations(line)
+    )
 
 
 def _joined(lines: list[str]) -> str:

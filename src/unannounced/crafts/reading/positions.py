@@ -122,10 +122,13 @@ _NAMES_NUMBERS = re.compile(
 )
 _NUMBERED = re.compile(r"\b[Rr]ecommendations? (?:[Nn]os?\b|[Nn]umbers?\b|\d)")
 _CLAUSE = re.compile(
-    r"[,;]? (?:and|while|whilst|whereas|but|however|et|mais|tandis que|alors que|y|pero|mientras que) |(?P<of>,? (?:out )?of (?:which|these|them) )|[;,] ", re.I
+    r"[,;]? (?:and|while|whilst|whereas|but|however|et|mais|tandis que|alors que|y|pero|mientras que) "
+    r"|(?P<of>,? (?:out )?of (?:which|these|them) )|[;,] ",
+    re.I,
 )
 _REST = re.compile(
-    r"\b(?:the )?(?:rest|remainder|remaining|(?<=the )others|(?<=the )other recommendations)\b|\b(?:le reste|les autres|(?:el )?resto|las demás)\b",
+    r"\b(?:the )?(?:rest|remainder|remaining|(?<=the )others|(?<=the )other recommendations)\b"
+    r"|\b(?:le reste|les autres|(?:el )?resto|las demás)\b",
     re.IGNORECASE,
 )
 _EXCEPT = re.compile(

@@ -32,8 +32,9 @@ from unannounced.duties.words import Sentence, say
 SURE = 100
 NONE_KNOWN: Mapping[str, str] = MappingProxyType({})
 _CONCLUSIONS = re.compile(
-    r"(?:^|\n| [IVX]{1,4}\.) ?(?:[IVXl1|]{1,4}[.,] ?)?(?:CONCLUSIONS? AND(?: ?/ ?OR)? RECOMMENDATIONS?"
-    r"|CONCLUSIONS? ET(?: ?/ ?OU)? RECOMMANDATIONS?|CONCLUSION(?:ES)? Y(?: ?/ ?O)? RECOMENDACION(?:ES)?)\b",
+    r"(?:^|\n| [IVX]{1,4}\.)\s?(?:(?:[IVXl1|]{1,4}|\d)[.,]\s?)?(?:CONCLUSIONS?\sAND(?: ?/ ?OR)?\sRECOMMENDATIONS?"
+    r"|CONCLUSIONS?\sET(?: ?/ ?OU)?\sRECOMMANDATIONS?|CONCLUSION(?:ES)?\sY(?: ?/ ?O)?\sRECOMENDACION(?:ES)?)\b"
+    r"(?!\s(?:contained|included|formulated|set\sout|in\sthe|of\sthe|reflect|figurant|qui|que|contenidas|made|which))",
     re.IGNORECASE,
 )
 
@@ -206,16 +207,14 @@ def _lists(
     A ``review`` whose heading was lost has them where several items are closed by names.
     """
     heading = _CONCLUSIONS.search(body, found[0].start)
-    if heading is None and not review:
-        return {}
-    under = [one for one in found if heading is None or one.start > heading.start()]
-    lists = {one.number: listed(body, one, marks, dotted, known, pages.at) for one in under}
-    taken = {number: one for number, one in lists.items() if one is not None}
-    if heading is None:
-        taken = {number: one for number, one in taken.items() if any(item.made_by for item in one.items)}
-        if sum(len(one.items) for one in taken.values()) < _LEAST_WITHOUT_HEADING:
-            return {}
-    return taken
+    below = [one for one in found if heading and one.start > heading.start()]
+    lists = ((one.number, listed(body, one, marks, dotted, known, pages.at)) for one in below)
+    taken = {number: one for number, one in lists if one is not None}
+    if taken or not review:
+        return taken
+    lists = ((one.number, listed(body, one, marks, dotted, known, pages.at)) for one in found)
+    taken = {number: one for number, one in lists if one and any(item.made_by for item in one.items)}
+    return taken if sum(len(one.items) for one in taken.values()) >= _LEAST_WITHOUT_HEADING else {}
 
 
 def _paragraph(body: str, stretch: Stretch, under: Listed | None, pages: Pages) -> ReadParagraph:

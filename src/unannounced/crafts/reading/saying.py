@@ -57,7 +57,12 @@ def _addressee(item: ReadItem, paragraph: ReadParagraph) -> str:
     if item.kind is ItemKind.COMMITMENT:
         return ""
     label, _ = opening_label(paragraph.text)
-    return item.addressee or addressee_in(item.text) or named_by_heading(f"{label}:") or named_by_heading(paragraph.chapter)
+    return (
+        item.addressee
+        or addressee_in(item.text)
+        or named_by_heading(f"{label}:")
+        or named_by_heading(paragraph.chapter)
+    )
 
 
 def _place(item: ReadItem, paragraph: ReadParagraph, about: About) -> str:

@@ -22,6 +22,10 @@ _FORM = re.compile(
     r"(?: ?\([^()\d]{0,20}(?:State|Kingdom|Republic|Commonwealth|[ÉE]tat|Royaume|République|Estado|Reino|República)s?"
     r"\b[^()\d]{0,40}\)| ?\((?:[Tt]he|la|le|les|el|los)\))?"
 )
+_ENDS_NAMES = re.compile(r"[;.]\s|[;.]?\s{0,4}\Z")
+_ENDS_NAMES_WITHIN = re.compile(r"[;.]\s")
+_WORD_STARTS = re.compile(r"(?<![\w’'-])[A-ZÀ-Þ]")
+_LONGEST_NAME = 60
 _BRACKETS = re.compile(r"[()\[\]]")
 _BETWEEN = re.compile(r"[\s,;]*")
 _NAME = re.compile(
@@ -73,6 +77,9 @@ def closings(text: str, extra: Mapping[str, str]) -> list[Closing]:
     depth, start = 0, 0
     for place in (one.start() for one in _BRACKETS.finditer(text)):
         if text[place] in "([":
+            if depth == 1 and (torn := _never_closed(text, start, place, extra)):
+                _add(found, torn, text)
+                depth = 0
             if depth == 0 or place - start > _LONGEST:
                 depth, start = 0, place
             depth += 1
@@ -82,7 +89,37 @@ def closings(text: str, extra: Mapping[str, str]) -> list[Closing]:
                 names, known = names_in(text[start + 1 : place], extra)
                 if names:
                     _add(found, Closing(start, place + 1, names, known), text)
+        elif torn := _never_opened(text, place, extra):
+            _add(found, torn, text)
+    if depth and (torn := _never_closed(text, start, len(text), extra)):
+        _add(found, torn, text)
     return found
+
+
+def _never_closed(text: str, start: int, stop: int, extra: Mapping[str, str]) -> Closing | None:
+    """The States after a parenthesis at ``start`` that a semicolon or point ends instead of its other half."""
+    ends = _ENDS_NAMES if stop == len(text) else _ENDS_NAMES_WITHIN
+    end = ends.search(text, start + 1, min(stop, start + _LONGEST))
+    names, known = names_in(text[start + 1 : end.start()], extra) if end else ((), 0)
+    return Closing(start, end.start(), names, known) if end and names and known == len(names) else None
+
+
+def _never_opened(text: str, end: int, extra: Mapping[str, str]) -> Closing | None:
+    """The States before a parenthesis that closes at ``end`` what none has opened."""
+    begin, closed = max(0, end - _LONGEST_NAME), end + 1
+    found: list[str] = []
+    while True:
+        words = list(_WORD_STARTS.finditer(text, begin, end))
+        start = next((one.start() for one in words if is_state(_tidy(text[one.start() : end]), extra)), None)
+        if start is None:
+            break
+        found.insert(0, _tidy(text[start:end]))
+        end_of_last = text[begin:start].rstrip()
+        if not end_of_last.endswith(","):
+            return Closing(start, closed, tuple(found), len(found))
+        end = begin + len(end_of_last) - 1
+        begin = max(0, end - _LONGEST_NAME)
+    return None
 
 
 def _add(found: list[Closing], one: Closing, text: str) -> None:
@@ -144,7 +181,7 @@ def is_state(name: str, extra: Mapping[str, str]) -> bool:
     if any(plain == one.casefold() for one in extra.values()):
         return True
     long = _FORM.fullmatch(name)
-    return bool(long) and long["name"] != name and is_state(long["name"], extra)
+    return long is not None and long["name"] != name and is_state(long["name"], extra)
 
 
 def spanish_code_of(name: str) -> str:

@@ -50,8 +50,8 @@ class ReadParagraph:
 
     ``number`` counts within the report and is what items refer to. It is the printed number wherever a report numbers
     its paragraphs from first to last; where it does not, ``printed`` says how this one is numbered in the file ("3" of
-    a chapter that begins again at 1, "3.12", "(iv)"). "" means as ``number`` says, or, where the report has no numbers at
-    all (``Reading.numbered`` is False), not at all. ``page`` as in ``ReadItem``.
+    a chapter that begins again at 1, "3.12", "(iv)"). "" means as ``number`` says, or, where the report has no numbers
+    at all (``Reading.numbered`` is False), not at all. ``page`` as in ``ReadItem``.
     """
 
     number: int

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from zlib import crc32
 
 import numpy as np
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from unannounced.crafts.repeating.slots import FOUNDED, Said, negations, said_in, values_by_kind
+from unannounced.crafts.repeating.words import LITTLE_WORDS
 
 Numbers = NDArray[np.float32]
 Places = NDArray[np.int64]
@@ -21,9 +22,12 @@ _CORE = "core"
 """What is demanded of what, where this is clear: to join a treaty, to found an institution."""
 _JOINING = frozenset(("ratification", "signature"))
 _HASHED = 2**20
+LANGUAGES = ("", *LITTLE_WORDS, "other")
+"""The languages that are told apart; the first for one that stays open."""
 
 NAMES = (
     "cos", "words", "contained", "cos x contained", "short", "unlike length",
+    "earlier said", "later said", "earlier short", "later short", "later longer",
     "treaty alike", "treaty clash", "treaty one", "matter alike", "matter clash", "matter one", "matter equal",
     "group alike", "group clash", "group one", "group part", "person differs", "place differs",
     "institution alike", "institution clash", "institution one",
@@ -55,9 +59,13 @@ def _bits() -> dict[tuple[str, str], int]:
     return {(kind, value): at for kind, values in values_by_kind().items() for at, value in enumerate(values)}
 
 
-def _bit(kind: str, value: str, width: int) -> int:
+@lru_cache(maxsize=2**14)
+def _bit(kind: str, value: str) -> tuple[int, int]:
+    """The column of a value, and its bit in there."""
+    first, end = _columns()[kind]
     known = _bits().get((kind, value))
-    return known if known is not None else crc32(f"{kind} {value}".encode()) % (64 * width)
+    at = known if known is not None else crc32(f"{kind} {value}".encode()) % (64 * (end - first))
+    return first + at // 64, 1 << (at % 64)
 
 
 def core_of(said: Said) -> set[str]:
@@ -90,7 +98,9 @@ class Texts:
     bits: NDArray[np.uint64]
     words: sparse.csr_array
     weights: Numbers
-    languages: NDArray[np.int16]
+    languages: NDArray[np.int8]
+    """For each text the place of its language in ``LANGUAGES``."""
+    negated: NDArray[np.bool_]
 
 
 def texts_of(texts: Iterable[str]) -> Texts:
@@ -99,15 +109,17 @@ def texts_of(texts: Iterable[str]) -> Texts:
     width = max(end for _, end in _columns().values())
     bits = np.zeros((len(said), width), dtype=np.uint64)
     for row, one in enumerate(said):
+        columns: dict[int, int] = {}
         for kind, values in (*one.slots.items(), (_CORE, core_of(one))):
-            first, end = _columns()[kind]
             for value in values:
-                at = _bit(kind, value, end - first)
-                bits[row, first + at // 64] |= np.uint64(1 << (at % 64))
-    languages = {"": 0}
-    codes = [languages.setdefault(one.language, len(languages)) for one in said]
+                column, bit = _bit(kind, value)
+                columns[column] = columns.get(column, 0) | bit
+        for column, held in columns.items():
+            bits[row, column] = held
+    languages = np.array([LANGUAGES.index(one.language) for one in said], dtype=np.int8)
     weights = np.array([one.weight for one in said], dtype=np.float32)
-    return Texts(said, bits, _words_of(said), weights, np.array(codes, dtype=np.int16))
+    negated = np.array([bool(one.negated) for one in said], dtype=bool)
+    return Texts(said, bits, _words_of(said), weights, languages, negated)
 
 
 def _words_of(said: Sequence[Said]) -> sparse.csr_array:
@@ -178,15 +190,8 @@ def features_of(earlier: Texts, then: Places, later: Texts, now: Places, cosines
     before_core = _columns()[_CORE][0]
     every = _Kind(*(count[:, :before_core].sum(axis=1) for count in counts))
     foreign = _foreign(earlier, then, later, now)
-    words, contained = _words_alike(earlier, then, later, now, foreign, every)
-    weights = earlier.weights[then], later.weights[now]
     columns = [
-        cosines,
-        words,
-        contained,
-        cosines * contained,
-        1 / (1 + np.minimum(*weights)),
-        np.abs(np.log((weights[0] + 1) / (weights[1] + 1))),
+        *_of_words(_words_alike(earlier, then, later, now, foreign, every), cosines),
         *_of_things(kinds),
         *_of_steps(kinds),
         _negated(earlier, then, later, now),
@@ -197,21 +202,32 @@ def features_of(earlier: Texts, then: Places, later: Texts, now: Places, cosines
 
 def _foreign(earlier: Texts, then: Places, later: Texts, now: Places) -> Numbers:
     """1 where both texts are of languages that are known, and not the same."""
-    names = [np.array([one.language for one in side.said]) for side in (earlier, later)]
-    one, other = names[0][then], names[1][now]
-    return _flags((one != other) & (one != "") & (other != ""))
+    one, other = earlier.languages[then], later.languages[now]
+    return _flags((one != other) & (one > 0) & (other > 0))
 
 
 def _words_alike(
     earlier: Texts, then: Places, later: Texts, now: Places, foreign: Numbers, every: _Kind
-) -> tuple[Numbers, Numbers]:
-    """How much of all the words are common, and how much of the shorter text's."""
+) -> tuple[Numbers, Numbers, Numbers]:
+    """What the words of the earlier text weigh, those of the later, and those in common; of two languages the slots."""
     common = np.asarray(earlier.words[then].multiply(later.words[now]).sum(axis=1), dtype=np.float32).ravel()
     one, other = earlier.weights[then], later.weights[now]
-    words = 2 * common / np.maximum(one + other, 1e-6)
-    contained = np.minimum(common / np.maximum(np.minimum(one, other), 1), 1)
-    least = np.maximum(np.minimum(every.then, every.now), 1)
-    return np.where(foreign > 0, every.alike, words), np.where(foreign > 0, every.both / least, contained)
+    share = every.both / np.maximum(np.minimum(every.then, every.now), 1)
+    return one, other, np.where(foreign > 0, share * np.minimum(one, other), common)
+
+
+def _of_words(weights: tuple[Numbers, Numbers, Numbers], cosines: Numbers) -> list[Numbers]:
+    """How close the texts are, how much of each is said in the other, and which of them is short."""
+    one, other, common = weights
+    least = np.minimum(one, other)
+    contained = np.minimum(common / np.maximum(least, 1), 1)
+    longer = np.log((other + 1) / (one + 1))
+    return [
+        *(cosines, 2 * common / np.maximum(one + other, 1e-6), contained, cosines * contained),
+        *(1 / (1 + least), np.abs(longer)),
+        *(np.minimum(common / np.maximum(one, 1), 1), np.minimum(common / np.maximum(other, 1), 1)),
+        *(1 / (1 + one), 1 / (1 + other), longer),
+    ]
 
 
 def _of_things(kinds: dict[str, _Kind]) -> list[Numbers]:
@@ -238,7 +254,6 @@ def _of_steps(kinds: dict[str, _Kind]) -> list[Numbers]:
 def _negated(earlier: Texts, then: Places, later: Texts, now: Places) -> Numbers:
     """1 where one text wants done what the other does not."""
     found = np.zeros(len(then), dtype=np.float32)
-    sides = [np.array([bool(one.negated) for one in side.said], dtype=bool) for side in (earlier, later)]
-    for row in np.flatnonzero(sides[0][then] | sides[1][now]):
+    for row in np.flatnonzero(earlier.negated[then] | later.negated[now]):
         found[row] = bool(negations(earlier.said[then[row]], later.said[now[row]]))
     return found

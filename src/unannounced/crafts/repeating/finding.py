@@ -1,14 +1,15 @@
 """Finding, for each item, the earlier ones that it may say again."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from unannounced.crafts.repeating.features import Numbers, Places, texts_of
 from unannounced.crafts.repeating.likeness import LIKELY, OTHERWISE, likenesses
-from unannounced.crafts.repeating.nearest import COLUMNS, MANY, nearest, sketches_of
+from unannounced.crafts.repeating.nearest import COLUMNS, MANY, at_once, nearest, sketches_of
 from unannounced.crafts.repeating.slots import Said, differing
 from unannounced.crafts.repeating.values import Candidate, Differs, Proposal
 
@@ -17,10 +18,11 @@ MOST = 5
 LOOKED_AT = 10
 """Earlier items that are compared closely for an item, the nearest ones."""
 
-_AROUND = 50
+_AROUND = 30
 """Held items around each new one that are read again, where there are very many."""
 
 Vectors = NDArray[np.float16] | NDArray[np.float32]
+_Finds = Callable[[], tuple[Places, Places]]
 
 
 def find(items: Sequence[Candidate], vectors: Vectors) -> list[Proposal]:
@@ -74,13 +76,12 @@ def _found(items: Sequence[Candidate], vectors: Vectors, new: int) -> Iterator[P
             yield Proposal(items[now].key, items[one.then].key, one.likeness, one.differs)
 
 
-@dataclass(frozen=True, slots=True)
-class _Likely:
+class _Likely(NamedTuple):
     """The place of an earlier item, its likeness, and what differs."""
 
     then: int
     likeness: int
-    differs: Differs = ()
+    differs: Differs
 
 
 def _rank(items: Sequence[Candidate]) -> Callable[[_Likely], tuple[int, int, str]]:
@@ -105,35 +106,54 @@ def _groups(items: Sequence[Candidate]) -> list[list[int]]:
 def _of_group(
     items: Sequence[Candidate], vectors: Vectors, group: Places, new: int
 ) -> Iterator[tuple[int, list[_Likely]]]:
-    """For each item of a group, which is in the order of its days, the likely earlier ones."""
+    """For each item of a group, which is in the order of its days and keys, the likely earlier ones."""
     days = np.array([items[at].day.toordinal() for at in group])
     texts = texts_of(items[at].text for at in group)
     sketches = sketches_of(vectors, group, texts)
     limits = np.searchsorted(days, days, side="left")
-    for then, now in _near(sketches, limits, group < new if new else None):
+    named = _numbered([items[at].place for at in group])
+
+    def compared(near: _Finds) -> tuple[Places, Places, NDArray[np.int16]]:
+        then, now = near()
         sure, otherwise = likenesses(texts, then, texts, now, _cosines(vectors, group[then], group[now]))
-        sure, otherwise = _elsewhere(items, group[then], group[now], sure, otherwise)
-        likely: dict[int, list[tuple[_Likely, int]]] = {}
-        for at in np.flatnonzero((sure >= LIKELY) | otherwise).tolist():
-            one = _Likely(int(group[then[at]]), int(sure[at]))
-            likely.setdefault(int(now[at]), []).append((one, int(then[at])))
-        for at, found in likely.items():
-            later, best = items[group[at]], sorted(found, key=lambda pair: _rank(items)(pair[0]))[:MOST]
-            yield (
-                int(group[at]),
-                [_with_differs(one, items, later, texts.said[place], texts.said[at]) for one, place in best],
-            )
+        sure, otherwise = _elsewhere(named[then], named[now], sure, otherwise)
+        at = np.flatnonzero((sure >= LIKELY) | otherwise)
+        at = at[np.lexsort((then[at], -days[then[at]], -sure[at], now[at]))]
+        at = at[_firsts(now[at])]
+        return then[at], now[at], sure[at]
+
+    for then, now, sure in at_once(compared, _near(sketches, limits, group < new if new else None)):
+        likely: dict[int, list[_Likely]] = {}
+        for one, at, percent in zip(then.tolist(), now.tolist(), sure.tolist(), strict=True):
+            before, later = int(group[one]), int(group[at])
+            differs = _differing(items[before], items[later], texts.said[one], texts.said[at])
+            likely.setdefault(later, []).append(_Likely(before, percent, differs))
+        yield from likely.items()
 
 
-def _with_differs(one: _Likely, items: Sequence[Candidate], later: Candidate, then: Said, now: Said) -> _Likely:
-    differs, place = differing(then, now), items[one.then].place
-    if place and later.place and place != later.place and (place, later.place) not in differs:
-        differs = ((place, later.place), *differs)
-    return replace(one, differs=differs)
+def _firsts(now: Places) -> NDArray[np.bool_]:
+    """Which of pairs that are in the order of their later items are among the first ``MOST`` of theirs."""
+    starts = np.searchsorted(now, now, side="left")
+    firsts: NDArray[np.bool_] = np.arange(len(now)) - starts < MOST
+    return firsts
 
 
-def _near(sketches: Numbers, limits: Places, fresh: NDArray[np.bool_] | None) -> Iterator[tuple[Places, Places]]:
-    """Pairs (earlier, later) that are near: of all, or those in which at least one is fresh."""
+def _numbered(places: Sequence[str]) -> Places:
+    """A number for each place of detention; 0 for none."""
+    numbers = {"": 0}
+    return np.array([numbers.setdefault(place, len(numbers)) for place in places], dtype=np.int64)
+
+
+def _differing(earlier: Candidate, later: Candidate, then: Said, now: Said) -> Differs:
+    differs = differing(then, now)
+    place = (earlier.place, later.place)
+    if all(place) and earlier.place != later.place and place not in differs:
+        return (place, *differs)
+    return differs
+
+
+def _near(sketches: Numbers, limits: Places, fresh: NDArray[np.bool_] | None) -> Iterator[_Finds]:
+    """What finds pairs (earlier, later) that are near: of all, or those in which at least one is fresh."""
     if fresh is None:
         yield from nearest(sketches, limits, LOOKED_AT)
         return
@@ -144,9 +164,13 @@ def _near(sketches: Numbers, limits: Places, fresh: NDArray[np.bool_] | None) ->
         together = np.concatenate((sketches[early], sketches[later]))
         before = np.searchsorted(early, limits[later], side="left")
         bounds = np.concatenate((np.zeros(len(early), dtype=np.int64), before))
-        rows = np.arange(len(early), len(together))
-        for then, now in nearest(together, bounds, LOOKED_AT, rows):
-            yield early[then], later[now - len(early)]
+        for found in nearest(together, bounds, LOOKED_AT, np.arange(len(early), len(together))):
+            yield partial(_as_places, found, early, later)
+
+
+def _as_places(found: _Finds, early: Places, later: Places) -> tuple[Places, Places]:
+    then, now = found()
+    return early[then], later[now - len(early)]
 
 
 def _cosines(vectors: Vectors, then: Places, now: Places) -> Numbers:
@@ -157,15 +181,9 @@ def _cosines(vectors: Vectors, then: Places, now: Places) -> Numbers:
 
 
 def _elsewhere(
-    items: Sequence[Candidate], then: Places, now: Places, sure: NDArray[np.int16], otherwise: NDArray[np.bool_]
+    then: Places, now: Places, sure: NDArray[np.int16], otherwise: NDArray[np.bool_]
 ) -> tuple[NDArray[np.int16], NDArray[np.bool_]]:
-    """A demand about one named place is not the same as that about another."""
-    apart = np.array(
-        [
-            bool(items[one].place and items[other].place and items[one].place != items[other].place)
-            for one, other in zip(then.tolist(), now.tolist(), strict=True)
-        ],
-        dtype=bool,
-    )
+    """A demand about one named place, told by its number, is not the same as that about another."""
+    apart = (then > 0) & (now > 0) & (then != now)
     less = np.rint(sure * OTHERWISE).astype(np.int16)
     return np.where(apart & ~otherwise, less, sure), otherwise | (apart & (sure >= LIKELY))

@@ -6,6 +6,7 @@ judging was done, and how good this is, stands in docs/said-before.md; ``weights
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -13,13 +14,13 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
-from unannounced.crafts.repeating.features import NAMES, Numbers, Places, Texts, features_of, texts_of
+from unannounced.crafts.repeating.features import LANGUAGES, NAMES, Numbers, Places, Texts, features_of, texts_of
 from unannounced.crafts.repeating.slots import differing
 from unannounced.crafts.repeating.values import SameDemand
 from unannounced.crafts.vectors import vectors_of
 
 LIKELY = 60
-"""From this likeness on, per cent, two texts are taken to demand the same: precision 0.9 on the pairs tuned on."""
+"""From this likeness on, per cent, two texts are taken to demand the same: see docs/said-before.md for how surely."""
 OTHERWISE = 0.4
 """What is left of a likeness if a slot that decides is filled otherwise: the template says the same, the demand not."""
 DECIDING = (
@@ -27,7 +28,7 @@ DECIDING = (
     "number differs", "negation",
 )  # fmt: skip
 _DECIDING = [NAMES.index(name) for name in DECIDING]
-_SLOTS_KNOWN = frozenset(("en", "fr"))
+_SLOTS_KNOWN = np.array([language in ("", "en", "fr") for language in LANGUAGES])
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +38,25 @@ class Weights:
     each: Numbers
     start: float
 
-    def likeness(self, features: Numbers) -> Numbers:
-        """Between 0 and 1 for each row."""
-        found: Numbers = 1 / (1 + np.exp(-(features @ self.each + self.start)))
-        return found
+    @classmethod
+    def of(cls, held: Mapping[str, float]) -> "Weights":
+        """The weights of the features that are named; 0 of the others."""
+        return cls(np.array([held.get(one, 0.0) for one in NAMES], dtype=np.float32), held["start"])
+
+    def percent(self, features: Numbers) -> Numbers:
+        """The likeness of each row, per cent; ``OTHERWISE`` of it where a slot that decides is filled otherwise."""
+        decided = (features[:, _DECIDING] > 0).any(axis=1)
+        each = self.each.copy()
+        each[_DECIDING] = 0
+        found: Numbers = 100 / (1 + np.exp(-(features @ each + self.start)))
+        return np.where(decided, OTHERWISE * found, found)
 
 
 @cache
 def weights() -> dict[str, Weights]:
     """The weights for texts of one language, of two, and of one whose slots are not known."""
     text = (resources.files("unannounced.crafts.repeating") / "weights.json").read_text(encoding="utf-8")
-    return {
-        name: Weights(np.array([held.get(one, 0.0) for one in NAMES], dtype=np.float32), held["start"])
-        for name, held in json.loads(text).items()
-    }
+    return {name: Weights.of(held) for name, held in json.loads(text).items()}
 
 
 def same_demand(earlier_text: str, later_text: str) -> SameDemand:
@@ -73,16 +79,14 @@ def likenesses(
     """The likeness of pairs, per cent, and whether they are alike but for a slot that decides."""
     features, foreign = features_of(earlier, then, later, now, cosines)
     otherwise = (features[:, _DECIDING] > 0).any(axis=1)
-    features[:, _DECIDING] = 0
     known = _of_known_languages(earlier, then) & _of_known_languages(later, now)
     held = weights()
-    sure = np.where(foreign > 0, held["two languages"].likeness(features), held["one language"].likeness(features))
-    sure = np.where((foreign > 0) & ~known, held["slots unknown"].likeness(features), sure)
-    percent = np.rint(100 * np.where(otherwise, OTHERWISE * sure, sure)).astype(np.int16)
-    return percent, otherwise & (100 * sure >= LIKELY)
+    sure = np.where(foreign > 0, held["two languages"].percent(features), held["one language"].percent(features))
+    sure = np.where((foreign > 0) & ~known, held["slots unknown"].percent(features), sure)
+    alike = np.where(otherwise, sure / OTHERWISE, sure)
+    return np.rint(sure).astype(np.int16), otherwise & (alike >= LIKELY)
 
 
 def _of_known_languages(texts: Texts, places: Places) -> NDArray[np.bool_]:
-    known = np.array([one.language in _SLOTS_KNOWN or not one.language for one in texts.said], dtype=bool)
-    found: NDArray[np.bool_] = known[places]
+    found: NDArray[np.bool_] = _SLOTS_KNOWN[texts.languages[places]]
     return found

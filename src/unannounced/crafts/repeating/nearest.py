@@ -1,15 +1,23 @@
 """The nearest earlier items of each item, by meaning and words together, in blocks that fit into little memory."""
 
-from collections.abc import Iterator
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from typing import TypeVar
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from unannounced.crafts.repeating.features import Numbers, Places, Texts
 
-ROWS, COLUMNS = 512, 8192
-"""Items compared at once: a block of products takes 16 MB."""
+ROWS, COLUMNS = 512, 4096
+"""Items compared at once: a block of products takes 8 MB."""
+_SAMPLE = 8192
+"""Items from which the directions are taken in which meanings differ."""
 MEANING, WORDS, MANY = 96, 64, 4096
 """Numbers that stand for the meaning of an item, and for its words, when it is looked for among ``MANY`` or more."""
 SHARE_OF_WORDS = 0.5
@@ -38,7 +46,7 @@ def _axes_of(vectors: NDArray[np.float16] | Numbers, group: Places) -> Numbers:
     """The directions in which the meanings of many items differ most, of a sample at equal steps; all for a few."""
     if len(group) < MANY:
         return np.eye(vectors.shape[1], dtype=np.float32)
-    sample = vectors[group[:: max(1, len(group) // COLUMNS)]].astype(np.float32)
+    sample = vectors[group[:: max(1, len(group) // _SAMPLE)]].astype(np.float32)
     _, found = np.linalg.eigh(sample.T @ sample)
     axes: Numbers = np.ascontiguousarray(found[:, ::-1][:, :MEANING])
     return axes
@@ -70,15 +78,37 @@ def _to_length(rows: Numbers, length: float) -> None:
 
 def nearest(
     sketches: Numbers, limits: Places, count: int, rows: Places | None = None
-) -> Iterator[tuple[Places, Places]]:
-    """For each row the ``count`` nearest of those before its limit, as pairs (earlier, later), a block at a time.
+) -> Iterator[Callable[[], tuple[Places, Places]]]:
+    """For each row the ``count`` nearest of those before its limit: for each block of rows what finds its pairs.
 
-    ``limits`` says for each row how many of the first ones are earlier than it; it must not fall.
+    A pair is (earlier, later). ``limits`` says for each row how many of the first ones are earlier than it; it must
+    not fall.
     """
     asked = np.arange(len(sketches)) if rows is None else rows
     for start in range(0, len(asked), ROWS):
         block = asked[start : start + ROWS]
-        yield _of_block(sketches, block, limits[block], count)
+        yield partial(_of_block, sketches, block, limits[block], count)
+
+
+_Task = TypeVar("_Task")
+_Found = TypeVar("_Found")
+
+
+def at_once(work: Callable[[_Task], _Found], tasks: Iterable[_Task]) -> Iterator[_Found]:
+    """What ``work`` finds of each task, in their order, on all cores: what numpy does runs side by side."""
+    waiting = list(tasks)
+    cores = min(os.cpu_count() or 1, len(waiting))
+    if cores <= 1:
+        yield from map(work, waiting)
+        return
+    with threadpool_limits(1, user_api="blas"), ThreadPoolExecutor(cores) as threads:
+        running: deque[Future[_Found]] = deque()
+        for task in waiting:
+            running.append(threads.submit(work, task))
+            if len(running) > cores:
+                yield running.popleft().result()
+        while running:
+            yield running.popleft().result()
 
 
 def _of_block(sketches: Numbers, block: Places, limits: Places, count: int) -> tuple[Places, Places]:

@@ -33,6 +33,7 @@ _TENS = {
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
     "vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60,
 }  # fmt: skip
+_SAID = frozenset((*_ONES, *_TENS))
 _ARTICLES_OF_FRENCH = frozenset(("un", "une", "one"))
 
 
@@ -55,6 +56,9 @@ def numbers_in(words: Sequence[str]) -> list[Number]:
     found: list[Number] = []
     place = 0
     while place < len(words):
+        if not (words[place] in _SAID or words[place][:1].isdigit()):
+            place += 1
+            continue
         value, end = _value(words, place)
         if value is None:
             place += 1

@@ -122,7 +122,7 @@ def _phrases(slots: dict[str, dict[str, str]], text: str, words: Sequence[Word],
     inside: set[int] = set()
     single: list[tuple[int, _Phrase]] = []
     for place, word in enumerate(words):
-        for phrase in () if used[place] else _beginning_with(word.plain):
+        for phrase in () if used[place] else _beginning_with(word[0]):
             if len(phrase.words) == 1:
                 single.append((place, phrase))
             elif (phrase.kind, place) not in taken and (end := _reached(phrase.words, words, used, place)):
@@ -242,10 +242,12 @@ class Difference:
 def differences(then: Said, now: Said) -> list[Difference]:
     """Where both texts fill a slot and fill it otherwise."""
     found = []
-    shared = then.slots.keys() & now.slots.keys()
-    for kind in sorted(shared, key=_place_of_kind):
+    otherwise = [
+        kind for kind, earlier in then.slots.items() if kind in now.slots and earlier.keys() != now.slots[kind].keys()
+    ]
+    for kind in sorted(otherwise, key=_place_of_kind):
         earlier, later = then.slots[kind], now.slots[kind]
-        if earlier.keys() == later.keys() or (kind in _WAYS and not earlier.keys().isdisjoint(later)):
+        if kind in _WAYS and not earlier.keys().isdisjoint(later):
             continue
         only_then = tuple(value for value in earlier if value not in later)
         only_now = tuple(value for value in later if value not in earlier)

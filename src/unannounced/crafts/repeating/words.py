@@ -2,9 +2,8 @@
 
 import re
 import unicodedata
-from collections import Counter
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from unannounced.crafts.searching.words import forms
 
@@ -19,7 +18,7 @@ MOST_WORDS = 400
 
 _WORD = re.compile(r"[^\W_]+")
 
-_LITTLE = {
+LITTLE_WORDS = {
     "en": these(
     "the of to and with on for that in by all its from as is are be an at or it should any"
 ),
@@ -73,8 +72,7 @@ _FORMULAS = these(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word as it stands in the text, from ``start`` to ``end``, and without case and accents."""
 
     plain: str
@@ -109,17 +107,20 @@ def plain(word: str) -> str:
     return "".join(letter for letter in apart if not unicodedata.combining(letter)).replace("œ", "oe")
 
 
+_PLACES = {code: 16 * at for at, code in enumerate(LITTLE_WORDS)}
+"""Where the count of each language stands in a number that counts all of them at once."""
+
+
 @lru_cache(maxsize=2**16)
-def _languages_of(word: str) -> tuple[str, ...]:
-    return tuple(code for code, little in _LITTLE.items() if word in little)
+def _languages_of(word: str) -> int:
+    return sum(1 << _PLACES[code] for code, little in LITTLE_WORDS.items() if word in little)
 
 
 def language_of(words: list[Word]) -> str:
     """The code of the language that the little words are of; "other" for another script, "" if it stays open."""
-    counts: Counter[str] = Counter()
-    for word in words:
-        counts.update(_languages_of(word.plain))
-    best = max(counts.values(), default=0)
+    counted_once = sum([_languages_of(word.plain) for word in words])
+    counts = {code: counted_once >> place & 0xFFFF for code, place in _PLACES.items()}
+    best = max(counts.values())
     likely = [code for code, count in counts.items() if count == best > 0]
     if len(likely) == 1 and 8 * best >= len(words):
         return likely[0]

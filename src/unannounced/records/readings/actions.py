@@ -23,6 +23,7 @@ from unannounced.records.ledger.actions import LineDraft, SomebodyWasFirst, act
 from unannounced.records.readings.deciding import (
     decided_rows,
     point_to_repeated,
+    require_both_seen,
     require_seen,
     require_seen_decision,
     restore,
@@ -149,7 +150,7 @@ def merge_items(item: Item, *, seen: str | None = None, by: Viewer, at: datetime
     """Make an item one with the next of its paragraph, which is left out from then on."""
     permit_on([item], Act.CORRECT_READING, by)
     second = _to_merge_with(item)
-    require_seen(item, seen)
+    require_both_seen(item, second, seen)
     rework = _rework(item, Reworked.MERGED, by, at)
     rework.other, rework.other_wording, rework.other_read_with = second, second.wording + 1, second.read_with
     with act("merge two items", by=by.pk, at=at, about=item, within=item.report.visit_id) as line:

@@ -8,7 +8,7 @@ from uuid import UUID
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.ledger.actions import LineDraft, SomebodyWasFirst
 from unannounced.records.readings.models import Decided, RepeatDecision, Rework, Reworked, TopicDecision
-from unannounced.records.readings.queries import latest_confirmed, stamp_of
+from unannounced.records.readings.queries import latest_confirmed, next_of, stamp_of
 from unannounced.records.recommendations.models import EarlierReading, Item
 from unannounced.records.recommendations.rewording import leaving_out, none_because, reword
 
@@ -29,6 +29,24 @@ def require_seen(item: Item, seen: str | None) -> None:
     """Raise ``SomebodyWasFirst`` unless the reading of ``item`` stands as it was ``seen``."""
     if seen is not None and seen != stamp_of(item):
         raise SomebodyWasFirst("item")
+
+
+def stamp_to_merge(item: Item) -> str:
+    """How an item and the next one stand, as the form carries it that makes them one."""
+    second = next_of(item)
+    return f"{stamp_of(item)} {_stamp_of_next(second)}" if second is not None else stamp_of(item)
+
+
+def require_both_seen(item: Item, second: Item, seen: str | None) -> None:
+    """Raise ``SomebodyWasFirst`` unless both stand as they were ``seen``: another may be the next one since."""
+    first, _blank, then = (seen or "").partition(" ")
+    require_seen(item, first or None)
+    if then and then != _stamp_of_next(second):
+        raise SomebodyWasFirst("item")
+
+
+def _stamp_of_next(second: Item) -> str:
+    return f"{second.pk.hex} {second.wording}"
 
 
 def require_seen_decision(held: TopicDecision | RepeatDecision | None, wanted: Decided, seen: str | None) -> None:

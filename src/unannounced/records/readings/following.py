@@ -1,5 +1,6 @@
 """Keeping what is proposed of items abreast of what they say: vectors, topics, repetitions."""
 
+import logging
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -7,8 +8,10 @@ from time import monotonic
 from uuid import UUID
 
 from django.conf import settings
+from django.db import IntegrityError
 from django.db.models import Max, QuerySet
 
+from unannounced.crafts.law.strictly import LawFileProblem
 from unannounced.crafts.topics import Classifier, ModelProblem, Taxonomy, shipped, taxonomy
 from unannounced.records.ledger.models import Line
 from unannounced.records.readings.proposing import (
@@ -20,6 +23,8 @@ from unannounced.records.readings.proposing import (
     without_vector,
 )
 from unannounced.records.recommendations.models import Item
+
+_LOG = logging.getLogger(__name__)
 
 Progress = Callable[[str, int, int], None]
 """Is told what is being done (one of ``DOING``), how many items are done, and of how many."""
@@ -44,12 +49,15 @@ def _until(ends: float | None, step: Callable[[], "Iterator[_Far]"], progress: P
     looked_at = 0
     if ends is not None and monotonic() >= ends:
         return 0
-    for doing, done, of in step():
-        looked_at = done
-        if progress is not None:
-            progress(doing, done, of)
-        if ends is not None and monotonic() >= ends:
-            break
+    try:
+        for doing, done, of in step():
+            looked_at = done
+            if progress is not None:
+                progress(doing, done, of)
+            if ends is not None and monotonic() >= ends:
+                break
+    except IntegrityError:
+        pass  # a report was taken out of the archive meanwhile, which wrote a line: the next round goes on without it
     return looked_at
 
 
@@ -109,7 +117,15 @@ def topics_here() -> Taxonomy:
 
 @lru_cache(maxsize=2)
 def _read_topics(path: Path, _changed_at: int) -> Taxonomy:
-    return taxonomy(path)
+    """The topics of a file; those that are shipped where it cannot be read, and the log says which line is wrong.
+
+    No page fails because of it: `unannounced topics` names the line to whoever writes the file.
+    """
+    try:
+        return taxonomy(path)
+    except (LawFileProblem, OSError) as problem:
+        _LOG.warning("The topics that are shipped stand in for %s: %s", path.name, problem)
+        return shipped()
 
 
 def classifier_here(topics: Taxonomy) -> Classifier:

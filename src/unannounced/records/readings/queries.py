@@ -22,6 +22,7 @@ from unannounced.records.readings.models import (
     ProposedTopic,
     RepeatDecision,
     Rework,
+    Reworked,
     TopicDecision,
 )
 from unannounced.records.recommendations.models import Assessment, Item, Response
@@ -53,7 +54,7 @@ def unsure(viewer: Viewer, what: str, narrowing: Narrowing | None = None) -> Que
     """The items of which something waits for a person; ``queue`` has them in order."""
     asked = narrowing or Narrowing()
     of_reports = {"state__code": asked.state} if asked.state else {}
-    items = items_seen_by(viewer, of_reports=of_reports).filter(waiting(what))
+    items = items_seen_by(viewer, of_reports=of_reports).filter(waiting(what, viewer))
     if asked.report:
         items = items.filter(report=asked.report)
     if asked.kind:
@@ -61,12 +62,13 @@ def unsure(viewer: Viewer, what: str, narrowing: Narrowing | None = None) -> Que
     return items
 
 
-def waiting(what: str) -> Q:
-    """The condition that something of an item waits."""
+def waiting(what: str, viewer: Viewer) -> Q:
+    """The condition that something of an item waits; a repetition of what the viewer may not see waits for others."""
     if what == TOPICS:
         return Q(pk__in=asked_topics().values("item"))
     if what == REPEATS:
-        return Q(pk__in=asked_repeats().values("item"))
+        seen = items_seen_by(viewer).order_by().values("pk")
+        return Q(pk__in=asked_repeats().filter(earlier__in=seen).values("item"))
     looked = Look.objects.filter(item=OuterRef("pk"), wording=OuterRef("wording"), decided=Decided.CONFIRMED)
     return Q(read_with__lt=sure_from()) & ~Q(Exists(looked))
 
@@ -85,9 +87,9 @@ def asked_repeats() -> QuerySet[ProposedRepeat]:
     return stands.exclude(Exists(decided.exclude(decided=Decided.OPEN)))
 
 
-def how_many(viewer: Viewer, narrowing: Narrowing | None = None) -> dict[str, int]:
+def how_many(viewer: Viewer, narrowing: Narrowing | None = None, *, of: Iterable[str] = WAITING) -> dict[str, int]:
     """How many items wait, by what waits; one query each."""
-    return {what: unsure(viewer, what, narrowing).order_by().count() for what in WAITING}
+    return {what: unsure(viewer, what, narrowing).order_by().count() for what in of}
 
 
 # What one item and its reading are
@@ -111,10 +113,14 @@ def last_rework(item: Item) -> Rework | None:
 
 def has_changed_since(item: Item, rework: Rework) -> bool:
     """Whether an item was said otherwise after ``rework``, but for what was taken back again."""
-    later = Rework.objects.filter(item=item, wording__gt=rework.wording, taken_back_at__isnull=False).count()
+    back = Rework.objects.filter(taken_back_at__isnull=False)
+    later = back.filter(item=item, wording__gt=rework.wording).count()
+    later += back.filter(other=item, how=Reworked.MERGED, other_wording__gt=rework.wording).count()
     second = rework.other
     if second is not None and second.wording != rework.other_wording:
         return True
+    if item.left_out_of is not None and rework.how != Reworked.NO_ITEM:
+        return True  # a later file has it no more, or it was made one with another
     return item.wording != rework.wording + 2 * later
 
 

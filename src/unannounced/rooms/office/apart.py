@@ -7,17 +7,21 @@ holds.
 
 import os
 import signal
+import struct
 import sys
 import time
 import traceback
+import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from ctypes import ArgumentError
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Generic, TypeVar
+from zipfile import BadZipFile
 
 from unannounced.crafts.reading.values import Unreadable
 from unannounced.duties.words import Sentence, say
@@ -33,16 +37,24 @@ FURTHEST_AHEAD, MOST_AHEAD = 64, 32 * 1024 * 1024
 
 _SPAWN = get_context("spawn")
 _FAULTS = (
+    ArgumentError,
     ArithmeticError,
     AssertionError,
     AttributeError,
+    BadZipFile,
+    EOFError,
     LookupError,
     NameError,
-    RecursionError,
+    OSError,
+    RuntimeError,
+    StopIteration,
+    SyntaxError,
     TypeError,
     ValueError,
+    struct.error,
+    zlib.error,
 )
-"""What a fault of this program raises."""
+"""What a fault of this program, or of a library that reads files for it, raises."""
 
 Key = TypeVar("Key")
 Asked = TypeVar("Asked")
@@ -59,6 +71,7 @@ def _serve(
         os.setsid()  # what it starts itself, such as a program that recognises text, ends with it
     for one in others:
         one.close()
+    _say_nothing()
     limit_memory()
     while True:
         try:
@@ -67,6 +80,14 @@ def _serve(
             pipe.send(_done(work, asked))
         except (EOFError, BrokenPipeError, ConnectionResetError, MemoryError):
             return
+
+
+def _say_nothing() -> None:
+    """Let nothing that is printed here come between the lines of the command, or words of a file into its messages."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for number in (1, 2):
+        os.dup2(nowhere, number)
+    os.close(nowhere)
 
 
 def _done(work: Callable[[Any], Any], asked: object) -> object:

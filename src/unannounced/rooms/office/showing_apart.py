@@ -67,12 +67,20 @@ class Showing:
             if held is not None:
                 self._kept.move_to_end((digest, wanted))
                 return held
-            self._apart.hand_over((wanted, load()))
-            shown = self._apart.result(wait=LONGEST_SHOWING)
+            shown = self._made(wanted, load())
             if shown is None:
-                shown = self._apart.give_up(LONGEST_SHOWING)
+                return self._apart.give_up(LONGEST_SHOWING)  # perhaps only because the machine was busy: not kept
             self._keep((digest, wanted), shown)
             return shown
+
+    def _made(self, wanted: Wanted, content: bytes) -> Shown | None:
+        """What came of it in time. Interrupted, the process ends: the next to ask must not be given this answer."""
+        try:
+            self._apart.hand_over((wanted, content))
+            return self._apart.result(wait=LONGEST_SHOWING)
+        except BaseException:
+            self._apart.end()
+            raise
 
     def _keep(self, key: tuple[str, Wanted], shown: Shown) -> None:
         size = _size(shown)

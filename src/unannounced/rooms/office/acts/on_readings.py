@@ -23,6 +23,7 @@ from unannounced.records.readings.actions import (
     split_item,
     take_back,
 )
+from unannounced.records.readings.deciding import stamp_to_merge
 from unannounced.records.readings.following import topics_here
 from unannounced.records.readings.models import Decided, ProposedRepeat, RepeatDecision
 from unannounced.records.readings.queries import last_look, last_rework, stamp_of
@@ -129,6 +130,10 @@ class MergeItems(OnReading):
     """Make an item one with the next of its paragraph."""
 
     name, verb = "merge-items", _("Make one with the next item")
+
+    def first_words(self) -> dict[str, object]:
+        """How both stand now."""
+        return {"seen": stamp_to_merge(self.subject)}
 
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
         """Make them one."""

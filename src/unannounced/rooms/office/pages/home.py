@@ -19,7 +19,7 @@ from unannounced.duties.reporting import ReportStage
 from unannounced.duties.visiting import VisitStage
 from unannounced.records.accounts.queries import Viewer, permitted
 from unannounced.records.publications.models import PublicationRequest
-from unannounced.records.readings.queries import how_many
+from unannounced.records.readings.queries import ITEMS, REPEATS, how_many
 from unannounced.records.recommendations.queries import items_seen_by
 from unannounced.records.recommendations.silence import silent
 from unannounced.records.reports.models import Report
@@ -159,8 +159,11 @@ def _most_overdue(row: Waiting) -> tuple[int, date]:
 
 
 def _readings(viewer: Viewer) -> int:
-    """How many items wait because of what was read of them, or proposed; for whoever may decide on it."""
-    return sum(how_many(viewer).values()) if permitted(Act.CORRECT_READING, viewer) else 0
+    """How many items wait because of what was read of them or may be said again; for whoever may decide on it.
+
+    Topics do not count among what waits here: any number of them can stay guesses, and nothing is wrong by it.
+    """
+    return sum(how_many(viewer, of=(ITEMS, REPEATS)).values()) if permitted(Act.CORRECT_READING, viewer) else 0
 
 
 def _unanswered(viewer: Viewer, *, today: date) -> Requests | None:

@@ -19,6 +19,7 @@ from unannounced.duties.confidentiality import Act
 from unannounced.duties.reporting import ItemKind
 from unannounced.records.accounts.queries import permitted
 from unannounced.records.ledger.actions import note_readings
+from unannounced.records.readings.deciding import stamp_to_merge
 from unannounced.records.readings.following import topics_here
 from unannounced.records.readings.queries import (
     ITEMS,
@@ -220,6 +221,7 @@ def _context_of(request: Asked, wanted: Wanted, queue: Queue, one: Item, outcome
         "position_word": position_word(one.position),
         "makers": ", ".join(one.made_by),
         "seen": stamp_of(one),
+        "seen_both": stamp_to_merge(one),
         "form": _form(request, one, outcome),
         "why": why(one, [str(noted) for noted in file.noticed] if file else []) if one.read_with is not None else [],
         "beside": beside(one, file),

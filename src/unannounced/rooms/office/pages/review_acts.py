@@ -15,6 +15,7 @@ from unannounced.records.readings.following import topics_here
 from unannounced.records.readings.models import Decided, RepeatDecision, TopicDecision
 from unannounced.records.readings.queries import stamp_of
 from unannounced.records.recommendations.models import Item
+from unannounced.records.recommendations.queries import items_ever_seen_by
 from unannounced.rooms.office.acts.registry import REGISTRY, ActForm, decision_on, is_delegate
 from unannounced.rooms.office.acts.subjects import READING
 from unannounced.rooms.office.doors import Asked
@@ -63,6 +64,7 @@ def carry_out(request: Asked, name: str, item: Item) -> Outcome:
     if not form.is_valid():
         return Outcome(form=form)
     before = _before(form, item)
+    stood = _stamp(before, item)
     try:
         form.carry_out(by=viewer, at=request.moment)
     except RefusedByRule as refused:
@@ -70,7 +72,9 @@ def carry_out(request: Asked, name: str, item: Item) -> Outcome:
     except SomebodyWasFirst:
         return Outcome(was_first=True, form=form)
     words = _WORDS[name](form, item)
-    _remember(request, {**before, "item": str(item.pk), "seen": _stamp(before, item), "words": words})
+    stands = _stamp(before, item)
+    if stands != stood:  # else it stood so already, by somebody else, and there is nothing of theirs to undo here
+        _remember(request, {**before, "item": str(item.pk), "seen": stands, "words": words})
     return Outcome(words=words)
 
 
@@ -110,9 +114,15 @@ def _remember(request: Asked, done: dict[str, str]) -> None:
 
 
 def last_decided(request: Asked) -> str:
-    """What was decided last on this page and can be undone, in words; empty if nothing."""
+    """What was decided last here and can be undone, in words; empty if nothing, or if it may be read no more."""
     held = request.session.get(UNDONE, [])
-    return str(held[-1]["words"]) if held else ""
+    return str(held[-1]["words"]) if held and _is_seen(request, held[-1]) else ""
+
+
+def _is_seen(request: Asked, done: dict[str, str]) -> bool:
+    """Whether the viewer still sees every item that the words name."""
+    named = {UUID(done[name]) for name in ("item", "earlier") if name in done}
+    return items_ever_seen_by(request.viewer).filter(pk__in=named).count() == len(named)
 
 
 def undo(request: Asked) -> tuple[Outcome, UUID | None]:
