@@ -142,7 +142,7 @@ def test_learning_from_a_register_with_too_few_decisions_says_so_and_changes_not
     before = small.by_hand("SELECT count(*) FROM ledger_line")
     said = small.run("topics", "train", "--as", "maud")
     assert said.code == 1
-    assert "items are too few to learn from." in said.problem
+    assert "There is too little to learn from" in said.problem
     assert small.by_hand("SELECT count(*) FROM ledger_line") == before
     assert not (small.path / "office" / "topics.model").exists()
     assert small.run("topics", "train", "--as", "nobody-here").code == 1

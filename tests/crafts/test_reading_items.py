@@ -549,3 +549,10 @@ def test_a_sentence_of_any_text_has_a_kind_or_none(text: str) -> None:
 def test_the_invented_reports_are_whole_reports() -> None:
     assert [one.number for one, _ in made("committee_en").paragraphs] == list(range(1, 49))
     assert all("[[" not in report.text for report in reports_made())
+
+
+def test_the_delegation_of_a_national_mechanism_recommends_too() -> None:
+    words = "The delegation recommends that every cell have a call bell."
+    for body in ("National Preventive Mechanism", "Mécanisme national de prévention"):
+        found = list(asked_in(ReadParagraph(4, "Conditions", words), sure_of_body=True, body=body))
+        assert [(one.kind, one.text) for one in found] == [(ItemKind.RECOMMENDATION, words)]

@@ -1,6 +1,7 @@
 """Reports laid out in other ways than most: numbers, separators, positions and labels that differ from file to file."""
 
 import time
+from datetime import date
 
 import pytest
 
@@ -261,3 +262,13 @@ def test_numbers_parted_from_those_of_their_paragraph_are_no_paragraphs() -> Non
     items = "\n".join(f"6. {one}. Open prison {one} to visits by anybody (Spain);" for one in range(1, 21))
     found = reading(review(f"6. The following recommendations enjoy the support of Bresk:\n{items}"))
     assert [one.printed for one in found.items] == [f"6.{one}" for one in range(1, 21)]
+
+
+def test_a_symbol_of_ones_own_is_found_and_stands_in_no_title() -> None:
+    head = "Report on the visit to Lindholm Prison\n\nNPM/2024/7\n\n12 June 2024\n\nNational Preventive Mechanism of Albania\n\n"
+    body = "\n\n".join(f"{number}. The delegation recommends that cell {number} have a bell." for number in range(1, 6))
+    report = read("visit.txt", (head + body).encode())
+    assert isinstance(report, Reading)
+    assert (report.about.symbol, report.about.dated_on) == ("NPM/2024/7", date(2024, 6, 12))
+    assert report.about.title == "Report on the visit to Lindholm Prison: Albania"
+    assert len(report.items) == 5

@@ -233,7 +233,7 @@ def test_a_topic_with_too_few_items_is_not_learned(decided: tuple[list[str], lis
     texts, given, states = decided
     rare = [[*one, "registers"] if number < FEWEST - 1 else one for number, one in enumerate(given)]
     assert "registers" not in taught(texts, rare, states).topics
-    with pytest.raises(TooFew, match="59 items are too few to learn from"):
+    with pytest.raises(TooFew, match="too little to learn from: 59 items"):
         taught(texts[:59], given[:59], states[:59])
 
 

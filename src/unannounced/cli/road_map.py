@@ -43,7 +43,7 @@ def _rows(state: "State", viewer: "Viewer", today: date) -> Iterator[dict[str, A
     from unannounced.rooms.office.pages.tables import MOST_PRESSING
 
     items = items_seen_by(viewer, of_reports={"state": state})
-    road = road_map.road_of(items, today=today)
+    road = road_map.road_of(items, viewer, today=today)
     yield _row("all", "open", road.open)
     for age, word in enumerate(road_map.age_words()):
         yield _row("age", word, road.ages[age])

@@ -36,6 +36,8 @@ def told(outcome: Outcome, asked: argparse.Namespace) -> Outcome:
 def _about(outcome: Outcome) -> str:
     if outcome.how == "known":
         return ""
+    if outcome.how == "rendition" and not outcome.items:
+        return f"; {outcome.state}, adds no items"
     unsure = f", {outcome.unsure} of them unsure" if outcome.unsure else ""
     return f"; {outcome.state}, {outcome.symbol or 'no symbol'}, {outcome.items} items{unsure}"
 
@@ -65,11 +67,13 @@ class Sums:
         self._asked = asked
         self._how: Counter[str] = Counter()
         self._kinds: Counter[str] = Counter()
+        self._asks = 0
         self._reports = self._paragraphs = self._items = self._unsure = self._without = 0
 
     def count(self, outcome: Outcome) -> None:
         """Count one file."""
         self._how[outcome.how] += 1
+        self._asks += outcome.how == "refused" and outcome.asks
         self._reports += outcome.reports
         self._kinds.update(outcome.kinds)
         self._unsure += outcome.unsure
@@ -105,6 +109,12 @@ class Sums:
             print(
                 f"{without} reports {'would have' if self._asked.dry_run else 'of the archive have'} no symbol; "
                 f"`unannounced act report correct ID --as {self._asked.person} --set symbol=…` gives it.",
+                file=out,
+            )
+        if self._asks:
+            print(
+                f"{self._asks} of those refused lack what you can say: --state for all files, or --about TABLE.csv "
+                "with the columns file, state, symbol, date, body, a row a file.",
                 file=out,
             )
         return main.REFUSED if refused else main.DONE

@@ -283,6 +283,16 @@ def test_a_hidden_item_is_looked_at_like_one_that_does_not_exist(world: World) -
             assert there.status == 404
 
 
+def test_what_repeats_a_hidden_item_alone_is_counted_nowhere_as_repeating(world: World) -> None:
+    earlier = hidden(world).item
+    (item,) = read_from_file(world, LAWYER, day=TODAY, sure=95)
+    decide_repeat(item, earlier, Decided.CONFIRMED, by=world.ana, at=NOW)
+    link = f"/items/{item.pk}/"
+    assert link in page_of(client_of(world, "ana"), "/states/XXB/items/?repeats=yes")
+    assert link not in page_of(client_of(world, "ines"), "/states/XXB/items/?repeats=yes")
+    assert "repeats an earlier one" not in page_of(client_of(world, "ines"), "/states/XXB/road-map/")
+
+
 def test_a_hidden_earlier_item_is_refused_like_one_that_does_not_exist(world: World) -> None:
     chain = hidden(world)
     (item,) = read_from_file(world, LAWYER, sure=95)
@@ -385,3 +395,23 @@ def test_topics_that_cannot_be_read_take_no_page_down(
     assert shipped().topics[0].name("en") in page_of(client, "/states/XXB/items/")
     page_of(client, "/review/")
     assert "topics.yaml" in caplog.text
+
+
+def test_two_decisions_on_one_reading_are_undone_one_after_the_other(world: World) -> None:
+    first, _second = read_from_file(world, LAWYER, WINDOWS)
+    client = client_of(world, "maud")
+    before = first.text
+    for text in ("Once.", "Twice."):
+        page = page_of(client, f"/review/?what=items&one={first.pk}")
+        decide(client, page, "correct-reading", text=text, position="noted", because="page 3")
+    for stands in ("Once.", before):
+        page = client.post("/review/", {"undo": "1"}, follow=True).content.decode()
+        assert "Taken back" in page
+        assert Item.objects.get(pk=first.pk).text == stands
+
+
+def test_to_make_one_with_the_next_is_offered_only_where_one_follows_in_the_paragraph(world: World) -> None:
+    first, second = read_from_file(world, LAWYER, WINDOWS)
+    client = client_of(world, "maud")
+    assert 'value="merge-items"' in page_of(client, f"/review/?what=items&one={first.pk}")
+    assert 'value="merge-items"' not in page_of(client, f"/review/?what=items&one={second.pk}")

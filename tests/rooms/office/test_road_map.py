@@ -53,7 +53,7 @@ def age_of(thread: Thread) -> int:
 
 def test_open_items_are_counted_by_age_theme_follow_up_and_position(office: World) -> None:
     alone = open_ones(office)
-    road = road_of(items_seen_by(office.maud).filter(report__state__code=CODE), today=TODAY)
+    road = road_of(items_seen_by(office.maud).filter(report__state__code=CODE), office.maud, today=TODAY)
     assert road.open == len(alone) > 20
     assert dict(road.ages) == dict(Counter(age_of(one) for one in alone))
     assert len(road.ages) == 4

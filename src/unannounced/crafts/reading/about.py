@@ -87,6 +87,11 @@ _MONTHS = {
     )
     for name in names.split()
 }
+_OWN_SYMBOL = re.compile(
+    r"^ ?((?=[^\n]*\d)[A-ZÀ-Þ][A-ZÀ-Þ0-9.]{1,11}(?:[/-][A-ZÀ-Þ0-9][\w.]{0,11}){1,5})(?: of [^\n]{6,30})? ?$",
+    re.MULTILINE,
+)
+"""A symbol of a body whose symbols are not known here: alone on a line of the head, as "NPM/2024/7"."""
 _DAY = re.compile(r"(?<![\d/.])(\d{1,2})(?:er|st|nd|rd|th|º)? (?:de )?([^\W\d_]{3,10}),? (?:de )?((?:19|20)\d\d)(?!\d)")
 _IN_A_SPAN = re.compile(
     r"(?:\b(?:from|to|until|between|and|du|au|et|del|al|y|on|of|held|le \d+|dated)|[-–])"
@@ -151,7 +156,8 @@ def _symbol(head: str, cleaned: Clean) -> str:
     for found in SYMBOL.finditer(head):
         if not _OF_ANOTHER.search(head[max(0, found.start() - 80) : found.start()]):
             return _tidy(found[0])
-    return _tidy(best)
+    own = None if best else _OWN_SYMBOL.search(head)
+    return own[1] if own else _tidy(best)
 
 
 def _tidy(symbol: str) -> str:
@@ -197,7 +203,7 @@ def _title(head: str, state: str) -> str:
 
 
 def _ends_title(line: str) -> bool:
-    return bool(
+    return _OWN_SYMBOL.match(line) is not None or bool(
         re.match(r"\s*(?:[*.]|Previously|Strasbourg|Contents|CONTENTS|The Government of|Distr|Original|\d)|_{3}", line)
     )
 

@@ -19,6 +19,7 @@ _NATIONAL = (
     r"|Defender|Commissioner|Commission|Inspectorate|Inspector|Provedor\w*|Contrôleure?(?: générale?)?|CGLPL|MNPT|НПМ"
     r"|[Cc]ontrôleurs|Défenseure? des droits|Mecanismo(?: Nacional de Prevención)?|Defensor(?:ía)?(?: del Pueblo)?"
     r"|Уполномоченн(?:ый|ая)|Уповноважен(?:ий|а)|visiting team|monitoring team|inspection team|team|experts|monitors"
+    r"|[Dd]elegation|[Dd]élégation|Committee|Comité"
 )
 _ALONE = r"[Ii]t|[Ww]e|I|[Ii]l|[Ee]lle|[Ii]ls|[Nn]ous|[Мм]ы|[Мм]и|[Оо]н|[Вв]ін"
 _NAMES = {

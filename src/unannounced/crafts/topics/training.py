@@ -61,9 +61,10 @@ def taught(texts: Sequence[str], topics: Sequence[Sequence[str]], groups: Sequen
     counts = Counter(topic for one in topics for topic in set(one))
     kept = tuple(sorted(topic for topic, count in counts.items() if count >= FEWEST))
     if len(texts) < FEWEST_ITEMS or not kept:
+        about = max(counts.values(), default=0)
         raise TooFew(
-            f"{len(texts)} items are too few to learn from. "
-            f"At least {FEWEST_ITEMS} are needed, and {FEWEST} of them about a topic."
+            f"There is too little to learn from: {len(texts)} items, at most {about} of them about one topic. "
+            f"At least {FEWEST_ITEMS} are needed, and {FEWEST} of them about a topic of the taxonomy."
         )
     at = {topic: place for place, topic in enumerate(kept)}
     marks = np.zeros((len(texts), len(kept)), bool)

@@ -28,6 +28,7 @@ from unannounced.records.readings.models import (
 from unannounced.records.recommendations.models import Assessment, Item, Response
 from unannounced.records.recommendations.queries import items_seen_by
 from unannounced.records.reports.models import Report
+from unannounced.records.reports.queries import reports_seen_by
 
 ITEMS, TOPICS, REPEATS = "items", "topics", "repeats"
 WAITING = (ITEMS, TOPICS, REPEATS)
@@ -67,8 +68,8 @@ def waiting(what: str, viewer: Viewer) -> Q:
     if what == TOPICS:
         return Q(pk__in=asked_topics().values("item"))
     if what == REPEATS:
-        seen = items_seen_by(viewer).order_by().values("pk")
-        return Q(pk__in=asked_repeats().filter(earlier__in=seen).values("item"))
+        seen = reports_seen_by(viewer).order_by().values("pk")
+        return Q(pk__in=asked_repeats().filter(earlier__report__in=seen).values("item"))
     looked = Look.objects.filter(item=OuterRef("pk"), wording=OuterRef("wording"), decided=Decided.CONFIRMED)
     return Q(read_with__lt=sure_from()) & ~Q(Exists(looked))
 
@@ -280,6 +281,11 @@ class _Edges:
                     found.add(earlier)
                     ahead.append(earlier)
         return found
+
+
+def repeating(viewer: Viewer) -> Q:
+    """The condition that an item repeats an earlier one, which the viewer may read."""
+    return Q(repeats__report__in=reports_seen_by(viewer).order_by().values("pk"))
 
 
 def repeats_of(items: Iterable[Item], viewer: Viewer) -> dict[UUID, Repetition]:

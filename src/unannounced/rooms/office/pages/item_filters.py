@@ -20,7 +20,7 @@ from unannounced.duties.reporting import ItemKind
 from unannounced.duties.treaty.dates import add_months
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.readings.following import topics_here
-from unannounced.records.readings.queries import having_topic
+from unannounced.records.readings.queries import having_topic, repeating
 from unannounced.records.recommendations.conditions import MadeBy, OneOf
 from unannounced.records.recommendations.models import Item
 from unannounced.records.recommendations.queries import items_seen_by
@@ -172,7 +172,7 @@ def narrowed(filters: Filters, viewer: Viewer, *, today: date, state: State | No
         state = state_called(filters.state)
     of_state = {"state": state} if state else {"state__invented": register_of(filters)}
     among = items_seen_by(viewer, of_reports=of_state)
-    items = among.filter(_by_columns(filters), _by_age(filters, today))
+    items = among.filter(_by_columns(filters, viewer), _by_age(filters, today))
     total, can_search = None, True
     if filters.words:
         total, found = finding.items_matching(viewer, filters.words, state=state.code if state else "", at_most=AT_MOST)
@@ -181,7 +181,7 @@ def narrowed(filters: Filters, viewer: Viewer, *, today: date, state: State | No
     return Narrowed(among, _by_dialogue(items, filters, today), total, can_search)
 
 
-def _by_columns(filters: Filters) -> Q:
+def _by_columns(filters: Filters, viewer: Viewer) -> Q:
     """The conditions that stand in columns of items, paragraphs and reports."""
     found = Q()
     for column in ("kind", "position", "addressee"):
@@ -196,7 +196,7 @@ def _by_columns(filters: Filters) -> Q:
     if filters.made_by:
         found &= Q(MadeBy(filters.made_by))
     if filters.repeats:
-        found &= Q(repeats__isnull=False)
+        found &= repeating(viewer)
     if filters.topic:
         found &= having_topic(filters.topic)
     if filters.place:

@@ -74,7 +74,7 @@ def carry_out(request: Asked, name: str, item: Item) -> Outcome:
     words = _WORDS[name](form, item)
     stands = _stamp(before, item)
     if stands != stood:  # else it stood so already, by somebody else, and there is nothing of theirs to undo here
-        _remember(request, {**before, "item": str(item.pk), "seen": stands, "words": words})
+        _remember(request, {**before, "item": str(item.pk), "stood": stood, "seen": stands, "words": words})
     return Outcome(words=words)
 
 
@@ -125,6 +125,16 @@ def _is_seen(request: Asked, done: dict[str, str]) -> bool:
     return items_ever_seen_by(request.viewer).filter(pk__in=named).count() == len(named)
 
 
+def _standing_again(held: list[dict[str, str]], done: dict[str, str], stands: str) -> list[dict[str, str]]:
+    """What can be undone next: what was decided just before on the same reading stands again, as it ``stands`` now."""
+    return [
+        {**one, "seen": stands}
+        if one["do"] == done["do"] and one["item"] == done["item"] and one["seen"] == done.get("stood")
+        else one
+        for one in held
+    ]
+
+
 def undo(request: Asked) -> tuple[Outcome, UUID | None]:
     """Undo what was decided last on this page; the item it was about."""
     held: list[dict[str, str]] = request.session.get(UNDONE, [])
@@ -136,11 +146,13 @@ def undo(request: Asked) -> tuple[Outcome, UUID | None]:
         return Outcome(was_first=True), None
     word = "reading" if done["do"] == "take-back" else "item"
     said = QueryDict(mutable=True)
-    said.update({name: value for name, value in done.items() if name not in ("do", "item", "words")})
+    said.update({name: value for name, value in done.items() if name not in ("do", "item", "stood", "words")})
     form = bound(REGISTRY[word, done["do"]], said, item, request)
     try:
         if form.is_valid():
             form.carry_out(by=request.viewer, at=request.moment)
+            if word == "reading":
+                request.session[UNDONE] = _standing_again(held[:-1], done, stamp_of(Item.objects.get(pk=item.pk)))
             words = _("Taken back: item {number} is as it was before.").format(number=item.number)
             return Outcome(words=words), item.pk
     except RefusedByRule as refused:

@@ -17,8 +17,10 @@ from django.utils.translation import gettext as _
 from unannounced.duties import dialogue
 from unannounced.duties.dialogue import FollowUp, Position
 from unannounced.duties.reporting import ItemKind
+from unannounced.records.accounts.queries import Viewer
 from unannounced.records.readings.counting import most_repeated, topics_counted
 from unannounced.records.readings.following import topics_here
+from unannounced.records.readings.queries import repeating
 from unannounced.records.recommendations.models import Item
 from unannounced.records.recommendations.queries import Thread, items_seen_by
 from unannounced.records.recommendations.tallying import standing_as, tally
@@ -116,7 +118,7 @@ class SaidOften:
     words: str
 
 
-def road_of(items: QuerySet[Item], *, today: date) -> Road:
+def road_of(items: QuerySet[Item], viewer: Viewer, *, today: date) -> Road:
     """The open ones of ``items`` counted; seven queries at most, however many there are."""
     road = Road(0, Counter(), Counter(), Counter(), Counter(), Counter())
     total, cuts = 0, [years_before(today, int(older)) for older, _younger in AGES if older]
@@ -129,8 +131,8 @@ def road_of(items: QuerySet[Item], *, today: date) -> Road:
         road.themes[theme, age] += one.count
         road.follow_ups[one.status] += one.count
         road.positions[one.keys[1]] += one.count
-    repeating = items.filter(repeats__isnull=False)
-    for one in tally(repeating, by=_BY, today=today) if repeating.exists() else ():
+    again = items.filter(repeating(viewer))
+    for one in tally(again, by=_BY, today=today) if again.exists() else ():
         if one.status in dialogue.OPEN:
             road.repeated[_theme(one.keys)] += one.count
     return Road(total, road.ages, road.themes, road.repeated, road.follow_ups, road.positions)
@@ -166,20 +168,20 @@ def road_map(request: Asked, code: str) -> HttpResponse:
         return redirect("road_map", state.code)
     today = request.moment.date()
     items = items_seen_by(request.viewer, of_reports={"state": state})
-    road = road_of(items, today=today)
+    road = road_of(items, request.viewer, today=today)
     press = pressing(items, today=today)
     note(press, request)
     context = context_of(road, press, state, today=today)
     open_items = items.filter(standing_as(dialogue.OPEN, items, today=today))
-    context |= {"topics": topic_rows(open_items, state), "most_said": most_said(open_items, request)}
+    context |= {"topics": topic_rows(open_items, state, request.viewer), "most_said": most_said(open_items, request)}
     return render(request, "office/road_map.html", context)
 
 
-def topic_rows(open_items: QuerySet[Item], state: State) -> list[TopicRow]:
+def topic_rows(open_items: QuerySet[Item], state: State, viewer: Viewer) -> list[TopicRow]:
     """The open items by topic, the topic with most of them first; four queries."""
     base, topics = reverse("items", args=[state.code]), topics_here()
     counted = topics_counted(open_items)
-    repeated = topics_counted(open_items.filter(repeats__isnull=False)) if counted else Counter()
+    repeated = topics_counted(open_items.filter(repeating(viewer))) if counted else Counter()
     rows = [
         TopicRow(
             topic_name(topic, topics),
