@@ -112,7 +112,7 @@ _VISIT_TO = re.compile(
     r"|National Prevent(?:ive|ion) Mechanism (?:of|in|for)"
     r"|Mécanisme national de prévention (?:de la|de|du|des|d['’])|Gobierno (?:de la|del|de)"
     r"|visitas? (?:\w+ ){0,4}?a|review of|mission to"
-    r"|rapport sur)\s+([^,;:*\n.]{3,80})",
+    r"|rapport sur)\s+(?=([^,;:*\n.]{3,80}))",
     re.IGNORECASE,
 )
 _REVIEWED = re.compile(
