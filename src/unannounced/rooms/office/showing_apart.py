@@ -75,12 +75,15 @@ class Showing:
 
     def _made(self, wanted: Wanted, content: bytes) -> Shown | None:
         """What came of it in time. Interrupted, the process ends: the next to ask must not be given this answer."""
+        answered = False
         try:
             self._apart.hand_over((wanted, content))
-            return self._apart.result(wait=LONGEST_SHOWING)
-        except BaseException:
-            self._apart.end()
-            raise
+            shown = self._apart.result(wait=LONGEST_SHOWING)
+            answered = True
+            return shown
+        finally:
+            if not answered:
+                self._apart.end()
 
     def _keep(self, key: tuple[str, Wanted], shown: Shown) -> None:
         size = _size(shown)
