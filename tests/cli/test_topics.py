@@ -131,6 +131,12 @@ def test_what_cannot_be_done_is_said_in_one_sentence(
     assert not (here.path / "office").exists()
 
 
+def test_a_file_that_is_not_there_is_named_with_what_to_do(here: Home, tmp_path: Path) -> None:
+    for words in (["classify"], ["train", *columns()]):
+        said = here.run("topics", words[0], str(tmp_path / "absent"), *words[1:])
+        assert "absent: No such file or directory. See that the file is there and may be read." in said.problem
+
+
 def test_a_mistake_in_the_topics_is_named_with_its_line(here: Home) -> None:
     (here.path / "topics.yaml").write_text(SMALL.replace("id: food", "id: Food"), encoding="utf-8")
     said = here.run("topics", "list")

@@ -113,9 +113,13 @@ def _items(path: Path, lines: Sequence[str]) -> Iterator[str]:
 
 
 def _bytes(path: Path) -> bytes:
-    if path.stat().st_size > LARGEST:
-        raise CommandProblem(f"{path.name} is larger than {LARGEST // 1024 // 1024} megabytes. Split it.")
-    return path.read_bytes()
+    try:
+        if path.stat().st_size > LARGEST:
+            raise CommandProblem(f"{path.name} is larger than {LARGEST // 1024 // 1024} megabytes. Split it.")
+        return path.read_bytes()
+    except OSError as problem:
+        why = problem.strerror or str(problem)
+        raise CommandProblem(f"{path}: {why}. See that the file is there and may be read.") from problem
 
 
 def told_of(held: Classifier) -> Iterator[str]:

@@ -6,7 +6,6 @@ judgement, since no labels for these exist.
 """
 
 from unannounced.duties.dialogue import Position
-from unannounced.duties.reporting import ItemKind
 
 _WITHOUT_POSITION = 5
 
@@ -60,17 +59,6 @@ def of_pledged() -> int:
 def of_views(position: Position) -> int:
     """Of what a State says of a recommendation by its number alone."""
     return 60 if position is not Position.UNKNOWN else 40
-
-
-def of_asked(kind: ItemKind, *, sure_of_body: bool) -> int:
-    """Of a sentence with a word that asks, in a report of a visiting body; less if the head names no such body."""
-    sure = {
-        ItemKind.RECOMMENDATION: 85,
-        ItemKind.REQUEST: 80,
-        ItemKind.IMMEDIATE_OBSERVATION: 70,
-        ItemKind.COMMENT: 70,
-    }[kind]
-    return sure if sure_of_body else sure - 20
 
 
 def of_dialogue(*, named: bool) -> int:

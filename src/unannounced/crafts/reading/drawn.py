@@ -7,7 +7,7 @@ words: asking for every letter would take longer than all the rest.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from ctypes import byref, c_double
 from dataclasses import dataclass
 from math import atan2, hypot, pi
@@ -306,8 +306,3 @@ def _plain(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     text = _SHAPED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     return _TURNED_NUMBER.sub(r"\2\1", text)
-
-
-def plain_lines(text: str) -> Sequence[Line]:
-    """The lines of a text of which no places are known."""
-    return [Line(one.strip()) for one in re.split("[\r\n]+", text) if one.strip()]

@@ -18,7 +18,6 @@ _SHORT = word_set(
 )
 _MARK = re.compile(r"[“\"«(]{0,1}(?:[–•▪-]\s|\([a-z]{1,4}\)|\(\d{1,2}\))")
 _OPENS_LIST = re.compile(r":\s*(?:[–•▪-]\s|\(?[a-z]{1,4}\)|\(?\d{1,2}[.)])")
-_LONGEST_TAIL = 400
 
 
 def has_any(text: str, pieces: Iterable[str]) -> bool:

@@ -3,7 +3,6 @@
 import io
 import json
 import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -18,18 +17,6 @@ FORMAT = 1
 LARGEST = 64 * 1024 * 1024
 """Bytes that a model may unpack to."""
 _ALWAYS = (1980, 1, 1, 0, 0, 0)
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    KeyError,
-    ValueError,
-    TypeError,
-    IndexError,
-    EOFError,
-    OSError,
-    NotImplementedError,
-    RuntimeError,
-)
 _FOREST = ("roots", "split", "limit", "left", "right", "value")
 
 
