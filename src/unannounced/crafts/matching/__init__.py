@@ -1,0 +1,1 @@
+"""Whether two names, addresses and positions mean one place of detention, and why."""
