@@ -36,6 +36,9 @@ NO_SALT = {
     "readings.ProposedTopic": "computed from the text; what somebody decides of it has its line",
     "readings.ProposedRepeat": "computed from the texts; what somebody decides of it has its line",
     "readings.ItemVector": "computed from the text",
+    "places.PlaceNow": "reckoned from what sources say; it can be reckoned again",
+    "places.Twin": "computed by matching; what somebody decides of it has its line",
+    "places.LaidTable": "a table on its way in; taking it in has its line",
     "accounts.FailedSignIn": "a counter that is emptied after minutes",
     "ledger.Line": "sealed and linked instead",
     "ledger.Reading": "the reading log, beside the ledger and never chained",
@@ -159,7 +162,7 @@ def writes_outside_actions(where: str, text: str) -> Found:
     The files of a batch are on their way in, and proposals are computed: technical rows without a line, as ``NO_SALT``
     says of their tables. Crafts know no database, as a contract keeps: what they save is a picture or a model.
     """
-    technical = ("/linking.py", "archive/batching.py", "readings/proposing.py")
+    technical = ("/linking.py", "archive/batching.py", "readings/proposing.py", "places/reckoning.py", "places/laying.py")
     if where.startswith("crafts/") or (where.startswith("records/") and where.endswith(("/actions.py", *technical))):
         return
     for line, name, call in _calls(ast.parse(text)):

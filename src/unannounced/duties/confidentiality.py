@@ -62,6 +62,12 @@ class Act(StrEnum):
     END_MANDATE = "end_mandate"
     ENTER_ACTS = "enter_acts"
     ENTER_PLACES = "enter_places"
+    TAKE_IN_REGISTER = "take_in_register"
+    DECIDE_IDENTITY = "decide_identity"
+    NOTE_MEASUREMENT = "note_measurement"
+    SIGN_OFF_RULE = "sign_off_rule"
+    SHOW_FIELD = "show_field"
+    PUBLISH_PLACES = "publish_places"
     MAKE_EDITION = "make_edition"
     SEE_LEDGER = "see_ledger"
 
@@ -111,6 +117,12 @@ ACT_WORDS: dict[Act, str] = {
     Act.END_MANDATE: say("end a mandate"),
     Act.ENTER_ACTS: say("enter acts of States"),
     Act.ENTER_PLACES: say("enter places of detention"),
+    Act.TAKE_IN_REGISTER: say("take in a register of places"),
+    Act.DECIDE_IDENTITY: say("decide whether two places are one"),
+    Act.NOTE_MEASUREMENT: say("note a measurement"),
+    Act.SIGN_OFF_RULE: say("sign off a rule of low confidence"),
+    Act.SHOW_FIELD: say("decide what of a place may be shown"),
+    Act.PUBLISH_PLACES: say("publish the register of places"),
     Act.MAKE_EDITION: say("make an edition of the register"),
     Act.SEE_LEDGER: say("see the ledger"),
 }
@@ -127,7 +139,7 @@ ROLES: dict[Act, frozenset[Role]] = dict.fromkeys(Act, COMMITTEE) | {
 }
 """The roles that may do each act wherever they see what it is done to."""
 
-DELEGATION_ACTS: frozenset[Act] = frozenset({Act.NOTE_ENTRY, Act.DRAW_FINDING})
+DELEGATION_ACTS: frozenset[Act] = frozenset({Act.NOTE_ENTRY, Act.DRAW_FINDING, Act.NOTE_MEASUREMENT})
 """What an expert may do on a visit of whose delegation they are."""
 
 

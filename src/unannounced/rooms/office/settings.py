@@ -24,6 +24,7 @@ RECORDS = [
     "treaties",
     "places",
     "visits",
+    "measurements",
     "notebooks",
     "requests",
     "findings",

@@ -1,0 +1,1 @@
+"""What was measured at places, and which rules of low confidence were signed off."""

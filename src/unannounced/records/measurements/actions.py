@@ -1,0 +1,1 @@
+"""Noting what was measured, correcting it, and signing off rules of low confidence."""
