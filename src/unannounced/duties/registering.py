@@ -10,6 +10,22 @@ from datetime import date
 
 from unannounced.duties.words import say
 
+KINDS: dict[str, str] = {
+    "prison": say("prison"),
+    "remand_prison": say("remand prison"),
+    "police_station": say("police station"),
+    "temporary_detention": say("temporary detention"),
+    "psychiatric_hospital": say("psychiatric hospital"),
+    "social_care_home": say("social care home"),
+    "immigration_detention": say("migration detention"),
+    "juvenile_centre": say("juvenile centre"),
+    "military_detention": say("military detention"),
+    "prisoner_of_war_camp": say("prisoner-of-war camp"),
+    "transport": say("transport"),
+    "unofficial": say("unofficial place"),
+}
+"""Kinds of places of detention: data, which a mechanism may add to."""
+
 ATTRIBUTES: dict[str, str] = {
     "name": say("name"),
     "other_name": say("other name"),
@@ -92,6 +108,11 @@ PARTS: dict[str, str] = {
 }
 
 _TOKEN = re.compile(r"(\+)?(-?\d+)(?:\*(\d+))?")
+
+
+def kind_word(kind: str) -> str:
+    """The English word for a kind; one without a word is shown as it is written."""
+    return KINDS.get(kind) or kind.replace("_", " ")
 
 
 def packed(days: Iterable[tuple[date, int]]) -> tuple[date, date, str]:

@@ -262,31 +262,6 @@ class Parting(Kept):
         return f"{self.place} and {self.second}"
 
 
-class FieldDecision(Kept):
-    """Whether a field of the register may be shown publicly, of all places or of one.
-
-    ``field`` is an attribute, a count or "events"; what nobody decided on is not shown.
-    """
-
-    field = models.CharField(max_length=40)
-    place = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="field_decisions")
-    shown = models.BooleanField()
-    because = models.CharField(max_length=500, blank=True)
-    decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    decided_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["field", "place"], name="a_field_of_a_place_is_decided_in_one_row"),
-            models.UniqueConstraint(
-                fields=["field"], condition=models.Q(place__isnull=True), name="a_field_of_all_is_decided_in_one_row"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.field
-
-
 class SavedMapping(Kept):
     """A mapping that somebody made for a kind of table, to be used again."""
 

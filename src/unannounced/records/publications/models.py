@@ -5,7 +5,9 @@ from django.db import models
 from unannounced.records.accounts.models import Person
 from unannounced.records.ledger.models import Kept
 from unannounced.records.parcels.models import Parcel
+from unannounced.records.places.models import Place
 from unannounced.records.reports.models import Paragraph, Report
+from unannounced.records.states.models import State
 
 
 class PublicationRequest(Kept):
@@ -85,6 +87,49 @@ class Edition(Kept):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["number"], name="an_edition_has_its_own_number")]
+
+    def __str__(self) -> str:
+        return f"edition {self.number}"
+
+
+class FieldDecision(Kept):
+    """Whether a field of the register may be shown publicly, of all places or of one.
+
+    ``field`` is an attribute, a count or "events"; what nobody decided on is not shown.
+    """
+
+    field = models.CharField(max_length=40)
+    place = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="field_decisions")
+    shown = models.BooleanField()
+    because = models.CharField(max_length=500, blank=True)
+    decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["field", "place"], name="a_field_of_a_place_is_decided_in_one_row"),
+            models.UniqueConstraint(
+                fields=["field"], condition=models.Q(place__isnull=True), name="a_field_of_all_is_decided_in_one_row"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.field
+
+
+class PlacesEdition(Kept):
+    """What may be shown of the places of a State, as it left the office; the newest one is what the public reads."""
+
+    state = models.ForeignKey(State, on_delete=models.PROTECT, related_name="places_editions")
+    number = models.PositiveIntegerField()
+    made_on = models.DateField()
+    places = models.PositiveIntegerField(help_text="how many places it shows")
+    parcel = models.OneToOneField(Parcel, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["state", "number"], name="an_edition_of_places_has_its_own_number"),
+        ]
 
     def __str__(self) -> str:
         return f"edition {self.number}"

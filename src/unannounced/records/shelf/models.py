@@ -100,3 +100,42 @@ class ShelvedParagraph(models.Model):
     def label(self) -> str:
         """Its number as the report prints it."""
         return self.printed or str(self.number)
+
+
+class ShelvedRegister(models.Model):
+    """The newest edition of the places of a State: what the mechanism decided may be shown of them."""
+
+    state_code = models.CharField(max_length=3, primary_key=True)
+    state_names = models.JSONField()
+    invented = models.BooleanField()
+    edition = models.PositiveIntegerField()
+    made_on = models.DateField()
+    fields = models.JSONField(help_text="attributes, counts and events that are shown")
+    sources = models.JSONField(help_text="title, publisher, licence and day of each source")
+    parcel_digest = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return self.state_code
+
+
+class ShelvedPlace(models.Model):
+    """A place of detention, as far as it may be shown.
+
+    ``says`` has for each attribute what each source says, the newest first; ``counts`` for each count days and
+    numbers, null for fewer than five; ``source`` in both is a position in the register's sources.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    register = models.ForeignKey(ShelvedRegister, on_delete=models.PROTECT, related_name="places")
+    name = models.CharField(max_length=200)
+    folded = models.TextField(help_text="name and town in plain small letters, to be found by")
+    kind = models.CharField(max_length=40, blank=True)
+    says = models.JSONField()
+    counts = models.JSONField()
+    events = models.JSONField()
+
+    class Meta:
+        indexes = [models.Index(fields=["register", "name"], name="shelved_places_by_name")]
+
+    def __str__(self) -> str:
+        return self.name
