@@ -16,12 +16,12 @@ def nearest(name: str, known: Mapping[str, str], at_most: int = 3) -> tuple[str,
     >>> nearest("Turkeye", {"TUR": "Türkiye", "TKM": "Turkmenistan", "FRA": "France"})
     ('TUR',)
     """
-    wanted = _folded(name)
+    wanted = folded(name)
     if not wanted:
         return ()
     likeness = {code: _likeness(wanted, code, called) for code, called in known.items()}
     close = (code for code in likeness if likeness[code] >= _NEAR)
-    near = sorted(close, key=lambda code: (-likeness[code], -_begins_alike(wanted, _folded(code)), code))
+    near = sorted(close, key=lambda code: (-likeness[code], -_begins_alike(wanted, folded(code)), code))
     return tuple(near[:at_most])
 
 
@@ -31,7 +31,7 @@ def _begins_alike(one: str, other: str) -> int:
 
 
 def _likeness(wanted: str, code: str, called: str) -> float:
-    name, short = _folded(called), _folded(code)
+    name, short = folded(called), folded(code)
     if wanted in (short, name):
         return 1.0
     if len(wanted) >= 3 and any(word.startswith(wanted) for word in name.split()):
@@ -44,6 +44,7 @@ def _ratio(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """``text`` as names are compared and sorted: case, accents and space around do not count."""
     apart = unicodedata.normalize("NFKD", text.strip().casefold())
     return "".join(one for one in apart if not unicodedata.combining(one))

@@ -1,6 +1,6 @@
 """The only door out: requests to publish, persons made unrecognisable, publication, editions of the register."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -8,25 +8,29 @@ from django.conf import settings
 from django.db import IntegrityError
 from django.db.models import Max
 
-from unannounced.duties import noting, reporting
+from unannounced.duties import noting, reporting, showing
 from unannounced.duties.confidentiality import Act
 from unannounced.duties.decision import Refused, RefusedByRule, require
 from unannounced.duties.reporting import ReportStage
 from unannounced.duties.words import say
 from unannounced.records.accounts.queries import Viewer, permit
 from unannounced.records.archive.queries import newest_words
-from unannounced.records.ledger.actions import SomebodyWasFirst, act
+from unannounced.records.ledger.actions import LineDraft, SomebodyWasFirst, act
 from unannounced.records.parcels.actions import frozen
 from unannounced.records.parcels.models import Parcel
 from unannounced.records.parcels.queries import is_parcelled
+from unannounced.records.places.models import Place
 from unannounced.records.publications import freezing
 from unannounced.records.publications.models import (
     Edition,
+    FieldDecision,
     ParagraphCheck,
     PersonMark,
+    PlacesEdition,
     Publication,
     PublicationRequest,
 )
+from unannounced.records.publications.placing import frozen_places, may_show
 from unannounced.records.publications.queries import (
     last_number,
     publication_decision,
@@ -36,6 +40,7 @@ from unannounced.records.publications.queries import (
     with_texts,
 )
 from unannounced.records.reports.models import Paragraph, Report
+from unannounced.records.states.models import State
 from unannounced.records.visits.queries import visit_permit
 
 PORTAL = "portal"
@@ -232,3 +237,75 @@ def make_edition(*, by: Viewer, at: datetime) -> Edition:
         line.about = edition
         line.keep(parcel)
         return line.keep(edition)
+
+
+def decide_fields(
+    state: State, shown: Collection[str], *, by_hand: bool = False, because: str, by: Viewer, at: datetime
+) -> int:
+    """Decide which fields of the places of a State may be shown; every other one may not. How many changed.
+
+    ``by_hand``: also what people of the office entered by hand. Nothing leaves before an edition is published.
+    """
+    permit(Act.SHOW_FIELD, by)
+    because = noting.tidy(because)
+    require(noting.may_keep(because))
+    fields = {field: (field in shown, by_hand and field in shown) for field in showing.FIELDS}
+    with act("decide what of places may be shown", by=by.pk, at=at, about=state) as line:
+        return _decide_fields(line, state, None, fields, because, by, at)
+
+
+def hide_fields(place: Place, hidden: Collection[str], *, because: str, by: Viewer, at: datetime) -> int:
+    """Decide which fields of one place may not be shown, whatever holds for the others; how many changed."""
+    permit(Act.SHOW_FIELD, by)
+    because = noting.tidy(because)
+    require(noting.may_keep(because))
+    fields = {field: (field not in hidden, False) for field in showing.FIELDS}
+    with act("decide what of a place may be shown", by=by.pk, at=at, about=place) as line:
+        return _decide_fields(line, place.state, place, fields, because, by, at)
+
+
+def _decide_fields(
+    line: LineDraft,
+    state: State,
+    place: Place | None,
+    fields: dict[str, tuple[bool, bool]],
+    because: str,
+    by: Viewer,
+    at: datetime,
+) -> int:
+    """Keep the decisions that are new or other than before; without any before, a field of all places is not shown."""
+    held = {one.field: one for one in FieldDecision.objects.filter(state=state, place=place)}
+    decided = {"because": because, "decided_by_id": by.pk, "decided_at": at}
+    changed, new = 0, []
+    for field, (shown, by_hand) in fields.items():
+        before = held.get(field)
+        if before is None:
+            if shown != (place is not None):
+                new.append(
+                    FieldDecision(state=state, place=place, field=field, shown=shown, by_hand=by_hand, **decided)
+                )
+        elif (before.shown, before.by_hand) != (shown, by_hand):
+            seen = {"shown": before.shown, "by_hand": before.by_hand}
+            line.move(before, seen=seen, to={"shown": shown, "by_hand": by_hand, **decided})
+            changed += 1
+    line.keep_all(new)
+    return changed + len(new)
+
+
+def publish_places(state: State, *, by: Viewer, at: datetime) -> PlacesEdition:
+    """Freeze what may be shown of the places of a State into a parcel for the portal, instead of what it showed before.
+
+    Cannot be undone: another edition takes its place. Refused where no name may be shown.
+    """
+    permit(Act.PUBLISH_PLACES, by)
+    try:
+        with act("publish the places of a State", by=by.pk, at=at, about=state) as line:
+            before = PlacesEdition.objects.filter(state=state).aggregate(last=Max("number"))["last"] or 0
+            content, places = frozen_places(state, edition=before + 1, made_on=at.date())
+            require(showing.may_publish_places(may_show(state).fields, places=places, shown_before=before > 0))
+            parcel = line.keep(_parcel("places", content, at))
+            return line.keep(
+                PlacesEdition(state=state, number=before + 1, made_on=at.date(), places=places, parcel=parcel)
+            )
+    except IntegrityError as first:  # somebody published an edition at the same moment
+        raise SomebodyWasFirst("edition") from first

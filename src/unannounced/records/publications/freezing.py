@@ -16,7 +16,7 @@ from unannounced.records.states.models import State
 from unannounced.records.treaties.models import PublicFact, TreatyAct
 from unannounced.records.visits.models import Visit
 
-VERSIONS = {"publication": 2, "original": 1, "register": 1}
+VERSIONS = {"publication": 2, "original": 1, "register": 1, "places": 1}
 """The version of the format of each kind of parcel."""
 
 

@@ -93,14 +93,17 @@ class Edition(Kept):
 
 
 class FieldDecision(Kept):
-    """Whether a field of the register may be shown publicly, of all places or of one.
+    """Whether a field of the register of a State may be shown publicly, of all its places or of one.
 
-    ``field`` is an attribute, a count or "events"; what nobody decided on is not shown.
+    ``field`` is an attribute, a count or "events"; what nobody decided on is not shown. What people of the office
+    entered by hand leaves only where ``by_hand`` says so: it may come from a visit.
     """
 
+    state = models.ForeignKey(State, on_delete=models.PROTECT, related_name="field_decisions")
     field = models.CharField(max_length=40)
     place = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="field_decisions")
     shown = models.BooleanField()
+    by_hand = models.BooleanField(default=False)
     because = models.CharField(max_length=500, blank=True)
     decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()
@@ -109,7 +112,9 @@ class FieldDecision(Kept):
         constraints = [
             models.UniqueConstraint(fields=["field", "place"], name="a_field_of_a_place_is_decided_in_one_row"),
             models.UniqueConstraint(
-                fields=["field"], condition=models.Q(place__isnull=True), name="a_field_of_all_is_decided_in_one_row"
+                fields=["state", "field"],
+                condition=models.Q(place__isnull=True),
+                name="a_field_of_all_is_decided_in_one_row",
             ),
         ]
 

@@ -8,9 +8,17 @@ from django.db import DataError, IntegrityError, transaction
 from unannounced.crafts.packing import Packed
 from unannounced.records.parcels.queries import taken_in
 from unannounced.records.shelf.content import Said
-from unannounced.records.shelf.models import ShelvedOriginal, ShelvedParagraph, ShelvedReport, ShelvedState
+from unannounced.records.shelf.models import (
+    ShelvedOriginal,
+    ShelvedParagraph,
+    ShelvedPlace,
+    ShelvedRegister,
+    ShelvedReport,
+    ShelvedState,
+)
+from unannounced.records.shelf.placed import place_row, register_row
 
-KNOWN_VERSIONS = {"publication": 2, "original": 1, "register": 1}
+KNOWN_VERSIONS = {"publication": 2, "original": 1, "register": 1, "places": 1}
 
 
 class ParcelRefused(Exception):
@@ -41,6 +49,8 @@ def _open(packed: Packed) -> None:
             _shelve_original(packed)
         case "publication":
             _shelve_report(Said(json.loads(packed.content)), packed)
+        case "places":
+            _shelve_places(Said(json.loads(packed.content)), packed)
         case _:
             _shelve_register(Said(json.loads(packed.content)))
 
@@ -66,6 +76,8 @@ def clear() -> None:
         ShelvedReport.objects.all().delete()
         ShelvedOriginal.objects.all().delete()
         ShelvedState.objects.all().delete()
+        ShelvedPlace.objects.all().delete()
+        ShelvedRegister.objects.all().delete()
 
 
 def _shelve_original(packed: Packed) -> None:
@@ -181,4 +193,19 @@ def _shelve_register(said: Said) -> None:
             edition=edition,
         )
         for state in states
+    )
+
+
+def _shelve_places(said: Said, packed: Packed) -> None:
+    """The places of a State instead of those of an earlier edition; an edition that comes late changes nothing."""
+    code, edition = said.inner("state").text("code", 3), said.number("edition")
+    if ShelvedRegister.objects.filter(state_code=code, edition__gte=edition).exists():
+        return
+    ShelvedPlace.objects.filter(register_id=code).delete()
+    ShelvedRegister.objects.filter(state_code=code).delete()
+    register = ShelvedRegister.objects.create(**register_row(said), parcel_digest=packed.digest)
+    sources = len(register.sources)
+    ShelvedPlace.objects.bulk_create(
+        (ShelvedPlace(register=register, **place_row(Said(place), sources)) for place in said.rows("places")),
+        batch_size=400,
     )

@@ -5,8 +5,16 @@ from itertools import groupby, islice
 
 from django.db.models import Count, Max, Q, QuerySet
 
+from unannounced.duties.identity import folded
 from unannounced.records.parcels.models import Direction, Parcel
-from unannounced.records.shelf.models import ShelvedOriginal, ShelvedParagraph, ShelvedReport, ShelvedState
+from unannounced.records.shelf.models import (
+    ShelvedOriginal,
+    ShelvedParagraph,
+    ShelvedPlace,
+    ShelvedRegister,
+    ShelvedReport,
+    ShelvedState,
+)
 
 TOGETHER = 20
 """How many reports are read with their paragraphs at a time."""
@@ -100,3 +108,29 @@ def edition() -> str:
         last=Max("pk"), all=Count("pk"), newest=Count("pk", filter=Q(newest=True))
     )
     return f"{counted['last'] or 0}-{counted['all']}-{counted['newest']}"
+
+
+def register_of_places(state_code: str) -> ShelvedRegister | None:
+    """What is shown of the places of a State, if anything."""
+    return ShelvedRegister.objects.filter(state_code=state_code).first()
+
+
+def places_in(register: ShelvedRegister, *, text: str = "", kind: str = "") -> QuerySet[ShelvedPlace]:
+    """The places shown of a State by name; those of a kind, and those in whose names every word of ``text`` stands."""
+    found = register.places.all()
+    if kind:
+        found = found.filter(kind=kind)
+    for word in folded(text).split():
+        found = found.filter(folded__contains=word)
+    return found.order_by("name", "id")
+
+
+def kinds_in(register: ShelvedRegister) -> list[str]:
+    """The kinds of the places shown of a State."""
+    return list(register.places.exclude(kind="").values_list("kind", flat=True).distinct().order_by("kind"))
+
+
+def shown_places(*, invented: bool) -> QuerySet[ShelvedPlace]:
+    """Every place shown of every State, or of the invented ones."""
+    found = ShelvedPlace.objects.filter(register__invented=invented).select_related("register")
+    return found.order_by("register_id", "name", "id")

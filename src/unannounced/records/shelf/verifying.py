@@ -10,12 +10,21 @@ from unannounced.duties.words import Sentence, say
 from unannounced.records.parcels.models import Direction, Parcel
 from unannounced.records.parcels.queries import taken_in
 from unannounced.records.shelf.actions import ParcelRefused, clear, put_on_shelf
-from unannounced.records.shelf.models import ShelvedOriginal, ShelvedParagraph, ShelvedReport, ShelvedState
+from unannounced.records.shelf.models import (
+    ShelvedOriginal,
+    ShelvedParagraph,
+    ShelvedPlace,
+    ShelvedRegister,
+    ShelvedReport,
+    ShelvedState,
+)
 
 KEYS: tuple[tuple[type[models.Model], tuple[str, ...]], ...] = (
     (ShelvedState, ("code",)),
     (ShelvedOriginal, ("digest",)),
     (ShelvedReport, ("slug", "version")),
+    (ShelvedRegister, ("state_code",)),
+    (ShelvedPlace, ("id",)),
     (ShelvedParagraph, ("report__slug", "report__version", "number")),
 )
 

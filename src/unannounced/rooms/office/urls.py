@@ -14,6 +14,7 @@ from unannounced.rooms.office.pages.item import item
 from unannounced.rooms.office.pages.items import all_items, items
 from unannounced.rooms.office.pages.ledger import ledger
 from unannounced.rooms.office.pages.many import many_urls
+from unannounced.rooms.office.pages.places_shown import places_shown
 from unannounced.rooms.office.pages.report import report
 from unannounced.rooms.office.pages.request import document as request_document
 from unannounced.rooms.office.pages.request import request
@@ -31,6 +32,7 @@ urlpatterns = [
     path("states/<str:code>/", state, name="state"),
     path("states/<str:code>/items/", items, name="items"),
     path("states/<str:code>/road-map/", road_map, name="road_map"),
+    path("states/<str:code>/places/shown/", places_shown, name="places_shown"),
     path("visits/<uuid:visit>/", visit, name="visit"),
     path("reports/<uuid:report>/", report, name="report"),
     path("reports/<uuid:report>/files/<int:number>/", report_file, name="report_file"),

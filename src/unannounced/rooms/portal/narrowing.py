@@ -8,10 +8,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
+from unannounced.duties.identity import folded
 from unannounced.records.shelf import queries
 from unannounced.records.shelf.models import ShelvedReport
 from unannounced.rooms.portal.showing import mechanism, name_in
-from unannounced.rooms.portal.sorting import folded
 
 OWN, OTHERS = "own", "others"
 """How the mechanism itself, and every other body, are called in an address."""

@@ -8,11 +8,11 @@ from datetime import date
 from django.utils.translation import gettext
 
 from unannounced.crafts.tabling import Row as Cells
+from unannounced.duties.identity import folded
 from unannounced.duties.treaty.acts import Confidence
 from unannounced.duties.treaty.standing import Standing, Status
 from unannounced.rooms.portal.law import Register
 from unannounced.rooms.portal.showing import name_in
-from unannounced.rooms.portal.sorting import folded
 from unannounced.rooms.portal.words import SHAPES, word_of
 
 CLASSES: Mapping[Standing, str] = {

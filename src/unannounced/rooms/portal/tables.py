@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from unannounced.crafts.tabling import Cell, Row
 from unannounced.duties.words import say
 from unannounced.records.shelf import queries
-from unannounced.records.shelf.models import ShelvedParagraph, ShelvedReport
+from unannounced.records.shelf.models import ShelvedParagraph, ShelvedPlace, ShelvedReport
 from unannounced.rooms.portal.exporting import BETWEEN
 
 Column = tuple[str, str]
@@ -86,6 +86,46 @@ def _rows_of_responses(invented: bool) -> Iterator[Row]:
                     yield (*head, paragraph.number, item["number"], *said)
 
 
+def place_rows(place: ShelvedPlace) -> Iterator[Row]:
+    """A row for each value shown of a place, with its source; the place's register must be read already."""
+    sources = place.register.sources
+    head = (place.register_id, str(place.pk), place.name)
+    for what, sayings in place.says.items():
+        for one in sayings:
+            yield (*head, what, one["value"], one["since"], *_source(sources[one["source"]]))
+    for what, counts in place.counts.items():
+        for one in counts:
+            number = FEW if one["number"] is None else one["number"]
+            yield (*head, what, number, one["day"], *_source(sources[one["source"]]))
+    for one in place.events:
+        yield (*head, one["what"], one["note"], one["day"], "", "", "", "")
+
+
+def _source(source: dict[str, str]) -> tuple[str, str, str, str]:
+    return source["title"], source["publisher"], source["licence"], source["as_of"]
+
+
+def _rows_of_places(invented: bool) -> Iterator[Row]:
+    for place in queries.shown_places(invented=invented).iterator(500):
+        yield from place_rows(place)
+
+
+FEW = "<5"
+"""What stands for a number of persons that is not zero and under five."""
+
+PLACE_COLUMNS: tuple[Column, ...] = (
+    ("state", say("Code of the State, three letters, ISO 3166 for real States")),
+    ("place", say("The place, as in its address /states/…/places/…/")),
+    ("name", say("Name in use")),
+    ("field", say("What the value says: an attribute, a count or an event")),
+    ("value", say("The value as its source has it; <5: more than nobody and fewer than five persons")),
+    ("day", say("The day for which it holds; empty: not said")),
+    ("source", say("Title of the source")),
+    ("publisher", say("Who publishes the source")),
+    ("licence", say("Under which terms")),
+    ("source_day", say("The day for which the source speaks")),
+)
+
 _PARAGRAPH: Column = ("paragraph", say("Number of the paragraph, as in its address"))
 _ITEM: Column = ("item", say("Number of the item as printed, or paragraph and place in it"))
 
@@ -156,6 +196,12 @@ TABLES: Sequence[Table] = (
             ("sha256", say("SHA-256 of the publication, to be had at /reports/…/data.json")),
         ),
         _rows_of_reports,
+    ),
+    Table(
+        "places",
+        say("Places of detention, as far as they may be shown: each value with its source, one a row"),
+        PLACE_COLUMNS,
+        _rows_of_places,
     ),
 )
 BY_NAME = {table.name: table for table in TABLES}

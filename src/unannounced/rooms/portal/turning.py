@@ -11,13 +11,13 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from unannounced.crafts.law.routes import LANGUAGES, PlainWords
 from unannounced.crafts.names import name_in as name_in_locale
+from unannounced.duties.identity import folded
 from unannounced.duties.treaty.coverage import missing
 from unannounced.duties.treaty.naming import ACTS
 from unannounced.duties.treaty.route_rules import Named, Remark
 from unannounced.duties.treaty.routes import Route
 from unannounced.duties.treaty.standing import Ground
 from unannounced.rooms.portal.law import Register
-from unannounced.rooms.portal.sorting import folded
 from unannounced.rooms.portal.words import called
 from unannounced.rooms.web.templatetags.field_words import confidence_shape, day
 

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from unannounced.rooms.office.acts import (  # noqa: F401  (they enter their forms)
     on_archive,
     on_items,
+    on_places_shown,
     on_readings,
     on_registers,
     on_reports,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from unannounced.duties.decision import Refused
+from unannounced.duties.identity import folded
 from unannounced.duties.treaty.conventions import Convention
 from unannounced.duties.treaty.coverage import missing
 from unannounced.duties.treaty.law import NotKnown
@@ -25,7 +26,6 @@ from unannounced.rooms.portal.law import Register, the_register
 from unannounced.rooms.portal.narrowing import is_invented
 from unannounced.rooms.portal.receipts import receipt
 from unannounced.rooms.portal.showing import mechanism, name_in, show
-from unannounced.rooms.portal.sorting import folded
 from unannounced.rooms.web.conventions import full_name, short_name
 from unannounced.rooms.web.templatetags.field_words import day as in_words
 

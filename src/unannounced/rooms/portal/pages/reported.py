@@ -6,10 +6,10 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from unannounced.duties.identity import folded
 from unannounced.rooms.portal import reported
 from unannounced.rooms.portal.law import the_register
 from unannounced.rooms.portal.showing import show
-from unannounced.rooms.portal.sorting import folded
 
 ON_A_PAGE = 50
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
-from unannounced.duties.identity import nearest
+from unannounced.duties.identity import folded, nearest
 from unannounced.duties.treaty.competences import Territory
 from unannounced.duties.treaty.conventions import Clause
 from unannounced.duties.treaty.coverage import missing
@@ -32,7 +32,6 @@ from unannounced.rooms.portal.narrowing import is_invented
 from unannounced.rooms.portal.powers import Power, extended_to, powers
 from unannounced.rooms.portal.receipts import Receipt, receipt
 from unannounced.rooms.portal.showing import convention_name, lines, mechanism, name_in, show
-from unannounced.rooms.portal.sorting import folded
 from unannounced.rooms.portal.words import FACTS, called
 from unannounced.rooms.web.templatetags.field_words import day as in_words
 
@@ -106,7 +105,7 @@ def states(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def state(request: HttpRequest, code: str) -> HttpResponse:
-    """One State: the answer first, then its grounds; two queries."""
+    """One State: the answer first, then its grounds; three queries."""
     asked, register = asked_for(request), the_register(invented=is_invented(code.upper()))
     held = register.states.get(code.upper())
     if held is None:
@@ -120,6 +119,7 @@ def state(request: HttpRequest, code: str) -> HttpResponse:
         "asked": asked,
         "state": held,
         "name": name_in(held.names, held.code),
+        "has_places": queries.register_of_places(held.code) is not None,
         "reports": lines([one for one in reports if one.is_own][:SHOWN]),
         "reports_of_others": lines([one for one in reports if not one.is_own][:SHOWN]),
         "more": sum(one.is_own for one in reports) > SHOWN,
