@@ -16,6 +16,7 @@ KINDS: dict[str, str] = {
     "police_station": say("police station"),
     "temporary_detention": say("temporary detention"),
     "psychiatric_hospital": say("psychiatric hospital"),
+    "hospital": say("hospital"),
     "social_care_home": say("social care home"),
     "immigration_detention": say("migration detention"),
     "juvenile_centre": say("juvenile centre"),
@@ -23,6 +24,7 @@ KINDS: dict[str, str] = {
     "prisoner_of_war_camp": say("prisoner-of-war camp"),
     "transport": say("transport"),
     "unofficial": say("unofficial place"),
+    "unknown": say("kind not known"),
 }
 """Kinds of places of detention: data, which a mechanism may add to."""
 
@@ -46,8 +48,12 @@ ATTRIBUTES: dict[str, str] = {
     "security": say("level of security"),
     "status": say("open or closed"),
     "conditions": say("conditions of registration"),
+    "code": say("key in another register"),
 }
-"""What may be said of a place as a text. A position is two numbers of degrees, "45.5,-9.25": North, East."""
+"""What may be said of a place as a text. A position is two numbers of degrees, "45.5,-9.25": North, East.
+
+A ``code`` is the name of the other register and its key: "us-detention-codes:ABC".
+"""
 
 COUNTS: dict[str, str] = {
     "persons": say("persons held"),
@@ -80,6 +86,7 @@ COUNTS: dict[str, str] = {
     "convicted": say("persons with a criminal conviction"),
     "days_of_stay": say("average days of stay"),
     "guaranteed_minimum": say("guaranteed minimum of places paid"),
+    "home_curfew": say("persons released under a curfew at home"),
 }
 """What may be counted at a place: a whole number for a day, or for the period that ends on it."""
 

@@ -11,6 +11,7 @@ class Problem:
 
     ``row`` counts as a spreadsheet does (the header is row 1); ``None`` is about the file. ``reason`` and ``way_out``
     are sentences marked for translation, with ``facts`` to put in. ``refused``: the row, or the file, is not taken.
+    ``left_out``: this cell is not taken, the rest of the row is; or the mapping says to leave the row out.
     """
 
     row: int | None
@@ -20,6 +21,7 @@ class Problem:
     way_out: str = ""
     facts: Mapping[str, object] = field(default_factory=dict)
     refused: bool = False
+    left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,8 @@ class Told:
 class Happened:
     """What a table says happened to a place: an event of ``registering.EVENTS``; ``day`` is ``None`` if not known.
 
-    ``other`` is the key or name of another place or body; ``note`` what else is said.
+    ``other`` is the key or name of another place or body; ``note`` what else is said. Of ``renamed``, ``other`` is the
+    name before and ``note`` the name after, as far as they are known.
     """
 
     what: str
@@ -52,7 +55,8 @@ class ReadPlace:
     """Everything a table says of one place, from one row or from thousands.
 
     ``key`` is the register's own, "" if it has none; ``name`` is "" in a table that speaks of places by key alone.
-    ``counts``: for each count of ``registering.COUNTS`` days as ordinals and numbers, days rising.
+    ``counts``: for each count of ``registering.COUNTS`` days as ordinals and numbers, days rising; counts of the same
+    days share one list of days, which nobody changes.
     ``state`` is an ISO 3166 code of three letters.
     """
 
@@ -70,7 +74,8 @@ class ReadRegister:
     """A table as read by a mapping.
 
     ``register`` names the register whose editions share keys; ``as_of`` is the day for which the edition speaks;
-    ``about_state`` holds counts that are of all places of the State together, by what they concern.
+    ``about_state`` holds counts that are of all places of the State together, by what they concern. ``how_many`` has
+    for each reason how often it was found: ``problems`` holds a thousand of them at most.
     """
 
     register: str
@@ -85,3 +90,4 @@ class ReadRegister:
     state: str = ""
     confidence: str = "verified"
     updates_only: bool = False
+    how_many: dict[str, int] = field(default_factory=dict)
