@@ -1,6 +1,5 @@
 """The JSON of the law as a chapter of the reference: every command, address and key, from the schemas themselves."""
 
-import importlib
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -39,13 +38,13 @@ def law_json(written: str, document: Mapping[str, Any]) -> str:
 
 
 def _commands() -> Iterator[tuple[str, str, str]]:
-    from unannounced.cli.law.asking import module_of
+    from unannounced.cli.sub_commands import module_of
     from unannounced.crafts.law.schemas import ASKED, LISTED
 
     answers = {word: " or ".join(map(_link, names)) for word, names in ASKED.items()}
     answers |= {word: f"list of {_link(name)}" for word, name in LISTED.items()}
     for word, said in answers.items():
-        module = importlib.import_module(f"unannounced.cli.law.{module_of(word)}")
+        module = module_of("law", word)
         yield f"`law {word}`", said, f"`{module.EXAMPLE}`"
 
 

@@ -22,11 +22,6 @@ from unannounced.duties.treaty.standing import Ground
 LONGEST = 60
 
 
-def module_of(word: str) -> str:
-    """The module of a command of the law: ``import`` is a word of the language, so it has another name."""
-    return {"import": "importing", "export": "exporting"}.get(word, word.replace("-", "_"))
-
-
 def day(text: str) -> date:
     """A day as 2026-09-30, for argparse."""
     found = written_day(text)

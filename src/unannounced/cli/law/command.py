@@ -6,11 +6,10 @@ described in docs/reference/law-json.md.
 """
 
 import argparse
-import importlib
-from types import ModuleType
 
 from unannounced.cli.law import asking
 from unannounced.cli.speaking import CommandProblem
+from unannounced.cli.sub_commands import asked_for, sub_commands
 from unannounced.crafts.law.strictly import LawFileProblem
 
 EXAMPLE = "unannounced law standing RUS ECPT --on 2025-10-15"
@@ -33,17 +32,7 @@ COMMANDS = {
 
 def arguments(command: argparse.ArgumentParser) -> None:
     """A command of the law, with its own arguments."""
-    asked = command.add_subparsers(dest="law", metavar="COMMAND", required=True)
-    for word, summary in COMMANDS.items():
-        module = _module(word)
-        one = asked.add_parser(
-            word,
-            help=summary,
-            description=module.__doc__,
-            epilog=f"example: {module.EXAMPLE}",
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-        )
-        module.arguments(one)
+    for _word, one in sub_commands(command, "law", COMMANDS):
         one.add_argument(
             "--from",
             dest="source",
@@ -60,8 +49,4 @@ def run(asked: argparse.Namespace) -> int:
         law = asking.law(asked)
     except (LawFileProblem, ValueError) as problem:
         raise CommandProblem(str(problem)) from problem
-    return int(_module(asked.law).run(asked, law))
-
-
-def _module(word: str) -> ModuleType:
-    return importlib.import_module(f"unannounced.cli.law.{asking.module_of(word)}")
+    return int(asked_for(asked, "law").run(asked, law))

@@ -5,9 +5,9 @@ detention; --taxonomy names another file. What is given to an item is a proposal
 """
 
 import argparse
-import importlib
 from pathlib import Path
-from types import ModuleType
+
+from unannounced.cli.sub_commands import asked_for, sub_commands
 
 EXAMPLE = "unannounced topics classify items.jsonl"
 COMMANDS = {
@@ -20,17 +20,7 @@ COMMANDS = {
 
 def arguments(command: argparse.ArgumentParser) -> None:
     """A command, with its own arguments."""
-    asked = command.add_subparsers(dest="topics", metavar="COMMAND", required=True)
-    for word, summary in COMMANDS.items():
-        module = _module(word)
-        one = asked.add_parser(
-            word,
-            help=summary,
-            description=module.__doc__,
-            epilog=f"example: {module.EXAMPLE}",
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-        )
-        module.arguments(one)
+    for word, one in sub_commands(command, "topics", COMMANDS):
         if word != "test":
             one.add_argument("--taxonomy", type=Path, metavar="FILE", help="topics of this file (default: those here)")
         one.add_argument("--json", action="store_true", help="print JSON")
@@ -38,8 +28,4 @@ def arguments(command: argparse.ArgumentParser) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """Do what was asked."""
-    return int(_module(asked.topics).run(asked))
-
-
-def _module(word: str) -> ModuleType:
-    return importlib.import_module(f"unannounced.cli.topics.{'listing' if word == 'list' else word}")
+    return int(asked_for(asked, "topics").run(asked))
