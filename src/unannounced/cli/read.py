@@ -108,10 +108,9 @@ def read_file(path: Path) -> Printed:
     try:
         if path.stat().st_size > LARGEST:
             return Printed(refused=f"The file is larger than {LARGEST // 1024 // 1024} megabytes. Split it.")
-        content = path.read_bytes()
+        reading = read(path.name, path.read_bytes())  # kept nowhere here, so ``read`` lets go of it
     except OSError as problem:
         return Printed(refused=f"{problem.strerror or problem}. See that the file is there and may be read.")
-    reading = read(path.name, content)
     if isinstance(reading, Unreadable):
         return _refused(reading)
     lines = (_line(path.name, item, one) for one in (reading, *reading.further) for item in one.items)

@@ -3,10 +3,12 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from io import StringIO
+from itertools import chain
 from unicodedata import is_normalized, normalize
+
+from unannounced.crafts.reading.windows import Lines, blocks, in_turn, joined, replaced
 
 SIGNS = str.maketrans(
     {
@@ -78,6 +80,10 @@ class Clean:
 
 def without_controls(text: str) -> str:
     """``text`` with plain spaces and line feeds, letters and their accents in one, no control or sign without width."""
+    return joined(map(_without_controls, blocks(text)))
+
+
+def _without_controls(text: str) -> str:
     if not is_normalized("NFC", text):
         text = normalize("NFC", text)
     return _STRANGE.sub(_plain_sign, text.replace("\r\n", "\n"))
@@ -94,7 +100,7 @@ def clean(pages: Sequence[str], *, paged: bool = False, removed: Iterable[str] =
     places on the pages told from the text: where there are some, no others are taken for running heads.
     """
     furniture = Counter(removed)
-    kept = StringIO()
+    kept = Lines()
     starts: list[int] = []
     if len(pages) == 1:
         for line in _lines(pages[0]):
@@ -104,68 +110,56 @@ def clean(pages: Sequence[str], *, paged: bool = False, removed: Iterable[str] =
         repeated = frozenset() if removed else _repeated(list(_lines(page)) for page in pages)
         for page in pages:
             lines = list(_lines(page))
-            starts.append(kept.tell())
+            starts.append(kept.length)
             for place, line in enumerate(lines):
                 at_edge = place < _EDGE or place >= len(lines) - _EDGE
                 _sort(line, masked(line) if at_edge else "", repeated, kept, furniture)
-    text = kept.getvalue().rstrip("\n")
-    if "GE." in text or _PAGE_NUMBER.search(text):  # most texts have none, and the whole pattern is slow
-        for found in _PAGE_INLINE.finditer(text):
-            furniture[" ".join(found[0].split())] += 1
-        text = _replaced(_PAGE_INLINE, _a_space, text, starts)
-    text = _without_notes(text, starts, furniture)
-    text = _whole_words(text, starts)
+    windows = kept.windows()
+    _without_symbols(windows, starts, furniture)
+    _without_notes(windows, starts, furniture)
+    _whole_words(windows, starts)
+    text = joined(in_turn(windows))
     return Clean(text, furniture, tuple(min(start, len(text)) for start in starts))
 
 
-def _replaced(pattern: re.Pattern[str], put: Callable[[re.Match[str]], str], text: str, starts: list[int]) -> str:
-    """``text`` with what ``put`` says in place of each match; ``starts`` move along, out of the match they stand in."""
-    if not starts:
-        return pattern.sub(put, text)
-    parts: list[str] = []
-    done = length = page = 0
-    for found in pattern.finditer(text):
-        new = put(found)
-        while page < len(starts) and starts[page] <= found.start():
-            starts[page] += length - done
-            page += 1
-        parts += (text[done : found.start()], new)
-        length += found.start() - done + len(new)
-        done = found.end()
-        while page < len(starts) and starts[page] < done:
-            starts[page] = length
-            page += 1
-    for later in range(page, len(starts)):
-        starts[later] += length - done
-    return "".join((*parts, text[done:]))
+def _without_symbols(windows: list[str], starts: list[int], furniture: Counter[str]) -> None:
+    """Take out what numbers the pages in the midst of lines."""
+    if not any("GE." in window or _PAGE_NUMBER.search(window) for window in windows):
+        return  # most texts have none, and the whole pattern is slow
+
+    def taken_out(found: re.Match[str]) -> str:
+        furniture[" ".join(found[0].split())] += 1
+        return " "
+
+    replaced(_PAGE_INLINE, taken_out, windows, starts)
 
 
-def _without_notes(text: str, starts: list[int], furniture: Counter[str]) -> str:
-    """``text`` without the notes between its lines that refer to something and are numbered on, if there are a few."""
-    taken: set[int] = set()
+def _without_notes(windows: list[str], starts: list[int], furniture: Counter[str]) -> None:
+    """Take out the notes between the lines that refer to something and are numbered on, if there are a few."""
+    notes: list[str] = []
     last = 0
-    for found in _NOTE.finditer(text):
+    for found in _each(_NOTE, windows):
         mark = int(found["mark"])
-        if last <= mark <= last + _FARTHEST_NOTE or mark == 1:
-            taken.add(found.start())
-            last = mark
-    if len(taken) < _LEAST_NOTES:
-        return text
-    furniture.update(found[0].strip() for found in _NOTE.finditer(text) if found.start() in taken)
-    return _replaced(_NOTE, lambda found: "" if found.start() in taken else found[0], text, starts)
+        numbered_on = last <= mark <= last + _FARTHEST_NOTE or mark == 1
+        last = mark if numbered_on else last
+        notes.append(found[0].strip() if numbered_on else "")
+    taken = list(filter(None, notes))
+    if len(taken) >= _LEAST_NOTES:
+        furniture.update(taken)
+        turn = iter(notes)
+        replaced(_NOTE, lambda found: "" if next(turn) else found[0], windows, starts)
 
 
-def _a_space(_: re.Match[str]) -> str:
-    return " "
+def _each(pattern: re.Pattern[str], windows: list[str]) -> Iterator[re.Match[str]]:
+    return chain.from_iterable(map(pattern.finditer, windows))
 
 
-def _sort(line: str, alike: str, repeated: frozenset[str], kept: StringIO, furniture: Counter[str]) -> None:
+def _sort(line: str, alike: str, repeated: frozenset[str], kept: Lines, furniture: Counter[str]) -> None:
     """Put one line where it belongs; footnotes to the title, marked by stars, belong nowhere."""
     if alike in repeated or (len(line) < 60 and _FURNITURE.fullmatch(line)):
         furniture[line] += 1
     elif not (line[0] == "*" and _FOOTNOTE.fullmatch(line)):
-        kept.write(line)
-        kept.write("\n")
+        kept.add(line)
 
 
 def one_line(text: str) -> str:
@@ -179,14 +173,17 @@ def one_line(text: str) -> str:
 
 def healed(text: str) -> str:
     """``text`` with the words made whole that the ends of its lines cut."""
-    return _whole_words(text, [])
+    windows = [text]
+    _whole_words(windows, [])
+    return windows[0]
 
 
 def _lines(page: str) -> Iterator[str]:
-    for found in _LINE.finditer(without_controls(page)):
-        line = " ".join(found[0].split())
-        if line:
-            yield line
+    for block in blocks(page):
+        for found in _LINE.finditer(_without_controls(block)):
+            line = " ".join(found[0].split())
+            if line:
+                yield line
 
 
 def masked(line: str) -> str:
@@ -203,19 +200,19 @@ def _repeated(pages: Iterable[list[str]]) -> frozenset[str]:
     return frozenset(line for line, times in seen.items() if times >= 3)
 
 
-def _whole_words(text: str, starts: list[int]) -> str:
-    """Words that the end of a line cut, made whole: with a hyphen where both parts are words of the text."""
-    if "\ufffe" not in text and "-\n" not in text:
-        return text
-    known = Counter(found[0].casefold() for found in _LETTERS.finditer(text))
-    known.subtract(part.casefold() for cut in _CUT_WORD.finditer(text) for part in cut.groups())
-    text = _replaced(
+def _whole_words(windows: list[str], starts: list[int]) -> None:
+    """Make words whole that the end of a line cut: with a hyphen where both parts are words of the text."""
+    if not any("\ufffe" in window or "-\n" in window for window in windows):
+        return
+    known = Counter(found[0].casefold() for found in _each(_LETTERS, windows))
+    known.subtract(part.casefold() for cut in _each(_CUT_WORD, windows) for part in cut.groups())
+    replaced(
         _CUT_WORD,
         lambda found: found[1] + ("" if _is_one(found[1], found[2], known) else "-") + found[2],
-        text,
+        windows,
         starts,
     )
-    return _replaced(_CUT, _a_hyphen, text, starts)
+    replaced(_CUT, _a_hyphen, windows, starts)
 
 
 def _a_hyphen(_: re.Match[str]) -> str:

@@ -1,6 +1,7 @@
 """Several reports in one file: where each further one begins, and the file cut there."""
 
 import re
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -42,44 +43,100 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class _Lines:
-    """The lines of a page, and where each stands."""
+    """A page: its text, where each of its lines begins, and which lines are titles."""
 
-    lines: list[str]
+    text: str
+    starts: "array[int]"
     places: dict[str, list[int]]
 
-
-def parts_of(source: Source, cleaned: Clean, marks: list[Mark], contents: Contents) -> list[Part]:
-    """The reports in the file: each has a head of its own and numbers its paragraphs from 1. One, if it holds one."""
-    titles = list(islice(_titles(cleaned.text, marks, contents), _MOST_PARTS))
-    if not titles:
-        return [Part(source)]
-    lines: dict[int, _Lines] = {}
-    cuts = sorted({cut for place in titles if (cut := _cut(source, cleaned, place, lines)) is not None})
-    parts: list[Part] = []
-    begin = (0, 0)
-    for end in [*cuts, None]:
-        pages = _between(source.pages, begin, end, lines)
-        if any(page.strip() for page in pages):
-            parts.append(Part(replace(source, pages=pages), begin[0] if source.paged else 0))
-        begin = end or begin
-    return _with_heads(parts, source)
+    def between(self, first: int, stop: int) -> str:
+        """The lines from one up to another."""
+        end = self.starts[stop] - 1 if stop < len(self.starts) else len(self.text)
+        return self.text[self.starts[first] : max(self.starts[first], end)]
 
 
-def _with_heads(parts: list[Part], source: Source) -> list[Part]:
-    """The parts with the running heads of each: of those whose places on the page told them, one symbol to a part."""
-    symbols = list(dict.fromkeys(found[0] for line in source.furniture if (found := SYMBOL.search(line))))
-    if len(parts) == 1:
-        return parts
-    mine = symbols if len(symbols) == len(parts) else [""] * len(parts)
-    return [
-        replace(
-            part,
-            source=replace(
-                part.source, furniture=tuple(line for line in source.furniture if symbol and symbol in line)
-            ),
-        )
-        for part, symbol in zip(parts, mine, strict=True)
-    ]
+class Division:
+    """The reports in a file, as far as where each begins; each is cut out when its turn comes."""
+
+    def __init__(self, source: Source, cleaned: Clean, marks: list[Mark], contents: Contents) -> None:
+        self._source = source
+        self._lines: dict[int, _Lines] = {}
+        titles = list(islice(_titles(cleaned.text, marks, contents), _MOST_PARTS))
+        self._titles = frozenset(_line_from(cleaned.text, place) for place in titles)
+        cuts = sorted({cut for place in titles if (cut := self._cut(cleaned, place)) is not None})
+        spans = zip([(0, 0), *cuts], [*cuts, None], strict=True)
+        self._spans = [span for span in spans if cuts and self._is_written(*span)]
+
+    def __len__(self) -> int:
+        """How many they are."""
+        return max(1, len(self._spans))
+
+    def parts(self) -> Iterator[Part]:
+        """Each with its pages, and the running heads of its own: those with one symbol, if each has one."""
+        furniture = self._source.furniture
+        symbols = list(dict.fromkeys(found[0] for line in furniture if (found := SYMBOL.search(line))))
+        mine = symbols if len(symbols) == len(self._spans) else [""] * len(self._spans)
+        for symbol, (begin, end) in zip(mine, self._spans, strict=True):
+            own = tuple(line for line in furniture if symbol and symbol in line)
+            source = replace(self._source, pages=self._pages(begin, end), furniture=own)
+            yield Part(source, begin[0] if self._source.paged else 0)
+
+    def _is_written(self, begin: tuple[int, int], end: tuple[int, int] | None) -> bool:
+        return any(page and not page.isspace() for page in self._pages(begin, end))
+
+    def _cut(self, cleaned: Clean, place: int) -> tuple[int, int] | None:
+        """The page (from 0) and the line in it where the head begins whose title is at ``place`` of the clean text."""
+        text = cleaned.text
+        title = _line_from(text, place)
+        page = max(0, cleaned.page_at(place) - 1)
+        page_start = cleaned.page_starts[page] if cleaned.page_starts else 0
+        lines = self._lines_of(page)
+        same = lines.places.get(title)
+        if not same:
+            return (page, 0) if page else None
+        line = same[min(text.count(f"\n{title}\n", page_start, place), len(same) - 1)]
+        above = range(max(0, line - _LINES_ABOVE), line)
+        first = next((at for at in above if _OF_A_HEAD.match(one_line(lines.between(at, at + 1)))), line)
+        return (page, first) if lines.between(0, first).strip() else (page, 0)
+
+    def _lines_of(self, page: int) -> _Lines:
+        if page not in self._lines:
+            text = without_controls(self._source.pages[page])
+            starts = array("Q")
+            places: dict[str, list[int]] = {}
+            for at, (start, line) in enumerate(_each_line(text)):
+                starts.append(start)
+                if (called := one_line(line)) in self._titles:
+                    places.setdefault(called, []).append(at)
+            self._lines[page] = _Lines(text, starts, places)
+        return self._lines[page]
+
+    def _pages(self, begin: tuple[int, int], end: tuple[int, int] | None) -> tuple[str, ...]:
+        """The pages from one page and line up to another; the whole rest if ``end`` is None."""
+        last, stop = end or (len(self._source.pages), 0)
+        if stop and begin[0] == last:
+            return (self._lines_of(last).between(begin[1], stop),)
+        taken = list(self._source.pages[begin[0] : last])
+        if stop:
+            taken.append(self._lines_of(last).between(0, stop))
+        if taken and begin[1]:
+            lines = self._lines_of(begin[0])
+            taken[0] = lines.between(begin[1], len(lines.starts))
+        return tuple(taken)
+
+
+def _line_from(text: str, place: int) -> str:
+    end = text.find("\n", place)
+    return text[place : end if end >= 0 else len(text)]
+
+
+def _each_line(text: str) -> Iterator[tuple[int, str]]:
+    """Where each line begins, and the line."""
+    start = 0
+    while (end := text.find("\n", start)) >= 0:
+        yield start, text[start:end]
+        start = end + 1
+    yield start, text[start:]
 
 
 def _titles(text: str, marks: list[Mark], contents: Contents) -> Iterator[int]:
@@ -104,45 +161,3 @@ def _titles(text: str, marks: list[Mark], contents: Contents) -> Iterator[int]:
 
 def _opens_line(text: str, start: int) -> bool:
     return start == 0 or text[start - 1] == "\n"
-
-
-def _cut(source: Source, cleaned: Clean, place: int, known: dict[int, _Lines]) -> tuple[int, int] | None:
-    """The page (from 0) and the line in it where the head begins whose title stands at ``place`` of the clean text."""
-    text = cleaned.text
-    end = text.find("\n", place)
-    title = text[place : end if end >= 0 else len(text)]
-    page = max(0, cleaned.page_at(place) - 1)
-    page_start = cleaned.page_starts[page] if cleaned.page_starts else 0
-    nth = text.count(f"\n{title}\n", page_start, place)
-    lines = _lines_of(source.pages, page, known)
-    same = lines.places.get(title)
-    if not same:
-        return (page, 0) if page else None
-    line = same[min(nth, len(same) - 1)]
-    above = range(max(0, line - _LINES_ABOVE), line)
-    first = next((at for at in above if _OF_A_HEAD.match(one_line(lines.lines[at]))), line)
-    return (page, first) if any(one.strip() for one in lines.lines[:first]) else (page, 0)
-
-
-def _lines_of(pages: tuple[str, ...], page: int, known: dict[int, _Lines]) -> _Lines:
-    if page not in known:
-        lines = without_controls(pages[page]).split("\n")
-        places: dict[str, list[int]] = {}
-        for at, line in enumerate(lines):
-            places.setdefault(one_line(line), []).append(at)
-        known[page] = _Lines(lines, places)
-    return known[page]
-
-
-def _between(
-    pages: tuple[str, ...], begin: tuple[int, int], end: tuple[int, int] | None, known: dict[int, _Lines]
-) -> tuple[str, ...]:
-    """The pages from one page and line up to another; the whole rest if ``end`` is None."""
-    last, stop = end or (len(pages), 0)
-    taken = list(pages[begin[0] : last + (1 if stop else 0)])
-    if stop:
-        lines = _lines_of(pages, last, known).lines
-        taken[-1] = "\n".join(lines[begin[1] if begin[0] == last else 0 : stop])
-    if taken and begin[1] and not (stop and begin[0] == last):
-        taken[0] = "\n".join(_lines_of(pages, begin[0], known).lines[begin[1] :])
-    return tuple(taken)

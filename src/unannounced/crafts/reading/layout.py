@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from unannounced.crafts.reading.cleaning import healed, masked, one_line, without_controls
+from unannounced.crafts.reading.put_away import PutAway
 from unannounced.crafts.reading.sourced import Footnote
 
 MOST_LINES = 2000
@@ -59,7 +60,7 @@ class Line:
 class Composed:
     """The pages composed so far: their texts, and what was taken out of them."""
 
-    pages: list[str] = field(default_factory=list)
+    pages: PutAway = field(default_factory=PutAway)
     headings: set[str] = field(default_factory=set)
     footnotes: list[Footnote] = field(default_factory=list)
     furniture: list[str] = field(default_factory=list)
@@ -105,7 +106,7 @@ class Composer:
         lines, notes = self._without_notes(lines, body)
         lines = [_without_stars(line, notes) for line in lines] if notes else lines
         self._composed.headings |= set(headings(lines, body))
-        self._composed.pages.append("\n".join(line.text for line in lines))
+        self._composed.pages.add("\n".join(line.text for line in lines))
 
     def _without_notes(self, lines: list[Line], body: float) -> tuple[list[Line], list[str]]:
         """The lines without the notes at the foot, and the marks of these."""

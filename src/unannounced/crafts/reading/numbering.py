@@ -6,7 +6,7 @@ of rising numbers with the greatest weight is taken, found in one pass over the 
 """
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -19,6 +19,7 @@ _AGAIN = 1.5
 _OPENING = 3.0
 _LISTED = 2.0
 _LONGEST_OPENING = 1500
+_LONGEST_NUMBER = 5
 _CANDIDATE = re.compile(r"[\s(][0-9]{1,4}\.")
 _WITH_BRACKET = re.compile(r"[\s(][0-9]{1,4}[.)]")
 _BRACKETS = re.compile(r"\n ?[0-9]{1,3}\)\s")
@@ -64,12 +65,10 @@ def numbers_in(text: str) -> tuple[list[Mark], list[Dotted]]:
     plain: list[Mark] = []
     dotted: list[Dotted] = []
     taken_to, at_line = 0, False
-    # a sign of its own stands before the first number too
-    candidates = _WITH_BRACKET if len(_BRACKETS.findall(text)) > len(_POINTS.findall(text)) else _CANDIDATE
-    for found in islice(candidates.finditer(f"\n{text}"), MOST_MARKS):
-        start, end = found.start(), found.end() - 1
+    candidates = _WITH_BRACKET if _count(_BRACKETS, text) > _count(_POINTS, text) else _CANDIDATE
+    for start, end in islice(_places(candidates, text), MOST_MARKS):
         number = int(text[start : end - 1])
-        if found[0][0] != "(" and 1 <= number <= LARGEST_NUMBER and _AFTER_PLAIN.match(text, end):
+        if text[start - 1 : start] != "(" and 1 <= number <= LARGEST_NUMBER and _AFTER_PLAIN.match(text, end):
             lighter = _LISTED if start < taken_to and at_line else 0.0
             plain.append(Mark(start, end, number, _weight(text, start, end) - lighter))
         if start >= taken_to and (under := _AFTER_DOTTED.match(text, end)):
@@ -77,6 +76,18 @@ def numbers_in(text: str) -> tuple[list[Mark], list[Dotted]]:
             parts = [number, *(int(part) for part in under.groups() if part)]
             dotted.append(Dotted(start, taken_to, number, ".".join(map(str, parts))))
     return _lists_weighed(text, plain), dotted
+
+
+def _places(candidates: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """Where each number and the sign after it begin and end; one with which the text begins needs none before it."""
+    if opening := candidates.match(f"\n{text[:_LONGEST_NUMBER]}"):
+        yield 0, opening.end() - 1
+    for found in candidates.finditer(text):
+        yield found.start() + 1, found.end()
+
+
+def _count(pattern: re.Pattern[str], text: str) -> int:
+    return sum(1 for _ in pattern.finditer(text))
 
 
 def _lists_weighed(text: str, marks: list[Mark]) -> list[Mark]:

@@ -22,6 +22,8 @@ from unannounced.duties.words import Sentence, say
 
 _ONE_AT_A_TIME = threading.Lock()  # PDFium is not made for two threads
 MOST_PAGES = 10_000
+AT_ONCE, MOST_OPENED = 100, 50
+"""Pages that are taken before the file is opened anew, at least, and how often it is opened at most."""
 MOST_A_PAGE = 500_000
 """Characters, and objects, of a page; a page of a report holds some thousand. Each costs some 200 bytes of memory."""
 
@@ -35,27 +37,44 @@ def source(content: bytes) -> Source | Unreadable:
     """The text of the file in reading order; what stands on pictures of pages is recognised, where a program can."""
     with _ONE_AT_A_TIME:
         try:
-            document = pdfium.PdfDocument(content)
+            opened = _Opened(content)
         except pdfium.PdfiumError as problem:
             return _closed() if "password" in str(problem).lower() else _damaged()
         try:
-            return _read(document)
+            return _read(opened)
         except pdfium.PdfiumError:
             return _damaged()
         finally:
-            document.close()
+            opened.document.close()
 
 
-def _read(document: pdfium.PdfDocument) -> Source | Unreadable:
+class _Opened:
+    """A file whose pages are taken in turn. PDFium keeps what it unpacked until the file is closed, so that is done."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self.document = pdfium.PdfDocument(content)
+        self.pages = len(self.document)
+        self._at_once = max(AT_ONCE, self.pages // MOST_OPENED)
+
+    def page(self, place: int) -> pdfium.PdfPage:
+        """The page at ``place``, from 0."""
+        if place and place % self._at_once == 0:
+            self.document.close()
+            self.document = pdfium.PdfDocument(self._content)
+        return self.document[place]
+
+
+def _read(opened: _Opened) -> Source | Unreadable:
     """The pages one by one; ends early, and before it loads them, where they are larger than any report."""
-    if len(document) > MOST_PAGES:
+    if opened.pages > MOST_PAGES:
         return _too_many_pages()
-    if not len(document):
+    if not opened.pages:
         return _damaged()
     composer, recogniser = Composer(), Recogniser()
     left = LARGEST
-    for number in range(1, len(document) + 1):
-        page = document[number - 1]
+    for number in range(1, opened.pages + 1):
+        page = opened.page(number - 1)
         try:
             lines = _lines(page, number, left, recogniser)
         finally:

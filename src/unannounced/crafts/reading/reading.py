@@ -1,7 +1,7 @@
 """From the bytes of a report to what is in it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -13,7 +13,7 @@ from unannounced.crafts.reading.cleaning import Clean, clean, one_line, without_
 from unannounced.crafts.reading.committing import committed_in, may_commit
 from unannounced.crafts.reading.confidence import of_unnumbered, once_said
 from unannounced.crafts.reading.contents import Contents, contents_in
-from unannounced.crafts.reading.dividing import Part, parts_of
+from unannounced.crafts.reading.dividing import Division, Part
 from unannounced.crafts.reading.joining import joined
 from unannounced.crafts.reading.listing import Listed, listed
 from unannounced.crafts.reading.numbering import Dotted, Mark, numbers_in
@@ -38,8 +38,8 @@ _CONCLUSIONS = re.compile(
     re.IGNORECASE,
 )
 
-
 _LEAST_WITHOUT_HEADING = 3
+_MOST_NAMED, _LONGEST_NAME = 30, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +62,29 @@ def read(name: str, content: bytes, known: Mapping[str, str] = NONE_KNOWN) -> Re
     the file, and ends in time proportional to its size.
     """
     source = source_of(name, content)
+    del content  # whoever gave it may have kept none of it: a large file is not held beside its text
     if isinstance(source, Unreadable):
         return source
     whole = _text(Part(source))
-    parts = parts_of(source, whole.cleaned, whole.marks, whole.contents)
-    if len(parts) == 1:
+    division = Division(source, whole.cleaned, whole.marks, whole.contents)
+    if len(division) == 1:
         return _reading(whole, known)
-    every = [_reading(_text(part), known) for part in parts]
+    del whole, source
+    every = [_reading(_text(part), known) for part in division.parts()]
     readings = [one for one in every if isinstance(one, Reading)]
     if not readings:
         return every[0]
-    several = Sentence(
-        say("The file holds {count} reports, one after the other. Each is read by itself."), {"count": len(readings)}
-    )
-    notes = (several, *readings[0].notes) if len(readings) > 1 else readings[0].notes
+    notes = (_several(readings), *readings[0].notes) if len(readings) > 1 else readings[0].notes
     return replace(readings[0], notes=notes, further=tuple(readings[1:]))
+
+
+def _several(readings: Sequence[Reading]) -> Sentence:
+    called = list(dict.fromkeys(one.about.symbol or one.about.title[:_LONGEST_NAME] or "–" for one in readings))
+    named = ", ".join(called[:_MOST_NAMED]) + (" …" if len(called) > _MOST_NAMED else "")
+    return Sentence(
+        say("The file holds {count} reports, one after the other: {reports}. Each is read by itself."),
+        {"count": len(readings), "reports": named},
+    )
 
 
 def text_of(name: str, content: bytes) -> str | Unreadable:

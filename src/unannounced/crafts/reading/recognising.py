@@ -166,7 +166,7 @@ def sourced(composer: Composer, recogniser: Recogniser) -> Source | Unreadable:
     if letters < _LEAST_LETTERS or 2 * len(recogniser.left_out) > len(composed.pages):
         return _nothing_recognised() if recogniser.there else _no_program()
     return Source(
-        tuple(composed.pages),
+        composed.pages,
         paged=True,
         headings=frozenset(composed.headings),
         footnotes=tuple(composed.footnotes),

@@ -1,5 +1,6 @@
 """What the reader of a format gives: the text of the file, and what the file itself says of its parts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from unannounced.duties.words import Sentence
@@ -25,7 +26,7 @@ class Source:
     come from pictures. ``notes`` are for whoever takes the file in.
     """
 
-    pages: tuple[str, ...]
+    pages: Sequence[str]
     paged: bool = False
     headings: frozenset[str] = frozenset()
     footnotes: tuple[Footnote, ...] = ()

@@ -1,8 +1,11 @@
 """The text in a file, whatever its format: which reader takes it, and what each of them gives."""
 
+from dataclasses import replace
+
 from unannounced.crafts.reading import docx, html, markdown, pdf, recognising
 from unannounced.crafts.reading.decoding import decoded
 from unannounced.crafts.reading.others import of_another_kind
+from unannounced.crafts.reading.put_away import PutAway
 from unannounced.crafts.reading.sourced import Source
 from unannounced.crafts.reading.values import LARGEST, Unreadable
 from unannounced.duties.words import Sentence, say
@@ -10,6 +13,8 @@ from unannounced.duties.words import Sentence, say
 ENDINGS = (".txt", ".text", ".pdf", ".docx", ".html", ".htm", ".xhtml", *markdown.ENDINGS)
 """The endings of files that are looked for in a folder."""
 _PAGES = (".html", ".htm", ".xhtml")
+_LONG = 4_000_000
+"""Characters from which on a text is put away packed until it is looked at."""
 _WORD = (".docx", ".docm", ".dotx", ".doc")
 
 
@@ -58,9 +63,13 @@ def _by_name(name: str, content: bytes) -> Source | Unreadable:
 
 
 def _filled(source: Source | Unreadable) -> Source | Unreadable:
-    if isinstance(source, Unreadable) or any(page and not page.isspace() for page in source.pages):
+    if isinstance(source, Unreadable):
         return source
-    return _empty()
+    if not any(page and not page.isspace() for page in source.pages):
+        return _empty()
+    if isinstance(source.pages, PutAway) or sum(map(len, source.pages)) < _LONG:
+        return source
+    return replace(source, pages=PutAway(source.pages))
 
 
 def _empty() -> Unreadable:
