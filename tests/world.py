@@ -1,9 +1,12 @@
 """A small world for tests, built through the real actions: invented States, the cast, visits and what hangs on them."""
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from unannounced.crafts.reading import About, Reading, ReadItem, ReadParagraph
+from unannounced.crafts.registers.values import ReadPlace, ReadRegister, Told
 from unannounced.duties.confidentiality import Role
 from unannounced.duties.deciding import Choice, Majority
 from unannounced.duties.dialogue import Claim, Position
@@ -20,10 +23,13 @@ from unannounced.records.committee.actions import elect, hold_vote, open_session
 from unannounced.records.committee.models import Session, Vote
 from unannounced.records.findings.actions import draw_finding
 from unannounced.records.findings.models import Finding
+from unannounced.records.measurements.actions import Found, note_measurement
+from unannounced.records.measurements.models import Measured
 from unannounced.records.notebooks.actions import note
 from unannounced.records.notebooks.models import Entry
-from unannounced.records.places.actions import enter_places
-from unannounced.records.places.models import Place
+from unannounced.records.places.actions import enter_places, take_in
+from unannounced.records.places.foreseeing import foresee
+from unannounced.records.places.models import Place, Source
 from unannounced.records.publications.actions import check_paragraphs, publish_report, request_publication
 from unannounced.records.publications.models import Publication
 from unannounced.records.recommendations.actions import adopt_report, open_statement, recommend, register_response
@@ -76,6 +82,7 @@ class Chain:
     report: Report
     paragraph: Paragraph
     item: Item
+    measured: Measured
 
 
 @dataclass(slots=True)
@@ -188,7 +195,20 @@ def fill(world: World, visit: Visit, *, words: str = "") -> Chain:
         by=world.ana,
         at=at,
     )
-    return Chain(visit, entries, finding, report, paragraph, item)
+    cell = measured(
+        world, f"Cell 12 {words}".strip(), {"room_area": "12", "annexe_area": "1.5", "persons": "3"}, on=visit
+    )
+    return Chain(visit, entries, finding, report, paragraph, item, cell)
+
+
+def measured(
+    world: World, of: str, values: dict[str, str], *, on: Visit | None = None, state: str = "XXB", days_ago: int = 30
+) -> Measured:
+    """What was measured of a room at the place of a State: on a visit by Tomás, or outside any by Maud."""
+    day = on.begins if on else TODAY - timedelta(days=days_ago)
+    place = world.places[on.state.code if on else state]
+    by = world.tomas if on else world.maud
+    return note_measurement(Found(place, of, day, values), during=on, by=by, at=moment(day))
 
 
 def hidden(world: World, state: str = "XXB") -> Chain:
@@ -292,3 +312,54 @@ def read_from_file(
     assert taken.report is not None
     rows = Item.objects.filter(report=taken.report).select_related("report__visit", "report__state", "paragraph")
     return list(rows.order_by("place_in_paragraph"))
+
+
+def an_edition(
+    world: World,
+    as_of: date,
+    places: dict[str, dict[str, Any]],
+    *,
+    register: str = "bresk_prisons",
+    state: str = "XXB",
+    together: dict[str, dict[str, dict[date, int]]] | None = None,
+) -> Source:
+    """An edition of a register, taken in by Maud: for each key what is said of a place.
+
+    ``counts`` of a place are numbers on days by count, ``happened`` are its events; everything else is an attribute.
+    ``together`` are counts of all places of the State, by what they concern.
+    """
+    read = ReadRegister(
+        register=register,
+        title=register.replace("_", " ").capitalize(),
+        publisher="Prison service",
+        licence="",
+        as_of=as_of,
+        rows=len(places),
+        places=[_row(number, key, state, said) for number, (key, said) in enumerate(places.items(), start=2)],
+        problems=[],
+        about_state={what: _series(counts) for what, counts in (together or {}).items()},
+        state=state if together else "",
+    )
+    digest = hashlib.sha256(repr((register, as_of, places, together)).encode()).hexdigest()
+    at = moment(TODAY)
+    return take_in(read, foresee(read), digest=digest, mapping_text="", file_name="made.csv", by=world.maud, at=at)
+
+
+def _row(row: int, key: str, state: str, said: dict[str, Any]) -> ReadPlace:
+    told = [
+        Told(what, one)
+        for what, value in said.items()
+        if what not in ("counts", "happened", "name")
+        for one in ([value] if isinstance(value, str) else value)
+    ]
+    counts = _series(said.get("counts", {}))
+    return ReadPlace(row, key, said["name"], state, told, list(said.get("happened", ())), counts)
+
+
+def _series(counts: dict[str, dict[date, int]]) -> dict[str, tuple[list[int], list[int]]]:
+    return {what: ([day.toordinal() for day in days], list(days.values())) for what, days in counts.items()}
+
+
+def place_of(key: str) -> Place:
+    """The place that a register lists under this key."""
+    return Place.objects.filter(listings__key=key).distinct().get()

@@ -45,6 +45,8 @@ def _something(field: "models.Field[Any, Any]") -> Any:
         return datetime(2001, 1, 1, tzinfo=UTC)
     if isinstance(inner, models.DateField):
         return date(2001, 1, 1)
+    if isinstance(inner, models.BooleanField):
+        return True
     return 1 if isinstance(inner, models.IntegerField) else "something"
 
 

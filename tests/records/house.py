@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 
 from unannounced.crafts.reading import About, Reading, ReadItem, ReadParagraph
+from unannounced.crafts.registers.values import Happened, ReadPlace, ReadRegister, Told
 from unannounced.duties.confidentiality import Role
 from unannounced.duties.deciding import Choice, Majority
 from unannounced.duties.dialogue import Claim, Position, Verdict
@@ -23,14 +24,28 @@ from unannounced.records.committee.actions import elect, hold_vote, open_session
 from unannounced.records.committee.models import Session, Vote
 from unannounced.records.documents.models import Document
 from unannounced.records.findings.actions import draw_finding
+from unannounced.records.measurements.actions import Found, note_measurement, sign_off_rule
 from unannounced.records.notebooks.actions import note
 from unannounced.records.notebooks.models import Entry
-from unannounced.records.places.actions import enter_places, enter_population
+from unannounced.records.places.actions import (
+    add_part,
+    enter_place,
+    enter_places,
+    enter_population,
+    join_places,
+    part_place,
+    save_mapping,
+    size_part,
+    take_in,
+)
+from unannounced.records.places.foreseeing import foresee
 from unannounced.records.places.models import Place
 from unannounced.records.publications.actions import (
     check_paragraphs,
+    decide_fields,
     make_edition,
     mark_person,
+    publish_places,
     publish_report,
     request_publication,
 )
@@ -330,8 +345,42 @@ def full() -> House:
         by=house.maud,
         at=then,
     )
+    listed(house)
+    measured(house)
     make_edition(by=house.maud, at=then)
     return house
+
+
+def listed(house: House) -> None:
+    """A register of places that was taken in twice, a place joined and one parted, a cell with its size, a mapping."""
+    then, wanted = at(date(2026, 11, 4)), {"key": "A1", "state": "XXC"}
+    for day, name in ((date(2025, 6, 30), "Orlo Prison"), (date(2025, 12, 31), "Corvo Prison")):
+        counts = {"persons": ([day.toordinal()], [90])}
+        opened = [Happened("opened", date(1990, 4, 1), "", "a fort before")]
+        place = ReadPlace(2, name=name, told=[Told("town", "Orlo")], happened=opened, counts=counts, **wanted)
+        read = ReadRegister("prisons", "Prisons of State C", "Prison service", "", day, 1, [place], [])
+        more = {"mapping_text": "name: made up", "file_name": "prisons.csv", "by": house.maud, "at": then}
+        source = take_in(read, foresee(read), digest=f"{day:%Y%m%d}", **more)
+    listing = source.listings.get()
+    part_place(listing.place, [listing], because="two houses", by=house.maud, at=then)
+    assert house.place is not None
+    other = Place(state=house.place.state, name="Meriva House", kind="prison")
+    enter_place(other, {}, day=FIRST, source=SOURCE, by=house.maud, at=then)
+    join_places(other, house.place, because="another name", by=house.maud, at=then)
+    cell = add_part(house.place, "cell", "12", by=house.maud, at=then)
+    size_part(cell, {"area_cm2": 120_000}, day=FIRST, source=SOURCE, has_annexe=False, by=house.maud, at=then)
+    save_mapping("made up", "name: made up", by=house.maud, at=then)
+
+
+def measured(house: House) -> None:
+    """A cell that was measured, a rule signed off, and what of the places of a State was shown."""
+    then = at(date(2026, 11, 5))
+    assert house.place is not None
+    found = Found(house.place, "Cell 12", LAST, {"room_area": "12", "persons": "3"})
+    note_measurement(found, by=house.maud, at=then)
+    sign_off_rule("CPT-IMM-06", because="Read on page 3.", by=house.maud, at=then)
+    decide_fields(house.place.state, ["name"], by_hand=True, because="It is public.", by=house.maud, at=then)
+    publish_places(house.place.state, by=house.maud, at=then)
 
 
 def reviewed(house: House, read: Report, later: Report) -> None:

@@ -9,6 +9,9 @@ from collections.abc import Sequence
 from unannounced import __version__
 
 DONE, FAILED, REFUSED = 0, 1, 2
+FOLDERS = ("demo", "law", "measurements", "places", "standards", "topics")
+"""Commands of which each has a folder of its own."""
+
 COMMANDS = {
     "demo": "build the worked case and start every room",
     "serve": "start every room, the worker and the courier; or one room",
@@ -37,8 +40,11 @@ COMMANDS = {
     "elect": "enter that a member was elected in respect of a State",
     "account": "make accounts, give and end mandates, list people",
     "read": "print the items of reports, one JSON object a line",
+    "standards": "standards of detention: list them, show one, evaluate measurements by all of them",
     "topics": "the topics of items: list them, learn them, test how well, give them to texts",
+    "measurements": "what was measured on visits: take tables in, print what the standards say",
     "facts": "enter the shipped treaty facts into the register",
+    "places": "places of detention: take registers in, look at them, match them with each other",
 }
 
 
@@ -73,7 +79,7 @@ def parser(only: str = "") -> argparse.ArgumentParser:
 
 def module_of(word: str) -> str:
     """The module of a command: ``take-in`` → ``take_in``, ``demo`` → ``demo.command``."""
-    return f"{word}.command" if word in ("demo", "law", "topics") else word.replace("-", "_")
+    return f"{word}.command" if word in FOLDERS else word.replace("-", "_")
 
 
 def enter(room: str, *, unprepared: bool = False) -> None:

@@ -35,3 +35,7 @@ def prepare_here(room: str) -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
+    if room == "office":
+        from unannounced.records.places.reckoning import reckon_missing
+
+        reckon_missing()

@@ -8,6 +8,7 @@ is for a person to judge, the likeliest first. Reads files alone and changes not
 
 import argparse
 import json
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,10 +61,19 @@ def _register(path: Path) -> "list[Described]":
     """The places of a table."""
     from unannounced.crafts.matching.columns import NoNames, described
     from unannounced.crafts.registers.tables import NotATable, open_table
+    from unannounced.crafts.registers.values import Problem
+
+    def left_out(row: Problem) -> None:
+        said = f"{row.reason} {row.way_out}".format(**row.facts)
+        print(f"{path.name}: row {row.row}: left out: {said}", file=sys.stderr)
 
     try:
         table = open_table(path, path.name)
-        return described(table.header, table.rows())
+        return described(table.header, table.rows(left_out))
+    except OSError as problem:
+        raise CommandProblem(
+            f"{path.name}: {problem.strerror or problem}. See that the file is there and may be read."
+        ) from problem
     except NotATable as problem:
         raise CommandProblem(f"{path.name}: {problem}") from problem
     except NoNames as problem:

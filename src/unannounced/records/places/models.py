@@ -5,6 +5,7 @@ value has a source and a day, sources that contradict each other stand side by s
 place takes everything with it. What holds today is reckoned from that and lies in ``PlaceNow``, which is technical.
 """
 
+import uuid
 from collections.abc import Mapping
 from typing import ClassVar
 
@@ -105,14 +106,18 @@ class Listing(Kept):
     """A place as one source lists it: the register's own key, the row, and what it says as texts.
 
     ``says`` is a list of [attribute, value, since, until]: attributes of ``registering.ATTRIBUTES``, days as ISO dates
-    or null; without days it is said for the day of the source.
+    or null; without days it is said for the day of the source. ``because`` holds [sentence, facts, speaks for] of each
+    reason for which the row was taken for this place by its name; it is empty where a key said so or the place is new.
     """
+
+    CAME_LATER: ClassVar[Mapping[str, object]] = {"because": []}
 
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="listings")
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="listings")
     row = models.PositiveIntegerField(null=True, help_text="of the table, whose header is row 1")
     key = models.CharField(max_length=120, blank=True)
     says = models.JSONField(default=list)
+    because = models.JSONField(default=list)
 
     class Meta:
         indexes = [models.Index(fields=["key", "source"], name="listings_by_key")]
@@ -278,8 +283,8 @@ class PlaceNow(models.Model):
     """What holds of a place now, reckoned from all that is said of it. Technical: it can be reckoned again at any time.
 
     ``root`` is the place it is shown as (itself, unless it was joined into another). ``per_mille`` is persons by
-    official capacity; ``before`` the persons about a year earlier. ``listed`` is false once every source that lists it
-    was withdrawn.
+    capacity; ``persons_as`` and ``capacity_as`` say of which count each is, such as ``official_capacity``. ``before``
+    are the persons about a year earlier. ``listed`` is false once every source that lists it was withdrawn.
     """
 
     place = models.OneToOneField(Place, on_delete=models.PROTECT, primary_key=True, related_name="now")
@@ -296,12 +301,14 @@ class PlaceNow(models.Model):
     longitude_e6 = models.IntegerField(null=True)
     persons = models.IntegerField(null=True)
     persons_on = models.DateField(null=True)
+    persons_as = models.CharField(max_length=20, blank=True)
     capacity = models.IntegerField(null=True)
     capacity_on = models.DateField(null=True)
+    capacity_as = models.CharField(max_length=20, blank=True)
     per_mille = models.IntegerField(null=True)
     before = models.IntegerField(null=True)
     before_on = models.DateField(null=True)
-    suspicions = models.JSONField(default=list, help_text="ids of registering.SUSPICIONS")
+    suspicions = models.JSONField(default=list, help_text="ids of suspecting.SUSPICIONS")
     disagrees = models.BooleanField(default=False, help_text="sources contradict each other")
     listed = models.BooleanField(default=True)
 
@@ -332,14 +339,30 @@ class Twin(models.Model):
         return f"{self.likeness} per cent"
 
 
-class LaidTable(models.Model):
-    """A table that somebody laid by page, with the mapping they are making of it. Technical; only they see it."""
+class TableStage(models.TextChoices):
+    """How far a laid table has come; the worker does what waits."""
 
+    MAPPING = "mapping"
+    TO_FORESEE = "to_foresee"
+    FORESEEN = "foreseen"
+    TO_TAKE = "to_take"
+    TAKEN = "taken"
+
+
+class LaidTable(models.Model):
+    """A table that somebody laid by page, with the mapping they are making of it. Technical; only they see it.
+
+    Once it was taken in, ``source`` is what came of it and ``content`` is empty.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     laid_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     laid_at = models.DateTimeField()
     file_name = models.CharField(max_length=200)
     content = models.BinaryField()
     mapping = models.TextField(blank=True)
+    as_of = models.DateField(null=True, help_text="the day it speaks for, if somebody says it")
+    stage = models.CharField(max_length=12, choices=TableStage.choices, default=TableStage.MAPPING)
     foreseen = models.JSONField(null=True, help_text="the dry run, once it was made")
     source = models.ForeignKey(Source, null=True, on_delete=models.PROTECT, related_name="+")
 

@@ -145,11 +145,13 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='LaidTable',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('laid_at', models.DateTimeField()),
                 ('file_name', models.CharField(max_length=200)),
                 ('content', models.BinaryField()),
                 ('mapping', models.TextField(blank=True)),
+                ('as_of', models.DateField(help_text='the day it speaks for, if somebody says it', null=True)),
+                ('stage', models.CharField(choices=[('mapping', 'Mapping'), ('to_foresee', 'To Foresee'), ('foreseen', 'Foreseen'), ('to_take', 'To Take'), ('taken', 'Taken')], default='mapping', max_length=12)),
                 ('foreseen', models.JSONField(help_text='the dry run, once it was made', null=True)),
                 ('laid_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
                 ('source', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.source')),

@@ -5,19 +5,20 @@ from typing import Any
 
 from django import forms
 from django.db.models import Model
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from unannounced.duties import showing
 from unannounced.duties.confidentiality import Act
 from unannounced.duties.decision import Decision
 from unannounced.records.accounts.queries import Viewer
-from unannounced.records.publications.actions import decide_fields, publish_places
-from unannounced.records.publications.models import PlacesEdition
+from unannounced.records.publications.actions import decide_fields, hide_fields, publish_places
+from unannounced.records.publications.models import FieldDecision, PlacesEdition
 from unannounced.records.publications.placing import may_show, shown_places
 from unannounced.records.states.models import State
 from unannounced.rooms.office.acts.fields import text_field
 from unannounced.rooms.office.acts.registry import ActForm, offered
-from unannounced.rooms.office.acts.subjects import STATE, address_of
+from unannounced.rooms.office.acts.subjects import PLACE, STATE
 
 
 def fields_field(label: Any, help_text: Any = "") -> forms.MultipleChoiceField:
@@ -58,6 +59,31 @@ class ShowFields(ActForm):
         )
         return self.done_to()
 
+    def address_after(self, result: Model) -> str:
+        """What was decided, and what would leave."""
+        return reverse("places_shown", args=[self.subject.code])
+
+
+@offered
+class HideFields(ActForm):
+    """Decide which fields of one place may not be shown."""
+
+    name, verb, on, act = "hide-fields", _("Decide what of this place may not be shown"), PLACE, Act.SHOW_FIELD
+    what = _("What is chosen is not shown of this place, whatever was decided for the others of its State.")
+    fields_hidden = fields_field(_("May not be shown"), _("without its name, the place is not shown at all"))
+    because = text_field(_("Reason"), rows=2)
+
+    def first_words(self) -> dict[str, object]:
+        """What is hidden now."""
+        held = FieldDecision.objects.filter(place=self.subject, shown=False)
+        return {"fields_hidden": list(held.values_list("field", flat=True))}
+
+    def carry_out(self, *, by: Viewer, at: datetime) -> Model:
+        """Decide it."""
+        said = self.cleaned_data
+        hide_fields(self.subject, said["fields_hidden"], because=said["because"], by=by, at=at)
+        return self.done_to()
+
 
 @offered
 class PublishPlaces(ActForm):
@@ -81,5 +107,5 @@ class PublishPlaces(ActForm):
         return self.done_to()
 
     def address_after(self, result: Model) -> str:
-        """The page of the State."""
-        return address_of(result)
+        """What was decided, and which edition shows how many places."""
+        return reverse("places_shown", args=[self.subject.code])

@@ -1,7 +1,6 @@
-"""What is entered into the registers of a State: an act under a treaty, a place of detention."""
+"""What is entered into the registers of a State: an act under a treaty."""
 
 from datetime import datetime
-from uuid import UUID
 
 from django import forms
 from django.db.models import Model
@@ -13,9 +12,6 @@ from unannounced.duties.treaty import acts as treaty_acts
 from unannounced.duties.treaty.acts import ACTIONS, CROSS_CHECK, GENERAL, Confidence
 from unannounced.duties.treaty.naming import ACTS
 from unannounced.records.accounts.queries import Viewer
-from unannounced.records.places.actions import enter_places
-from unannounced.records.places.kinds import KINDS
-from unannounced.records.places.models import Place
 from unannounced.records.treaties.actions import enter_sound_act
 from unannounced.rooms.office.acts.fields import day_field, one_of, text_field, word_field
 from unannounced.rooms.office.acts.registry import ActForm, offered
@@ -80,40 +76,4 @@ class EnterTreatyAct(ActForm):
             never=said["never"],
         )
         enter_sound_act(treaty_acts.completed(entered), state=self.subject, by=by, at=at)
-        return self.done_to()
-
-
-@offered
-class EnterPlace(ActForm):
-    """Enter a place of detention into the register."""
-
-    name, verb, on, act = "enter-place", _("Enter a place of detention"), STATE, Act.ENTER_PLACES
-    rule = "visit"
-    place_name = word_field(_("Name"))
-    kind = forms.ChoiceField(label=_("Kind"), choices=[(code, _(words)) for code, words in KINDS.items()])
-    region = word_field(_("Region"), required=False, longest=120)
-    authority = word_field(_("Authority"), required=False)
-    capacity = forms.IntegerField(
-        label=_("Official capacity"),
-        help_text=_("persons; empty: not known"),
-        required=False,
-        min_value=0,
-        max_value=1_000_000,
-    )
-
-    def carry_out(self, *, by: Viewer, at: datetime) -> Model:
-        """Enter it; the same form sent twice enters it once."""
-        said = self.cleaned_data
-        key: UUID = said["key"]
-        if not Place.objects.filter(pk=key).exists():
-            place = Place(
-                id=key,
-                state=self.subject,
-                name=said["place_name"],
-                kind=said["kind"],
-                region=said["region"],
-                authority=said["authority"],
-                capacity=said["capacity"],
-            )
-            enter_places([place], by=by, at=at)
         return self.done_to()

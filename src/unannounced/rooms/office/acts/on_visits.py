@@ -17,7 +17,6 @@ from unannounced.records.accounts.queries import Viewer, people
 from unannounced.records.findings.actions import draw_finding
 from unannounced.records.notebooks.actions import note
 from unannounced.records.notebooks.queries import entries_of
-from unannounced.records.places.queries import places_of
 from unannounced.records.reports.actions import open_report
 from unannounced.records.visits.actions import (
     begin_visit,
@@ -29,6 +28,7 @@ from unannounced.records.visits.actions import (
 )
 from unannounced.records.visits.models import Capacity, Visit
 from unannounced.rooms.office.acts.fields import day_field, one_of, pick, pick_some, text_field, word_field
+from unannounced.rooms.office.acts.place_field import place_field
 from unannounced.rooms.office.acts.registry import ActForm, offered
 from unannounced.rooms.office.acts.subjects import VISIT
 
@@ -70,11 +70,11 @@ class NoteEntry(ActForm):
     text = text_field(_("What was said, seen or measured"))
     source = word_field(_("Source"), _("a letter or a role, never a name"), longest=60)
     noted_on = day_field(_("Day"))
-    place = pick(_("Place"), required=False)
+    place = place_field(required=False)
 
     def prepare(self) -> None:
         """The places of the State."""
-        self.fields["place"].queryset = places_of(self.subject.state)  # type: ignore[attr-defined]
+        self.fields["place"].among(self.subject.state, self.viewer)  # type: ignore[attr-defined]
 
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
         """Note it."""
@@ -229,7 +229,7 @@ class RecordPlace(ActForm):
 
     name, verb, on, act = "record-place", _("Record a place visited"), VISIT, Act.RECORD_PLACE
     rule = "visit"
-    place = pick(_("Place"))
+    place = place_field()
     day = day_field(_("Day"))
     waited_minutes = forms.IntegerField(label=_("Minutes kept waiting"), min_value=0, max_value=100_000, initial=0)
     access = text_field(_("Access"), _("delays and refusals: who, and why"), rows=3, required=False)
@@ -241,7 +241,7 @@ class RecordPlace(ActForm):
 
     def prepare(self) -> None:
         """The places of the State; none of them needs to have been notified."""
-        self.fields["place"].queryset = places_of(self.subject.state)  # type: ignore[attr-defined]
+        self.fields["place"].among(self.subject.state, self.viewer)  # type: ignore[attr-defined]
 
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
         """Record it."""

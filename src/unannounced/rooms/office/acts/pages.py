@@ -39,6 +39,7 @@ def act_page(request: Asked, /, *, word: str, name: str, **parameters: str | UUI
         subject=subject,
         viewer=request.viewer,
         today=today,
+        initial=form_class.asked_for(request.GET.dict()),
     )
     if refusal is not None:
         return _answer(request, form, subject, HTTPStatus.CONFLICT if posted else HTTPStatus.OK, refusal=refusal)

@@ -1,6 +1,6 @@
 """Forms of acts, gathered: what the pages offer, the addresses they have, the words commands take."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
@@ -47,6 +47,11 @@ class ActForm(KeyedForm):
 
     def first_words(self) -> dict[str, object]:
         """What stands in the fields before anybody has written into them."""
+        return {}
+
+    @classmethod
+    def asked_for(cls, query: Mapping[str, str]) -> dict[str, object]:
+        """What the address says of the fields, such as which set of them is wanted; nothing for most acts."""
         return {}
 
     def prepare(self) -> None:
@@ -152,7 +157,7 @@ def acts_on_each(subjects: Iterable[Model], within: Report, viewer: Viewer, *, t
 
 def _offer(form: type[ActForm], subject: Any, kind: Subject, viewer: Viewer, today: date, delegate: bool) -> Offer:
     decision = decision_on(form, subject, viewer, today=today, delegate=delegate)
-    key = subject.code if kind.key == "code" else subject.pk
+    key = getattr(subject, kind.key)
     return Offer(
         name=form.name,
         verb=form.verb,

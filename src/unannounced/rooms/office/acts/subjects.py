@@ -3,13 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db.models import Model, QuerySet
 from django.urls import reverse
 
+from unannounced.crafts.standards import shipped_rules
 from unannounced.duties.confidentiality import Role
 from unannounced.records.accounts.queries import Viewer
+from unannounced.records.measurements.models import Measured, SignOff
+from unannounced.records.measurements.queries import measured_ever_seen_by
+from unannounced.records.measurements.valuing import wording_of
+from unannounced.records.places.models import Place, Source
 from unannounced.records.recommendations.models import Item, PublicStatement
 from unannounced.records.recommendations.queries import items_ever_seen_by, items_seen_by
 from unannounced.records.reports.models import Paragraph, Report
@@ -20,6 +25,8 @@ from unannounced.records.states.models import State
 from unannounced.records.visits.models import Visit
 from unannounced.records.visits.queries import seen_by
 
+NAMELESS = UUID("6b1c8f4e-4e0b-4d35-9d3c-2f6c3f1f7b52")
+"""Of what has no row: an id that is the same each time somebody looks at it."""
 COMMITTEE = frozenset({Role.MEMBER, Role.SECRETARIAT})
 
 
@@ -50,9 +57,37 @@ class Subject:
         return found
 
 
+class RuleSubject(Subject):
+    """A rule as it stands: what somebody would sign off. No row is kept of it before somebody does."""
+
+    @property
+    def route(self) -> str:
+        """A rule is named by its id, which is a word."""
+        return f"{self.plural}/<str:{self.word}>"
+
+    @property
+    def parameter(self) -> str:
+        """The name of the parameter in addresses."""
+        return self.word
+
+    def find(self, viewer: Viewer, value: str | UUID) -> Model | None:
+        """The rule with this id in its present wording, if it is a rule at all."""
+        book, rule = shipped_rules(), str(value)
+        if rule not in book:
+            return None
+        wording = wording_of(book[rule])
+        return SignOff(id=uuid5(NAMELESS, f"{rule} {wording}"), rule=rule, digest=wording)
+
+
 def _statements(viewer: Viewer) -> QuerySet[PublicStatement]:
     statements = PublicStatement.objects.select_related("state")
     return statements if viewer.roles & COMMITTEE else statements.none()
+
+
+def _register(viewer: Viewer, model: type[Place | Source]) -> QuerySet[Any]:
+    """The register of places is everybody's who has a mandate."""
+    held = Place.objects.select_related("state") if model is Place else Source.objects.all()
+    return held if viewer.roles else held.none()
 
 
 def _visits(viewer: Viewer) -> QuerySet[Visit]:
@@ -80,7 +115,11 @@ ITEM = Subject("item", "items", Item, _items)
 READING = Subject("reading", "readings", Item, _readings)
 REQUEST = Subject("request", "requests", Request, requests_seen_by)
 STATEMENT = Subject("statement", "statements", PublicStatement, _statements)
-SUBJECTS = (STATE, VISIT, REPORT, PARAGRAPH, ITEM, READING, REQUEST, STATEMENT)
+PLACE = Subject("place", "places", Place, lambda viewer: _register(viewer, Place))
+SOURCE = Subject("source", "places/sources", Source, lambda viewer: _register(viewer, Source))
+MEASUREMENT = Subject("measurement", "measurements", Measured, measured_ever_seen_by)
+RULE = RuleSubject("rule", "standards", SignOff, lambda viewer: SignOff.objects.all(), key="rule")
+SUBJECTS = (STATE, VISIT, REPORT, PARAGRAPH, ITEM, READING, REQUEST, STATEMENT, PLACE, SOURCE, MEASUREMENT, RULE)
 """Of two kinds of one table the first is what a thing of it is called."""
 
 
@@ -89,21 +128,29 @@ def subject_of(thing: Model) -> Subject:
     return next(subject for subject in SUBJECTS if isinstance(thing, subject.model))
 
 
+_PAGES: dict[type[Model], str] = {
+    Visit: "visit",
+    Report: "report",
+    Item: "item",
+    Request: "request",
+    Place: "place",
+    Source: "place_source",
+    Measured: "measurement",
+}
+"""Pages that show one thing each, by its id."""
+
+
 def address_of(thing: Model) -> str:
     """The page on which ``thing`` is read."""
+    if (page := _PAGES.get(type(thing))) is not None:
+        return reverse(page, args=[thing.pk])
     match thing:
         case State():
             return reverse("state", args=[thing.code])
-        case Visit():
-            return reverse("visit", args=[thing.pk])
-        case Report():
-            return reverse("report", args=[thing.pk])
         case Paragraph():
             return reverse("report", args=[thing.report_id]) + f"#p-{thing.number}"
-        case Item():
-            return reverse("item", args=[thing.pk])
-        case Request():
-            return reverse("request", args=[thing.pk])
+        case SignOff():
+            return reverse("standard", args=[thing.rule])
         case PublicStatement():
             return reverse("state", args=[thing.state.code])
         case _:

@@ -4,7 +4,11 @@ from django.urls import URLPattern, path
 
 from unannounced.rooms.office.acts import (  # noqa: F401  (they enter their forms)
     on_archive,
+    on_identity,
     on_items,
+    on_measurement_tables,
+    on_measurements,
+    on_places,
     on_places_shown,
     on_readings,
     on_registers,
