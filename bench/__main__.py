@@ -10,7 +10,27 @@ import traceback
 from collections.abc import Callable, Iterable, Sequence
 from time import perf_counter
 
-from bench import acts, archive, demo, homes, law, memory, pages, queries, repeating, report, start, topics, writers
+from bench import (
+    acts,
+    archive,
+    demo,
+    homes,
+    law,
+    matching,
+    measured,
+    memory,
+    pages,
+    place_map,
+    places,
+    queries,
+    registers,
+    repeating,
+    report,
+    standards,
+    start,
+    topics,
+    writers,
+)
 from bench.figures import Row
 from bench.telling import machine, progress, table
 
@@ -23,9 +43,15 @@ MEASUREMENTS: dict[str, Callable[[], Iterable[Row]]] = {
     "pages": pages.rows,
     "queries": queries.rows,
     "law": law.rows,
+    "measured": measured.rows,
     "archive": archive.rows,
+    "standards": standards.rows,
     "topics": topics.rows,
     "repeating": repeating.rows,
+    "matching": matching.rows,
+    "place_map": place_map.rows,
+    "places": places.rows,
+    "registers": registers.rows,
     "demo": demo.rows,
 }
 

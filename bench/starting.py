@@ -38,7 +38,7 @@ def _start(room: str) -> Start:
     port = free_port()
     begun = time.perf_counter()
     with served(homes.prepared(), room, port) as process:
-        _await(f"http://127.0.0.1:{port}/healthy/", process)
+        await_page(f"http://127.0.0.1:{port}/healthy/", process)
         seconds = time.perf_counter() - begun
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=30) as page:
             page.read()
@@ -66,7 +66,8 @@ def served(home: Path, room: str, port: int) -> Iterator["subprocess.Popen[bytes
         process.wait()
 
 
-def _await(address: str, process: "subprocess.Popen[bytes]") -> None:
+def await_page(address: str, process: "subprocess.Popen[bytes]") -> None:
+    """Wait until an address answers; ``Failed`` if it does not."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until and process.poll() is None:
         try:

@@ -162,7 +162,13 @@ def writes_outside_actions(where: str, text: str) -> Found:
     The files of a batch are on their way in, and proposals are computed: technical rows without a line, as ``NO_SALT``
     says of their tables. Crafts know no database, as a contract keeps: what they save is a picture or a model.
     """
-    technical = ("/linking.py", "archive/batching.py", "readings/proposing.py", "places/reckoning.py", "places/laying.py")
+    technical = (
+        "/linking.py",
+        "archive/batching.py",
+        "readings/proposing.py",
+        "places/reckoning.py",
+        "places/laying.py",
+    )
     if where.startswith("crafts/") or (where.startswith("records/") and where.endswith(("/actions.py", *technical))):
         return
     for line, name, call in _calls(ast.parse(text)):

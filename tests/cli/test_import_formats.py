@@ -101,7 +101,8 @@ def test_two_reports_in_one_file_become_two_and_the_dry_run_says_so(small: Home,
     (folder / "both.txt").write_text(both, encoding="utf-8")
     said = small.run("import-reports", str(folder), *AS, "--dry-run")
     assert "2 reports would be taken in" in said.out
-    assert "both.txt: It holds 2 reports: A/HRC/12/9, A/HRC/13/4." in said.out
+    assert "both.txt: The file holds 2 reports, one after the other: A/HRC/12/9, A/HRC/13/4." in said.out
+    assert said.out.count("both.txt: ") == 2, "what becomes of it, and that; nothing is said twice"
     assert reports(small) == 0
     assert rows(small, folder)["both.txt"]["reports"] == 2
     assert reports(small) == 2

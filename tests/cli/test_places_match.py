@@ -75,3 +75,15 @@ def test_a_file_that_is_no_table_or_absent_is_named(bare: Home, tmp_path: Path) 
     absent = bare.run("places", "match", first, str(tmp_path / "none.csv"))
     assert absent.code == 1
     assert "none.csv" in absent.problem
+
+
+def test_a_row_with_too_many_cells_is_named_and_left_out_and_a_file_that_is_not_there_is_named(
+    bare: Home, tmp_path: Path
+) -> None:
+    said = bare.run("places", "match", *tables(tmp_path, A + "4,Orlo, West Jail,Orlo,XXA\n"))
+    assert said.code == 0
+    assert "A.csv: row 5: left out: The row has more cells than the table has columns." in said.err
+    assert "3 and 3 places" in said.out
+    gone = bare.run("places", "match", str(tmp_path / "gone.csv"), str(tmp_path / "B.csv"))
+    assert gone.code == 1
+    assert "gone.csv: No such file or directory. See that the file is there" in gone.problem

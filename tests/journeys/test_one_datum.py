@@ -191,7 +191,7 @@ def test_a_place_that_was_entered_can_be_recorded_as_visited(world: World) -> No
     maud = client_of(world, "maud")
     place = {"place_name": "Nørrehus Prison", "kind": "prison", "region": "", "authority": "", "capacity": "80"}
     done(do(maud, "/states/XXA/enter-place/", **place))
-    assert "Nørrehus Prison" in maud.get("/states/XXA/").content.decode()
+    assert "Nørrehus Prison" in maud.get("/places/?state=XXA").content.decode()
 
 
 def test_a_response_that_came_after_the_check_for_persons_has_to_be_read_first(world: World) -> None:

@@ -186,15 +186,8 @@ def _outcome(path: Path, hows: list[str], parts: "list[Offered]", counts: tuple[
         Counter(item.kind.value for one in new for item in one.items),
         sum(item.confidence < least for one in new for item in one.items),
         first.reading.about.language,
-        tuple(dict.fromkeys([*notes, *_of_several(hows, parts)])),
+        tuple(dict.fromkeys(notes)),
     )
-
-
-def _of_several(hows: list[str], parts: "list[Offered]") -> list[str]:
-    if len(parts) < 2:
-        return []
-    symbols = ", ".join(one.known.symbol or one.reading.about.title[:60] or "no symbol" for one in parts)
-    return [f"It holds {len(parts)} reports: {symbols}."]
 
 
 def read_apart(name: str, content: bytes, names: Mapping[str, str]) -> Reading | Unreadable:

@@ -10,6 +10,7 @@ from unannounced.cli import main, speaking
 if TYPE_CHECKING:
     from unannounced.records.readings.following import Follower
     from unannounced.rooms.office.batch_work import BatchWork
+    from unannounced.rooms.office.table_work import TableWork
 
 EXAMPLE = "unannounced work"
 ROUND = 1.0
@@ -27,16 +28,17 @@ def run(asked: argparse.Namespace) -> int:
     from unannounced.records.readings.following import Follower
     from unannounced.rooms.office.batch_work import BatchWork
     from unannounced.rooms.office.reading_apart import ReaderApart
+    from unannounced.rooms.office.table_work import TableWork
 
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     reader = ReaderApart()
-    work, readings = BatchWork(reader, speaking.now), Follower()
+    work, readings, tables = BatchWork(reader, speaking.now), Follower(), TableWork(speaking.now)
     rounds = 0
     try:
         while True:
-            more = _round(rounds, work, readings)
+            more = _round(rounds, work, readings, tables)
             rounds += 1
             if (asked.once and not more) or stop.wait(0 if more else 1.0):
                 return main.DONE
@@ -44,12 +46,13 @@ def run(asked: argparse.Namespace) -> int:
         reader.end()
 
 
-def _round(number: int, work: "BatchWork", readings: "Follower") -> bool:
+def _round(number: int, work: "BatchWork", readings: "Follower", tables: "TableWork") -> bool:
     """One round; whether more waits."""
     from django.core.management import call_command
     from django.db import OperationalError
 
     from unannounced.records.ledger.linking import link_all
+    from unannounced.records.places.laying import forget_old_tables
     from unannounced.rooms.office.batch_work import forget_old_batches
     from unannounced.rooms.office.finding import follow
 
@@ -59,7 +62,8 @@ def _round(number: int, work: "BatchWork", readings: "Follower") -> bool:
         if number % 3600 == 0:
             call_command("clearsessions")
             forget_old_batches(speaking.now())
-        waits = work.round(seconds=ROUND)
-        return readings.follow(ROUND) or waits
+            forget_old_tables(speaking.now())
+        waits = [work.round(seconds=ROUND), tables.round(), readings.follow(ROUND)]
+        return any(waits)
     except OperationalError:
         return False  # the database is busy; the next second tries again, and nothing is lost

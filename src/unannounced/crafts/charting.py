@@ -50,14 +50,14 @@ class Field:
 def field_of(steps: Sequence[Step], last: date, height: int) -> Field:
     """The field that holds all of ``steps``: its top is a round number."""
     most = max((one.certain + one.open for one in steps), default=0)
-    between = _between(most)
+    between = step_between(most)
     return Field(steps[0].first if steps else last, last, max(between, -(-most // between) * between), height)
 
 
-def _between(most: int) -> int:
+def step_between(most: int) -> int:
     """The round number between two lines of the field.
 
-    >>> _between(47), _between(173), _between(3)
+    >>> step_between(47), step_between(173), step_between(3)
     (10, 50, 1)
     """
     for size in (1, 10, 100, 1000, 10_000):
@@ -108,7 +108,7 @@ def _runs(field: Field, steps: Sequence[Step]) -> Iterator[tuple[date, date, Ste
 
 
 def _grid(field: Field) -> Iterator[str]:
-    between = _between(field.most)
+    between = step_between(field.most)
     for number in range(0, field.most + 1, between):
         y = ROOM + field.down(number)
         yield f'<line class="course-grid" x1="0" x2="100%" y1="{y:.1f}" y2="{y:.1f}"/>'
@@ -176,7 +176,7 @@ _HATCH = (
 
 
 def _painted_grid(field: Field, top: float, wide: float) -> Iterator[str]:
-    for number in range(0, field.most + 1, _between(field.most)):
+    for number in range(0, field.most + 1, step_between(field.most)):
         y = top + field.down(number)
         yield f'<path d="M{BORDER} {y:.1f}h{wide}" stroke="{FAINT if number else INK}" stroke-width="1.5"/>'
         yield _word(BORDER, y - 6, str(number)) if number else ""

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from unannounced.crafts.registers.csv_tables import CsvSheet
 from unannounced.crafts.registers.tables import Table
 from unannounced.crafts.registers.values import Problem
 from unannounced.duties.decision import Refused
@@ -39,8 +38,6 @@ TWICE = say("“{said}” stands here and in row {before}, for the same day.")
 SAY_WHICH = say("Both rows were read: take out the one that is wrong, or give each its own subject.")
 OTHERWISE = say("{measure} of “{said}” is given here and, otherwise, in row {before}.")
 KEPT_FIRST = say("The first was taken: take out the one that is wrong.")
-TOO_LONG = say("The row has more cells than the table has columns.")
-CHECK_ROW = say("It was left out: put texts and decimals that hold the sign between columns between quotation marks.")
 CHECK_ALL = say("What follows from both is uncertain: check them.")
 COMPUTED = say("{measure} is computed, never entered.")
 LEAVE_OUT = say("Leave the column out.")
@@ -74,19 +71,12 @@ class Measurements:
 
 def read_table(table: Table, book: RuleBook, *, place_kind: str = "", groups: Iterable[str] = ()) -> Measurements:
     """What a table says was measured; ``place_kind`` and ``groups`` are for rows that say nothing else."""
-    rows = list(table.rows())
-    found = Measurements(decimal=decimal_sign(cell for _, row in rows for cell in row))
+    refused: list[Problem] = []
+    rows = list(table.rows(refused.append))
+    found = Measurements(problems=refused, decimal=decimal_sign(cell for _, row in rows for cell in row))
     reading = _Reading(book, found, table.header, place_kind, frozenset(groups))
-    reading.read(rows, frozenset(_overlong(table)))
+    reading.read(rows)
     return found
-
-
-def _overlong(table: Table) -> Iterator[int]:
-    """The rows with more cells than columns: 12,5 without quotation marks is two cells, and all behind is shifted."""
-    if isinstance(table.source, CsvSheet):
-        for number, cells in enumerate(table.source.records(), start=1):
-            if number > table.header_row and any(cell.strip() for cell in cells[len(table.header) :]):
-                yield number
 
 
 def columns(book: RuleBook) -> Mapping[str, str]:
@@ -131,14 +121,11 @@ class _Reading:
         known = name in (*WHERE, *LONG) or measure in self.book.measures
         return name if known and (not item or item in self.book.measures[measure].items) else ""
 
-    def read(self, rows: Iterable[tuple[int, Sequence[str]]], overlong: frozenset[int]) -> None:
+    def read(self, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
         """Every row, into the table; in a long table the rows of one subject together."""
         seen: dict[tuple[object, ...], int] = {}
         long: _Long = {}
         for number, row in rows:
-            if number in overlong:
-                self._problem(number, "", TOO_LONG, CHECK_ROW)
-                continue
             cells = {head: cell.strip() for head, cell in zip(self.heads, row, strict=True) if head}
             if self.is_long:
                 self._gather(number, cells, long)

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from io import BytesIO, StringIO
 from itertools import islice
 from tempfile import TemporaryFile
@@ -17,7 +18,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
-Cell = str | int | date | bool | None
+Cell = str | int | Decimal | date | bool | None
 Row = Sequence[Cell]
 
 CHUNK = 500  # rows that leave together
@@ -146,6 +147,8 @@ def _cell(place: str, cell: Cell) -> str:
             return f'<c r="{place}" t="b"><v>{int(cell)}</v></c>'
         case int() if abs(cell) < LARGEST_NUMBER:
             return f'<c r="{place}"><v>{cell}</v></c>'
+        case Decimal():
+            return f'<c r="{place}"><v>{cell:f}</v></c>'
         case date() if not isinstance(cell, datetime) and cell >= FIRST_DAY:
             return f'<c r="{place}" s="{DAY_FORMAT}"><v>{(cell - DAY_ZERO).days}</v></c>'
         case _:
@@ -227,8 +230,12 @@ def _sheet_name(name: str) -> str:
 
 
 def _objects(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
-    encoder = json.JSONEncoder(ensure_ascii=False, default=date.isoformat)
+    encoder = json.JSONEncoder(ensure_ascii=False, default=_in_json)
     return (encoder.encode(dict(zip(columns, row, strict=True))) for row in rows)
+
+
+def _in_json(cell: date | Decimal) -> str | float:
+    return float(cell) if isinstance(cell, Decimal) else cell.isoformat()
 
 
 def _checked(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[Row]:

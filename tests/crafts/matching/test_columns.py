@@ -49,3 +49,15 @@ def test_a_row_is_described_and_what_is_missing_is_empty() -> None:
 def test_a_table_without_names_is_refused_with_the_columns_it_has() -> None:
     with pytest.raises(NoNames, match="beds, colour"):
         described(["beds", "colour"], [])
+
+
+@pytest.mark.parametrize(
+    ("header", "parts"),
+    [
+        (["Official name", "Town/City", "State/Province"], {"name": 0, "town": 1, "state": 2}),
+        (["NAME_OF_PLACE", "TOWN"], {"name": 0, "town": 1}),
+        (["Ville", "Nom de l'établissement"], {"name": 1, "town": 0}),
+    ],
+)
+def test_heads_of_several_words_are_known(header: list[str], parts: dict[str, int]) -> None:
+    assert parts_of(header) == parts

@@ -1,5 +1,7 @@
 """One identity: what certainly is one place is joined, what may be is offered, what is another place stays apart."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.crafts.matching.registers import invented, only, place
@@ -201,3 +203,42 @@ def test_every_reason_is_a_whole_sentence_with_all_its_facts() -> None:
     assert "The districts differ: “West” and “East”." in said
     assert "The capacities are far apart: 10 and 99." in said
     assert all(sentence.endswith(".") for sentence in (*said, *ALL_SLOTS.values(), OTHER_SLOT))
+
+
+def test_states_written_as_names_and_as_codes_are_one_however_few_places_some_have() -> None:
+    names = {"XQ": "Xanquora", "BR": "Breskia", "VL": "Vallmora", "HN": "Hanneth", "OD": "Oldarra"}
+    shares = ["XQ"] * 40 + ["BR"] * 20 + ["VL"] * 10 + ["HN", "OD"]
+    ours = [replace(one, state=state) for one, state in zip(invented(len(shares)), shares, strict=True)]
+    theirs = [replace(one, state=names[one.state]) for one in ours]
+    for first, second in ((ours, theirs), (theirs, ours)):
+        found = {(one.first, one.second) for one in match(first, second)}
+        assert {(one.id, one.id) for one in ours} <= found
+
+
+def test_towns_that_many_states_have_do_not_hide_what_a_state_is_called() -> None:
+    codes = [f"{first}{second}" for first in "BDFG" for second in "KLNR"]
+    names = {code: f"{code[0]}o{code[1].lower()}andia" for code in codes}
+    ours = [replace(one, state=codes[at % len(codes)], town=f"Town {at % 40}") for at, one in enumerate(invented(600))]
+    theirs = [replace(one, state=names[one.state]) for one in ours]
+    found = {(one.first, one.second) for one in match(ours, theirs)}
+    assert sum((one.id, one.id) in found for one in ours) > 0.95 * len(ours)
+
+
+def test_a_town_that_only_one_side_says_is_named_and_nothing_is_left_empty() -> None:
+    found = only(place("Vallmora Jail"), place("VALLMORA JAIL", "Vallmora"))
+    assert found is not None
+    said = [reason.sentence.format(**reason.facts) for reason in found.reasons]
+    assert "The name of one has the town of the other, “Vallmora”." in said
+    assert not any("“”" in one for one in said)
+
+
+def test_places_of_two_sorts_in_two_towns_are_not_offered() -> None:
+    assert only(place("MERVEDES POLICE DEPT.", "Mervedes"), place("MERVED COUNTY JAIL", "Merved")) is None
+
+
+def test_umlauts_may_be_written_with_two_letters_and_slavic_towns_as_adjectives() -> None:
+    for one, other, towns in (
+        ("JVA Vöhlen", "Justizvollzugsanstalt Voehlen", ("Vöhlen", "Voehlen")),
+        ("Кийвський слідчий ізолятор", "Kyiv SIZO", ("Київ", "Kyiv")),
+    ):
+        assert only(place(one, towns[0]), place(other, towns[1])) is not None, one

@@ -225,3 +225,48 @@ def test_a_refused_row_found_after_a_thousand_warnings_is_still_named() -> None:
 
     assert [one.row for one in found.problems if one.refused] == [MOST + 7]
     assert len(found.problems) == MOST
+
+
+def test_a_row_with_more_cells_than_columns_is_refused_by_its_number_and_the_others_are_taken() -> None:
+    found = read("Code,Name,Town,Places,Held\n1,Bresk,Orla,40,35\n2,Varn, West,Orla,40,35\n")
+
+    assert [one.key for one in found.places] == ["1"]
+    assert [(one.row, one.refused) for one in found.problems] == [(3, True)]
+    assert found.rows == 2
+
+
+def test_keys_that_differ_only_by_how_they_are_written_are_named() -> None:
+    found = read("Code,Name,Town,Places,Held\n007,Bresk,Orla,40,35\n7,Bresk,Orla,40,35\nA1,Varn,Orla,1,1\na1,V,O,1,1\n")
+
+    assert [one.key for one in found.places] == ["007", "7", "A1", "a1"]
+    assert [(one.row, one.value, one.facts["first_row"]) for one in found.problems] == [(3, "7", 2), (5, "a1", 4)]
+
+
+def test_signs_for_screens_are_no_part_of_a_name() -> None:
+    found = read("Code,Name,Town,Places,Held\n1,Br\x1besk\u202e\u200b,Orla,40,35\n")
+
+    assert found.places[0].name == "Bresk"
+
+
+def test_a_latitude_without_longitude_is_named_and_makes_no_position() -> None:
+    where = mapping_text("  - {from: Name, is: name}\n  - {from: Lat, is: latitude}\n  - {from: Lon, is: longitude}\n")
+    found = read("Name,Lat,Lon\nBresk,41.5,\nVarn,,0\nOrla,,\nHask,1.5,95\n", where)
+
+    assert [(one.row, one.column, one.value) for one in found.problems] == [(2, "Lat", "41.5"), (3, "Lon", "0")]
+    assert ["position" in told(one) for one in found.places] == [False, False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("mapping", "given"),
+    [
+        (PLAIN.replace("2026-06-30", "2302-06-30"), None),
+        (PLAIN, date(2302, 6, 30)),
+        (PLAIN, date(2027, 6, 30)),
+        (PLAIN, date(1026, 6, 30)),
+    ],
+)
+def test_a_table_that_is_said_to_speak_for_an_impossible_day_is_refused_whole(mapping: str, given: date | None) -> None:
+    found = read("Code,Name,Town,Places,Held\n1,Bresk,Orla,40,35\n", mapping, as_of=given)
+
+    assert found.places == []
+    assert [(one.row, one.refused) for one in found.problems] == [(None, True)]

@@ -5,11 +5,15 @@ import io
 from datetime import date
 from pathlib import Path
 
+import pyarrow as arrow
 import pytest
+import xlsxwriter
+from pyarrow import parquet
 
 from tests.crafts.registers.made import parquet_file, workbook
 from unannounced.crafts.registers import tables
 from unannounced.crafts.registers.tables import NotATable, Table, open_table
+from unannounced.crafts.registers.values import Problem
 
 ROWS = "Code,Name,Held\n1,Bresk,40\n2,Orlá,35\n"
 
@@ -157,10 +161,76 @@ def test_two_columns_of_one_name_are_told_apart() -> None:
     assert "Two columns are called" in table.notes[0].reason
 
 
-def test_rows_that_are_too_short_or_too_long_are_as_long_as_the_header() -> None:
-    table = open_table(b"Code,Name,Held\n1,Bresk\n2,Orla,35,,,x\n\n3,Varn,7\n")
+def test_a_short_row_is_filled_and_one_with_more_cells_than_columns_is_named_and_left_out() -> None:
+    table = open_table(b"Code,Name,Held\n1,Bresk\n2,Orla,35,,,x\n\n3,Varn,7,,\n")
+    left_out: list[Problem] = []
 
-    assert list(table.rows()) == [(2, ("1", "Bresk", "")), (3, ("2", "Orla", "35")), (5, ("3", "Varn", "7"))]
+    assert list(table.rows(left_out.append)) == [(2, ("1", "Bresk", "")), (5, ("3", "Varn", "7"))]
+    assert [(one.row, one.reason) for one in left_out] == [(3, "The row has more cells than the table has columns.")]
+
+
+def test_a_cell_under_a_head_without_name_is_no_cell_too_many() -> None:
+    table = open_table(b"Code,Name,\n1,Bresk,remark\n")
+
+    assert list(table.rows()) == [(2, ("1", "Bresk"))]
+
+
+def test_a_quotation_mark_that_is_never_closed_is_named_and_swallows_no_row() -> None:
+    rows = "".join(f"{n},Bresk {n},Orla,35\n" for n in range(2, 100))
+
+    with pytest.raises(NotATable, match="opens in or after line 100 is never closed"):
+        list(open_table(f'Code,Name,Town,Held\n{rows}100,"Varn,Orla,7\n101,Hask,Orla,7\n'.encode()).rows())
+
+
+def test_a_row_that_another_one_was_swallowed_by_is_named() -> None:
+    table = open_table(b'Code,Name,Town,Held\n1,"Bresk,Orla,35\n2,Varn",Orla,7\n3,"Hask, at the\nriver",Orla,7\n')
+    left_out: list[Problem] = []
+
+    assert [number for number, _ in table.rows(left_out.append)] == [3]
+    assert [(one.row, one.column) for one in left_out] == [(2, "Name")]
+
+
+def test_a_file_of_one_endless_line_or_of_a_million_columns_is_no_table() -> None:
+    with pytest.raises(NotATable, match="Line 2 is longer"):
+        open_table(gzip.compress(b"Code,Name\n" + b"0" * (9 << 20)))
+    with pytest.raises(NotATable, match="more than the 16384"):
+        open_table(b",".join(b"c" for _ in range(20_000)) + b"\n1,2\n")
+
+
+def test_a_file_that_was_compressed_twice_is_called_so() -> None:
+    with pytest.raises(NotATable, match="no table but gzip"):
+        open_table(gzip.compress(gzip.compress(b"Code,Name\n1,Bresk\n")))
+
+
+def test_a_workbook_with_a_cell_far_away_is_refused_before_it_takes_all_memory() -> None:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Code", "Name"])
+        sheet.write(400_000, 200, "x")
+
+    with pytest.raises(NotATable, match="reaches to the cell GS400001"):
+        open_table(stream.getvalue())
+
+
+def test_lists_in_parquet_are_named_and_not_read_and_tiny_parts_of_seconds_do_not_matter() -> None:
+    stream = io.BytesIO()
+    columns = {"Name": ["Bresk"], "Held": [[1, 2]], "Day": arrow.array([1577836800000000001], arrow.timestamp("ns"))}
+    parquet.write_table(arrow.table(columns), stream)
+    table = open_table(stream.getvalue())
+
+    assert list(table.rows()) == [(2, ("Bresk", "", "2020-01-01"))]
+    assert [one.column for one in table.notes] == ["Held"]
+
+
+def test_a_parquet_file_with_damaged_pages_is_refused() -> None:
+    stream = io.BytesIO()
+    parquet.write_table(arrow.table({"Name": [f"Bresk {n}" for n in range(3000)]}), stream)
+    content = bytearray(stream.getvalue())
+    content[60:2000] = b"\xab" * 1940
+
+    with pytest.raises(NotATable, match="damaged"):
+        list(open_table(bytes(content)).rows())
 
 
 def test_a_workbook_with_merged_header_cells_is_read() -> None:

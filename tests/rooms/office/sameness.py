@@ -72,6 +72,7 @@ def ids_of(chain: Chain) -> dict[str, Any]:
         "paragraph": chain.paragraph.pk,
         "item": chain.item.pk,
         "reading": chain.item.pk,
+        "measurement": chain.measured.pk,
         **ALONGSIDE,
     }
 

@@ -60,6 +60,20 @@ def test_from_a_decision_to_what_leaves_and_only_that(world: World) -> None:
     assert "shows 2 places" in client.get(PAGE).content.decode()
 
 
+def test_of_one_place_less_may_be_shown_than_of_the_others(world: World) -> None:
+    register(world, "Eastgate", "Westgate")
+    client = client_of(world, "maud")
+    sent(client, "/states/XXB/show-fields/", fields_shown=["name"], because="The census is public.")
+    west = Place.objects.get(name="Westgate")
+    sent(client, f"/places/{west.pk}/hide-fields/", fields_hidden=["name"], because="Its address is secret.")
+    page = client.get(PAGE).content.decode()
+    left = page[page.index('id="leaving"') :]
+    assert "Eastgate" in left
+    assert "Westgate" not in left
+    assert "Its address is secret." in page
+    assert re.search(r'value="name"[^>]*checked', client.get(f"/places/{west.pk}/hide-fields/").content.decode())
+
+
 def test_the_form_remembers_what_was_decided(world: World) -> None:
     client = client_of(world, "maud")
     sent(client, "/states/XXB/show-fields/", fields_shown=["name", "deaths"], because="Both are public.")

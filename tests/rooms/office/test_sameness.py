@@ -21,7 +21,7 @@ from tests.rooms.office.sameness import (
     run_command,
     told_by,
 )
-from tests.world import TODAY, World, hidden, requested, statement, transmitted
+from tests.world import TODAY, World, an_edition, hidden, requested, statement, transmitted
 from unannounced.cli.cooperation import CELLS
 from unannounced.cli.main import COMMANDS
 from unannounced.records.ledger.linking import link_all
@@ -32,8 +32,21 @@ from unannounced.rooms.office.acts.urls import urlpatterns as _acts  # noqa: F40
 pytestmark = pytest.mark.django_db
 
 UNKNOWING = ("ines", "henrik", "jonas", "ruth", "piet", "rosa")
-HIDEABLE = {"visit", "report", "paragraph", "item", "reading"}
-SHOWN = {"code", "request", "statement", "factor", "batch", "document", "token", "feed_key"}
+HIDEABLE = {"visit", "report", "paragraph", "item", "reading", "measurement"}
+SHOWN = {
+    "rule",
+    "place",
+    "source",
+    "table",
+    "code",
+    "request",
+    "statement",
+    "factor",
+    "batch",
+    "document",
+    "token",
+    "feed_key",
+}
 """Parameters that name something no visit hides."""
 
 WITH_NUMBERS = {("piet", "ledger"), ("piet", "home")}
@@ -59,11 +72,13 @@ ON_THE_SERVER = {
     "law": "treaty facts alone; what it imports is public",
     "acts": "prints the forms there are",
     "read": "reads files alone; asks no room",
+    "standards": "reads a table of measurements from a file; asks no room",
+    "places": "the register of places, which no visit hides; match reads files alone",
     "topics": "for whoever holds the server: learns words from decisions, counts them, and prints no item",
 }
 
 
-TRIED = {"list", "show", "act", "act-many", "road-map", "standing", "cooperation", "calendar", "search"}
+TRIED = {"list", "show", "act", "act-many", "road-map", "standing", "cooperation", "calendar", "search", "measurements"}
 """Commands that are asked below, with a hidden visit and without one."""
 
 
@@ -71,6 +86,9 @@ def known_values(world: World) -> dict[str, Any]:
     """Something visible to everybody for each parameter that a page may have."""
     return {
         "code": "XXB",
+        "rule": "CPT-IMM-06",
+        "place": world.places["XXB"].pk,  # measured on the hidden visit too
+        "source": an_edition(world, TODAY, {"K": {"name": "Kestrel Prison"}}).pk,
         "request": requested(world).pk,
         "statement": statement(world).pk,
         "factor": absent(),
@@ -78,6 +96,7 @@ def known_values(world: World) -> dict[str, Any]:
         "token": absent(),  # opens nothing here: test_calendar_feed compares what keys tell
         "feed_key": absent(),
         "batch": absent(),  # seen by whoever laid it alone: test_take_in_page compares hidden and absent
+        "table": absent(),  # seen by whoever laid it alone: test_register_take_in compares hidden and absent
     }
 
 
@@ -197,6 +216,8 @@ def test_a_hidden_visit_changes_nothing_in_any_command(world: World, key: str) -
     asked += [["road-map", "XXB", "--as", key], ["list", "items", "--as", key, "--invented", "--csv"]]
     asked += [["list", "items", "--as", key, "--state", "XXB", "--words", "windows", "--sort", "due"]]
     asked += [["search", words, "--as", key, "--json"] for words in ("Zanzibarite", "windows")]
+    for place in (["--place", "Bresk Prison"], ["--place", "Bresk Prison", "--all", "--json"]):
+        asked.append(["measurements", "list", *place, "--as", key])
     finding.build_again()
     before = [run_command(arguments) for arguments in asked]
     chain = hidden(world)
@@ -207,6 +228,9 @@ def test_a_hidden_visit_changes_nothing_in_any_command(world: World, key: str) -
         there = run_command(["show", what, str(pk), "--as", key])
         assert there == run_command(["show", what, str(absent()), "--as", key])
         assert there[0] == 1
+    for what in (["list"], ["import", __file__, "--dry-run"]):
+        there = run_command(["measurements", *what, "--visit", str(chain.visit.pk), "--as", key])
+        assert there == run_command(["measurements", *what, "--visit", str(absent()), "--as", key])
     for many in (
         "register-response",
         "assess",

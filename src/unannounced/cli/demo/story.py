@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from unannounced.cli.demo import texts
 from unannounced.cli.demo.calendar import Calendar
 from unannounced.cli.demo.cast import Case, begin
+from unannounced.cli.demo.measuring import measure_twice
+from unannounced.cli.demo.registering import enter_registers
 from unannounced.cli.demo.visits import KINDS, Plan, schedule
 from unannounced.duties.noting import EntryKind
 from unannounced.duties.visiting import VisitKind
@@ -36,6 +38,8 @@ def tell(now: datetime, told: Callable[[int, int], None]) -> Case:
         _requests(case)
         _statement(case)
         case.calendar.run(told)
+        enter_registers(case)
+        measure_twice(case)
         _hidden_visit(case)
         make_edition(by=case.viewers["maud"], at=now)
     return case

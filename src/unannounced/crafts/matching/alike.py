@@ -38,9 +38,11 @@ def likeness(one: str, other: str) -> float:
     short, long = sorted((one, other), key=len)
     if short.isdigit() or long.isdigit() or len(short) < 3:
         return 0.0
-    if len(short) >= 4 and sound(one) == sound(other):
+    heard, whole = sound(short), sound(long)
+    if len(short) >= 4 and heard == whole:
         return SAME_SOUND
-    if long.startswith(short) and len(short) * 3 >= len(long):
+    begins = long.startswith(short) or (len(short) >= 4 and len(heard) >= 3 and whole.startswith(heard))
+    if begins and len(short) * 3 >= len(long):
         return SHORTENED
     found: float = JaroWinkler.similarity(one, other)
     return found if found >= CLOSE and len(short) >= 4 else 0.0

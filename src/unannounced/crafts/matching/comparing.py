@@ -9,7 +9,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from unannounced.crafts.matching.alike import Shared, share
 from unannounced.crafts.matching.prepared import Prepared
-from unannounced.crafts.matching.wording import Worded
+from unannounced.crafts.matching.wording import Worded, sound
 
 TOWN_ALIKE = 0.9
 NEAR, CLOSE_BY, FAR = 0.4, 3.0, 15.0
@@ -187,7 +187,7 @@ def towns_alike(one: str, other: str) -> bool:
     first, second = one.split(), other.split()
     if len(first) > 1 and len(second) > 1 and first[0] != second[0] and first[1:] == second[1:]:
         return False
-    if one.replace(" ", "") == other.replace(" ", ""):
+    if sound(one.replace(" ", "")) == sound(other.replace(" ", "")):
         return True
     return float(JaroWinkler.similarity(one, other)) >= TOWN_ALIKE and fuzz.ratio(one, other) >= 80
 

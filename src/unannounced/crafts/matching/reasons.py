@@ -56,7 +56,8 @@ def _towns(one: Candidate) -> Iterator[Reason]:
     elif features["town_alike"]:
         yield Reason(say("The towns are one, spelled in two ways: “{first}” and “{second}”."), towns)
     elif features["town_in_name"] and not features["towns_two"]:
-        yield Reason(say("The name of one has the town of the other: “{first}”, “{second}”."), towns)
+        town = towns["first"] or towns["second"]  # only one of the two has a town
+        yield Reason(say("The name of one has the town of the other, “{town}”."), {"town": town})
     elif features["towns_two"]:
         yield Reason(say("The towns differ: “{first}” and “{second}”."), towns, speaks_for=False)
     if features["district_other"]:

@@ -1,4 +1,4 @@
-"""What one register calls a State or region, in the words of the other: told by the towns they share."""
+"""What one register calls a State or region, in the words of the other: told by shared towns, and by letters."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,26 +8,32 @@ from unannounced.crafts.matching.values import Described
 from unannounced.crafts.matching.wording import level
 
 LEAST_SHARE, LEAST_TOWNS, LONGEST_CODE = 0.5, 2, 3
+CLEAR = 1.5
+"""How much more a State shares with the one it is taken for than with any other."""
+Towns = Mapping[str, frozenset[str]]
 
 
 def aligned(first: Sequence[Described], second: Sequence[Described]) -> tuple[Mapping[str, str], Mapping[str, str]]:
     """For both sides, what each State is called when they are compared; "" if that cannot be told.
 
-    Where half of the places of the smaller vocabulary use words of the other, the words mean the same. Else
-    “Texas” is what the other side calls “TX” if their towns are the same. Codes of one length are of one list.
+    What both sides write is one State. “Texas” is what the other side calls “TX” if their towns are the same, or the
+    letters fit and no other's do. Codes of one length are of one list. If that tells too little, no State counts.
     """
     ours, theirs = (Counter(level(one.state) for one in side if one.state) for side in (first, second))
     mine, yours = ({one.state: level(one.state) for one in side} for side in (first, second))
-    if not ours or not theirs:
-        return dict.fromkeys(mine, ""), dict.fromkeys(yours, "")
-    common = sum(count for state, count in ours.items() if state in theirs) / ours.total()
-    other = sum(count for state, count in theirs.items() if state in ours) / theirs.total()
-    if max(common, other) >= LEAST_SHARE or _are_codes(ours, theirs):
+    if _are_codes(ours, theirs):
         return mine, yours
-    told = _by_towns(first, second)
-    if not told:
+    told, back = _told(first, second, ours, theirs), _told(second, first, theirs, ours)
+    told |= {state: other for other, state in back.items() if state not in told}
+    known = sum(ours[state] for state in told), sum(theirs[state] for state in back)
+    if not ours or not theirs or max(known[0] / ours.total(), known[1] / theirs.total()) < LEAST_SHARE:
         return dict.fromkeys(mine, ""), dict.fromkeys(yours, "")
-    return {state: told.get(levelled, levelled) for state, levelled in mine.items()}, yours
+    called = {state: told.get(back[state], state) if state in back else "" for state in theirs}
+    called |= dict.fromkeys(told.values(), "") | {state: state for state in told.values()}
+    return (
+        {state: told.get(levelled, "") for state, levelled in mine.items()},
+        {state: called.get(levelled, "") for state, levelled in yours.items()},
+    )
 
 
 def _are_codes(ours: Iterable[str], theirs: Iterable[str]) -> bool:
@@ -35,19 +41,57 @@ def _are_codes(ours: Iterable[str], theirs: Iterable[str]) -> bool:
     return len(lengths) == 1 and max(lengths) <= LONGEST_CODE
 
 
-def _by_towns(first: Sequence[Described], second: Sequence[Described]) -> dict[str, str]:
-    """Each State of the first side whose towns lie, on the second side, mostly in one State."""
-    towns: defaultdict[str, set[str]] = defaultdict(set)
-    for one in second:
-        if one.town and one.state:
-            towns[name_of_town(one.town)].add(level(one.state))
-    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for state, town in {(level(one.state), name_of_town(one.town)) for one in first if one.town and one.state}:
-        for named in towns.get(town, ()):
-            votes[state][named] += 1
-    told = {}
-    for state, counted in votes.items():
-        (likeliest, count), *_ = counted.most_common(1)
-        if count >= LEAST_TOWNS and count / counted.total() >= LEAST_SHARE:
-            told[state] = likeliest
+def _told(
+    first: Sequence[Described], second: Sequence[Described], ours: Counter[str], theirs: Counter[str]
+) -> dict[str, str]:
+    """Each State of the first side with that of the second side which it is, as far as that can be told."""
+    told = {state: state for state in ours if state in theirs}
+    mine, yours = _towns(first), _towns(second)
+    spread = Counter(town for towns in yours.values() for town in towns)
+    for state in ours:
+        if state not in told and (found := _by_towns(mine.get(state, frozenset()), yours, spread, state)):
+            told[state] = found
+    left = [state for state in theirs if state not in told.values()]
+    lone = [state for state in ours if state not in told]
+    for state in lone:
+        fitting = [other for other in left if abbreviates(state, other)]
+        if len(fitting) == 1 and sum(abbreviates(fitting[0], other) for other in lone) == 1:
+            told[state] = fitting[0]
     return told
+
+
+def _towns(places: Sequence[Described]) -> Towns:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for one in places:
+        if one.town and one.state:
+            found[level(one.state)].add(name_of_town(one.town))
+    return {state: frozenset(towns) for state, towns in found.items()}
+
+
+def _by_towns(mine: frozenset[str], yours: Towns, spread: Counter[str], state: str) -> str:
+    """The State of the other side that shares most towns with these, towns of few States counting more."""
+    shared = {other: sum(1 / spread[town] for town in mine & towns) for other, towns in yours.items()}
+    scores = {
+        other: score / min(len(mine), len(yours[other])) ** 0.5 * (2 if abbreviates(state, other) else 1)
+        for other, score in shared.items()
+        if score
+    }
+    if not scores:
+        return ""
+    likeliest, *others = sorted(scores, key=lambda other: (-scores[other], other))
+    enough = len(mine & yours[likeliest]) >= (1 if abbreviates(state, likeliest) else LEAST_TOWNS)
+    clear = not others or scores[likeliest] >= CLEAR * scores[others[0]]
+    return likeliest if enough and clear else ""
+
+
+def abbreviates(one: str, other: str) -> bool:
+    """Whether one of two words may be the code of the other: its letters stand in it, in order, from the first on.
+
+    >>> abbreviates("tx", "texas"), abbreviates("new york", "ny"), abbreviates("ca", "texas"), abbreviates("xa", "xb")
+    (True, True, False, False)
+    """
+    code, name = sorted((one.replace(" ", ""), other.replace(" ", "")), key=len)
+    if not 2 <= len(code) <= LONGEST_CODE or len(name) <= LONGEST_CODE or code[0] != name[0]:
+        return False
+    letters = iter(name)
+    return all(letter in letters for letter in code)

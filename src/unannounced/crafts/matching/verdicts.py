@@ -8,7 +8,7 @@ from unannounced.crafts.matching.comparing import Compared
 from unannounced.crafts.matching.model import Model, is_nowhere, standing
 from unannounced.crafts.matching.prepared import Prepared
 
-JOINED, OFFERED = 0.95, 0.04
+JOINED, OFFERED = 0.95, 0.06
 """From which likeness on a pair is joined or offered."""
 LEAST_ODDS = 0.5
 """The log odds that a pair must have by itself to be joined, however far it leads."""
@@ -97,7 +97,9 @@ def _is_same(one: Prepared, other: Prepared) -> bool:
 
 
 def _is_offered(one: Candidate, own: list[Candidate]) -> bool:
-    if one.compared.features["mark_clash"] and one.odds < 0:
+    features = one.compared.features
+    two_towns = features["towns_two"] or features["town_alike"]
+    if one.odds < 0 and (features["mark_clash"] or (features["kinds_clash"] and two_towns)):
         return False
     if own[0].joined and own[0] is not one:
         return one.odds >= BESIDE

@@ -35,6 +35,7 @@ _SOUNDS = (
     (re.compile("shch|sch|sh|tsch|tch|ch|cz|tz|ts"), "s"),
     (re.compile("[jy]|ii|ij|iy|yi"), "i"),
     (re.compile("ph"), "f"),
+    (re.compile("([aou])e"), r"\1"),
     (re.compile("kh|gh|h"), ""),
     (re.compile("ck|q|k"), "c"),
     (re.compile("[wv]"), "v"),

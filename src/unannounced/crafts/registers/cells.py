@@ -68,7 +68,7 @@ class Reading:
         """A reader of texts and coded words: a text, "" if not known, or a ``Strange`` word."""
 
         def read(cell: Cell) -> object:
-            said = " ".join(self.said(cell, column).split())
+            said = " ".join(_UNSEEN.sub("", self.said(cell, column)).split())
             return self.word(said, column) if said else ""
 
         return read
@@ -200,6 +200,10 @@ FUTURE_DAY = say("The row speaks of a day that is still to come.")
 CORRECT = say("Correct the cell, or ask the publisher.")
 BEYOND = say("There are no such degrees: latitude goes to 90, longitude to 180.")
 EXCHANGE = say("Look whether latitude and longitude are exchanged, or the decimal point is missing.")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+)
+"""Signs for screens and printers, which no name has and which make two of one; joiners of letters stay."""
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _DEGREES = re.compile(
     r"""([NSEW])?\s*([-+]?\d{1,3}(?:[.,]\d+)?)\s*°?\s*(?:(\d{1,2}(?:[.,]\d+)?)\s*['’′]\s*)?"""

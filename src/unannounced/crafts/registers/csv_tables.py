@@ -11,17 +11,24 @@ from dataclasses import dataclass, field
 from charset_normalizer import from_bytes
 
 from unannounced.crafts.registers.headers import SEARCHED, header_rows, joined, named
-from unannounced.crafts.registers.tables import CHUNK, Content, Row, refused
+from unannounced.crafts.registers.tables import CHUNK, Content, NotATable, Refuse, Row, passed_over, refused
 from unannounced.crafts.registers.values import Problem
 from unannounced.duties.words import say
 
 SAMPLE = 1 << 18  # bytes by which the form of a table is judged
 LONGEST_CELL = 1 << 20
+LONGEST_LINE = 8 << 20
 MOST_LINES_NAMED = 200
 _SEPARATORS = ",;\t|"
 _WINDOWS = "windows-1252"
 _HANDLER = "unannounced-registers-as-windows"
 _ODD = re.compile("[\x00-\x08\x0e-\x1f]")
+_END = "\x1eend of the table\x1e"
+"""A last line of our own: a reader that takes it for a part of a cell has a quotation mark open."""
+TOO_LONG = say("The row has more cells than the table has columns.")
+CHECK_ROW = say("It was left out: put texts and decimals that hold the sign between columns between quotation marks.")
+OPEN_QUOTE = say("A quotation mark is open: a cell of this row has another row of the table in it.")
+CLOSE_QUOTE = say("Close the quotation mark in this row, or export the table again.")
 
 
 def _as_windows(error: UnicodeError) -> tuple[str, int]:
@@ -48,6 +55,7 @@ class CsvSheet:
     header: tuple[str, ...] = ()
     header_row: int = 1
     skipped: int = 0
+    widest: int = 0
     notes: list[Problem] = field(default_factory=list)
 
     def records(self) -> Iterator[list[str]]:
@@ -61,11 +69,17 @@ class CsvSheet:
         with self.content.open() as stream:
             text = io.TextIOWrapper(stream, self.encoding, errors=_HANDLER, newline="")
             reader = csv.reader(_lines(text), delimiter=self.separator, quotechar=self.quote)
+            before = 0
             try:
                 for _ in range(self.skipped):
                     next(reader, None)
                 for cells in reader:
-                    yield cells, reader.line_num
+                    if cells and cells[-1].endswith(_END):
+                        if cells != [_END]:
+                            raise _never_closed(before + 1)
+                        return
+                    before = reader.line_num
+                    yield cells, before
             except csv.Error as error:
                 raise refused(
                     say(
@@ -75,7 +89,7 @@ class CsvSheet:
                     line=reader.line_num,
                 ) from error
 
-    def chunks(self) -> Iterator[tuple[Sequence[int], list[Row]]]:
+    def chunks(self, refuse: Refuse = passed_over) -> Iterator[tuple[Sequence[int], list[Row]]]:
         """Row numbers and rows below the header, each as long as the header."""
         width = len(self.header)
         records = itertools.islice(self.records(), self.header_row - self.skipped, None)
@@ -84,21 +98,62 @@ class CsvSheet:
             numbers: Sequence[int] = range(begin, begin + len(block))
             begin += len(block)
             if not all(len(row) == width for row in block):
-                numbers, block = _even(numbers, block, width)
+                numbers, block = self._even(numbers, block, refuse)
+            if "\n" in "".join(map("".join, block)):
+                numbers, block = self._without_swallowed(numbers, block, refuse)
             yield numbers, block  # type: ignore[misc]
+
+    def _even(self, numbers: Sequence[int], rows: list[list[str]], refuse: Refuse) -> tuple[list[int], list[list[str]]]:
+        """Rows as long as the header, without the empty ones and those with a cell beyond the last column."""
+        width, kept = len(self.header), []
+        for number, row in zip(numbers, rows, strict=True):
+            if len(row) > self.widest and any(map(str.strip, row[self.widest :])):
+                refuse(Problem(number, "", "", TOO_LONG, CHECK_ROW, refused=True))
+            elif any(map(str.strip, row)):
+                kept.append((number, row[:width] + [""] * (width - len(row)) if len(row) != width else row))
+        return [number for number, _ in kept], [row for _, row in kept]
+
+    def _without_swallowed(
+        self, numbers: Sequence[int], rows: list[list[str]], refuse: Refuse
+    ) -> tuple[list[int], list[list[str]]]:
+        """The rows that have no other row in a cell, as one has whose quotation mark a later row closes."""
+        kept = []
+        for number, row in zip(numbers, rows, strict=True):
+            if at := _swallowed(row, self.separator):
+                head, value = self.header[at - 1], row[at - 1]
+                refuse(Problem(number, head, value[:80], OPEN_QUOTE, CLOSE_QUOTE, refused=True))
+            else:
+                kept.append((number, row))
+        return [number for number, _ in kept], [row for _, row in kept]
+
+
+def _swallowed(row: list[str], separator: str) -> int:
+    """Which cell of a row, counted from 1, has the end of this row and the beginning of another in it; 0 if none."""
+    last = len(row) - 1
+    for at, cell in enumerate(row):
+        if "\n" not in cell or last < 3:
+            continue
+        first, *between, end = (line.count(separator) for line in cell.split("\n"))
+        if last in between or (first == last - at and end == at and (first or at > 2)):
+            return at + 1
+    return 0
+
+
+def _never_closed(line: int) -> NotATable:
+    return refused(
+        say(
+            "A quotation mark that opens in or after line {line} is never closed: all rows after it would be one cell."
+        ),
+        say("Close the quotation mark in that line, or export the table again."),
+        line=line,
+    )
 
 
 def _lines(text: io.TextIOWrapper) -> Iterator[str]:
     """The lines of a text, also where carriage returns alone end them; NUL is no letter of a table."""
     for line in text:
         yield line if "\0" not in line else line.replace("\0", "")
-
-
-def _even(numbers: Sequence[int], rows: list[list[str]], width: int) -> tuple[list[int], list[list[str]]]:
-    """Rows as long as the header, without the empty ones; what stands beyond the header is kept off."""
-    kept = [(number, row) for number, row in zip(numbers, rows, strict=True) if any(map(str.strip, row))]
-    even = [row[:width] + [""] * (width - len(row)) if len(row) != width else row for _, row in kept]
-    return [number for number, _ in kept], even
+    yield _END
 
 
 def read(content: Content, header_row: int) -> CsvSheet:
@@ -165,6 +220,7 @@ def _find_header(sheet: CsvSheet, header_row: int) -> None:
     else:
         begin, end = header_rows(first)
     names = joined(first[begin : end + 1])
+    sheet.widest = len(names)
     while names and not names[-1]:
         names.pop()
     sheet.header_row = end + 1 + sheet.skipped
@@ -197,7 +253,9 @@ def _not_utf8(content: Content) -> tuple[list[int], int]:
     wrong: list[int] = []
     right = 0
     with content.open() as stream:
-        for number, line in enumerate(stream, start=1):
+        for number, line in enumerate(iter(lambda: stream.readline(LONGEST_LINE), b""), start=1):
+            if len(line) == LONGEST_LINE and b"\r" not in line:
+                raise _too_long(number)
             if line.isascii():
                 continue
             try:
@@ -206,6 +264,14 @@ def _not_utf8(content: Content) -> tuple[list[int], int]:
             except UnicodeDecodeError:
                 wrong.append(number)
     return wrong, right
+
+
+def _too_long(line: int) -> NotATable:
+    return refused(
+        say("Line {line} is longer than a row of a table can be."),
+        say("Export the table as CSV or XLSX and take that file."),
+        line=line,
+    )
 
 
 def _one_byte(content: Content) -> str:

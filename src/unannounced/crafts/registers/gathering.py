@@ -27,6 +27,8 @@ UNDATED = 0  # the day of a row that speaks for the day of the edition
 
 UNKNOWN_WORD = say("The mapping does not know the word “{word}”; it is kept as it stands.")
 UNKNOWN_WORD_OF_MEASURE = say("The mapping does not say what “{word}” counts.")
+HALF_POSITION = say("Only one of latitude and longitude is known, which is no position.")
+COMPLETE_POSITION = say("Write the other one, or leave both empty.")
 ADD_WORD = say("Add the word to the mapping, with what it means.")
 
 
@@ -332,10 +334,20 @@ class Block:
             if odd:
                 self.leave_out_bad(bound.at[0], bound.head, found)
             pairs.append(found)
+        self._name_halves(north, east, pairs)
         return [
             f"{degrees(a)},{degrees(b)}" if isinstance(a, float) and isinstance(b, float) else ""
             for a, b in zip(*pairs, strict=True)
         ]
+
+    def _name_halves(self, north: Bound, east: Bound, pairs: list[list[object]]) -> None:
+        """Names each latitude without longitude, and the other way round: no position is made of it."""
+        for n, (a, b) in enumerate(zip(*pairs, strict=True)):
+            if (a is None) != (b is None) and not isinstance(a or b, Bad):
+                bound = north if b is None else east
+                self.into.problems.cell(
+                    self.numbers[n], bound.head, self.cell(bound.at[0], n), HALF_POSITION, COMPLETE_POSITION
+                )
 
     def dated_counts(self, places: Numbers) -> None:
         """Gathers counts that have a day of their own."""

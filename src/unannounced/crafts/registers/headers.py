@@ -96,11 +96,15 @@ def _spread(level: list[str], lower: Sequence[list[str]]) -> None:
 
 def named(names: Sequence[str], notes: list[Problem], row: int) -> tuple[str, ...]:
     """Names that differ: a second one gets a number, an empty one that of its column. Trailing empty ones fall away."""
-    found: list[str] = []
+    found: dict[str, None] = {}
+    times: Counter[str] = Counter()
     for at, name in enumerate(names, start=1):
         said = name or f"({at})"
         if said in found:
-            again = 2 + sum(1 for one in found if one.startswith(f"{said} ("))
+            times[said] += 1
+            again = 1 + times[said]
+            while f"{said} ({again})" in found:
+                again, times[said] = again + 1, times[said] + 1
             notes.append(
                 Problem(
                     row,
@@ -112,5 +116,5 @@ def named(names: Sequence[str], notes: list[Problem], row: int) -> tuple[str, ..
                 )
             )
             said = f"{said} ({again})"
-        found.append(said)
+        found[said] = None
     return tuple(found)

@@ -1,4 +1,4 @@
-"""What is taken and looks wrong: a hundred times as many persons as places, positions in the sea or exchanged."""
+"""What is taken and looks wrong: a hundred persons for each place held, positions in the sea, keys almost alike."""
 
 from collections import defaultdict
 
@@ -21,6 +21,8 @@ CHECK = say("Compare both numbers with the publisher's; one may have digits too 
 EXCHANGED = say("The position is not in {state}; with latitude and longitude exchanged it is.")
 EXCHANGE = say("Exchange the two columns in the mapping, or the two cells in the row.")
 ELSEWHERE = say("The position is not in {state}: it lies in the sea or in another State.")
+ALIKE = say("The key “{key}” is but for capitals, spaces or leading zeros that of row {first_row}, “{other}”.")
+ONE_KEY = say("If both are one place, write the key as the publisher does; a spreadsheet drops leading zeros.")
 CHECK_POSITION = say("Look the place up on a map, and correct the two cells.")
 
 
@@ -52,6 +54,20 @@ def _doubt_dated(found: Settled, problems: Problems, gathered: Gathered) -> None
 
 def _warn(problems: Problems, row: int, head: str, persons: int, capacity: int) -> None:
     problems.warn(row, head, str(persons), CROWDED, CHECK, persons=persons, capacity=capacity)
+
+
+def doubt_keys(places: list[ReadPlace], problems: Problems, gathered: Gathered) -> None:
+    """Warns of keys that differ from another in the table only by how they are written."""
+    bound = gathered.binding.of("key")
+    seen: dict[tuple[str, str], ReadPlace] = {}
+    for place in places if bound else ():
+        bare = "".join(place.key.split()).casefold()
+        bare = bare.removesuffix(".0").lstrip("0") if bare.removesuffix(".0").isdecimal() else bare
+        other = seen.setdefault((place.state, bare), place)
+        if place.key and bound and other is not place:
+            problems.warn(
+                place.row, bound.head, place.key, ALIKE, ONE_KEY, key=place.key, other=other.key, first_row=other.row
+            )
 
 
 def doubt_positions(places: list[ReadPlace], problems: Problems, gathered: Gathered) -> None:

@@ -4,18 +4,21 @@ from datetime import date
 
 from unannounced.crafts.registers.binding import Binding, fixed_day
 from unannounced.crafts.registers.cells import Reading
+from unannounced.crafts.registers.days import possible
 from unannounced.crafts.registers.detailing import details_of
 from unannounced.crafts.registers.gathering import UNDATED, Gathered
 from unannounced.crafts.registers.meanings import Layout, Mapping
-from unannounced.crafts.registers.plausible import doubt_counts, doubt_positions
+from unannounced.crafts.registers.plausible import doubt_counts, doubt_keys, doubt_positions
 from unannounced.crafts.registers.problems import Problems
 from unannounced.crafts.registers.settling import Settled, places_of, settled
 from unannounced.crafts.registers.tables import NotATable, Table
-from unannounced.crafts.registers.values import ReadPlace, ReadRegister
+from unannounced.crafts.registers.values import Problem, ReadPlace, ReadRegister
 from unannounced.duties.words import say
 
 NO_DAY = say("It is not known for which day the table speaks.")
 SAY_DAY = say("Give the day when you take the table in, or write as_of in the mapping.")
+NO_SUCH_DAY = say("The table is said to speak for {day}, of which no table can speak today.")
+CORRECT_DAY = say("Correct the day where it stands: as you gave it, in the mapping, or in the name of the file.")
 
 
 def read_register(table: Table, mapping: Mapping, *, today: date, as_of: date | None = None) -> ReadRegister:
@@ -42,7 +45,12 @@ def _read(table: Table, mapping: Mapping, problems: Problems, today: date, as_of
         return _result(mapping, as_of or today, 0, [], problems)
     binding.name_unknown(problems)
     gathered = Gathered(binding, Reading(mapping, today), problems, table.file_name)
-    for numbers, rows in table.chunks():
+
+    def refuse(row: Problem) -> None:
+        gathered.rows += 1
+        problems.add(row)
+
+    for numbers, rows in table.chunks(refuse):
         gathered.take(numbers, rows)
     if not gathered.rows:
         problems.row(None, "", "", say("The table has a header and no row."), say("Choose the file that has the rows."))
@@ -50,6 +58,9 @@ def _read(table: Table, mapping: Mapping, problems: Problems, today: date, as_of
     day = as_of or _edition(gathered, table.file_name, today)
     if day is None:
         problems.row(None, "", "", NO_DAY, SAY_DAY)
+        return _result(mapping, today, gathered.rows, [], problems)
+    if not possible(day, today=today) or (as_of or today) > today:
+        problems.row(None, "", day.isoformat(), NO_SUCH_DAY, CORRECT_DAY, day=day.isoformat())
         return _result(mapping, today, gathered.rows, [], problems)
     return _settled(gathered, mapping, day, problems)
 
@@ -77,6 +88,7 @@ def _settled(gathered: Gathered, mapping: Mapping, day: date, problems: Problems
     if mapping.layout is Layout.STATE:
         about = {place.key or place.name: place.counts for place in places}
         return _result(mapping, day, gathered.rows, [], problems, about)
+    doubt_keys(places, problems, gathered)
     doubt_positions(places, problems, gathered)
     return _result(mapping, day, gathered.rows, places, problems)
 

@@ -7,7 +7,7 @@ and what to do.
 import gzip
 import io
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -19,9 +19,11 @@ from unannounced.duties.words import say
 
 Cell = str | int | float | date
 Row = Sequence[Cell]
+Refuse = Callable[[Problem], None]
 
 MOST_BYTES = 400 * 1024 * 1024  # of a file, unpacked
 CHUNK = 8192  # rows that are handed on together
+MOST_COLUMNS = 16_384  # as many as a spreadsheet has
 _KEPT_IN_MEMORY = 32 * 1024 * 1024
 
 
@@ -38,6 +40,10 @@ def refused(reason: str, way_out: str, **facts: object) -> NotATable:
     return NotATable(Problem(None, "", "", reason, way_out, facts, refused=True))
 
 
+def passed_over(problem: Problem) -> None:
+    """What is done with a refused row by who only looks at a table."""
+
+
 class Sheet(Protocol):
     """Where the rows of a table come from."""
 
@@ -48,8 +54,11 @@ class Sheet(Protocol):
     header_row: int
     notes: list[Problem]
 
-    def chunks(self) -> Iterator[tuple[Sequence[int], list[Row]]]:
-        """Row numbers and rows below the header, some thousand at a time; empty rows are left out."""
+    def chunks(self, refuse: Refuse = passed_over) -> Iterator[tuple[Sequence[int], list[Row]]]:
+        """Row numbers and rows below the header, some thousand at a time; empty rows are left out.
+
+        ``refuse`` is told of each row whose cells may stand in wrong columns; such a row is left out.
+        """
         ...
 
 
@@ -90,13 +99,13 @@ class Table:
         """What was seen on opening the file."""
         return self.source.notes
 
-    def chunks(self) -> Iterator[tuple[Sequence[int], list[Row]]]:
-        """Row numbers and rows of equal length, some thousand at a time."""
-        return self.source.chunks()
+    def chunks(self, refuse: Refuse = passed_over) -> Iterator[tuple[Sequence[int], list[Row]]]:
+        """Row numbers and rows of equal length, some thousand at a time; ``refuse`` is told of those left out."""
+        return self.source.chunks(refuse)
 
-    def rows(self) -> Iterator[tuple[int, tuple[str, ...]]]:
+    def rows(self, refuse: Refuse = passed_over) -> Iterator[tuple[int, tuple[str, ...]]]:
         """The number of each row, as a spreadsheet counts, and its cells as texts."""
-        for numbers, rows in self.chunks():
+        for numbers, rows in self.chunks(refuse):
             for number, row in zip(numbers, rows, strict=True):
                 yield number, tuple(map(text_of, row))
 
@@ -254,10 +263,34 @@ def _opened(content: Content, file_name: str, sheet: str, header_row: int) -> Ta
         )
     else:
         source = csv_tables.read(content, header_row)
+    _refuse_columns(len(source.header))
     return replace(Table(file_name, source, content), header=source.header)
 
 
-_SIGNS = {b"%PDF": "PDF", b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"SQLite format": "SQLite"}
+def _refuse_columns(columns: int) -> None:
+    if not columns:
+        raise refused(say("The table has no column with a name."), say("Choose the file that holds the table."))
+    if columns > MOST_COLUMNS:
+        raise refused(
+            say("The table has {columns} columns, more than the {most} of a spreadsheet."),
+            say("Look at what the file is; places stand in rows, and what is said of them in columns."),
+            columns=columns,
+            most=MOST_COLUMNS,
+        )
+
+
+_SIGNS = {
+    b"\x1f\x8b": "gzip",
+    b"BZh": "bzip2",
+    b"\xfd7zXZ": "xz",
+    b"7z\xbc\xaf": "7z",
+    b"Rar!": "RAR",
+    b"%PDF": "PDF",
+    b"\x89PNG": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"GIF8": "GIF",
+    b"SQLite format": "SQLite",
+}
 
 
 def _other(begin: bytes) -> str:

@@ -1,6 +1,7 @@
 """Workbooks: XLSX, XLS and ODS, read by calamine; merged cells of the header are filled."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -10,9 +11,23 @@ from typing import Any
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, ZipError
 
 from unannounced.crafts.registers.headers import SEARCHED, header_rows, joined, named
-from unannounced.crafts.registers.tables import CHUNK, MOST_BYTES, Cell, Content, Row, refused, text_of, too_large
+from unannounced.crafts.registers.tables import (
+    CHUNK,
+    MOST_BYTES,
+    Cell,
+    Content,
+    Refuse,
+    Row,
+    passed_over,
+    refused,
+    text_of,
+    too_large,
+)
 from unannounced.crafts.registers.values import Problem
 from unannounced.duties.words import say
+
+MOST_CELLS = 30_000_000
+_REACHES = re.compile(rb'<dimension ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 
 
 @dataclass(slots=True)
@@ -34,13 +49,16 @@ class WorkbookSheet:
         for number, row in enumerate(self.held.iter_rows(), start=1):
             yield number, [_cell(one) for one in row]
 
-    def chunks(self) -> Iterator[tuple[Sequence[int], list[Row]]]:
-        """Row numbers and rows below the header, each as long as the header; empty rows are left out."""
+    def chunks(self, refuse: Refuse = passed_over) -> Iterator[tuple[Sequence[int], list[Row]]]:
+        """Row numbers and rows below the header, each as long as the header; empty rows are left out.
+
+        In a sheet no cell moves: a remark beside the table is nobody's column, and is passed over.
+        """
         width, numbers, block = len(self.header), list[int](), list[Row]()
-        for number, row in self.rows():
-            if number <= self.header_row or not any(one != "" for one in row[self.left :]):
+        for number, row in enumerate(self.held.iter_rows(), start=1):
+            if number <= self.header_row or not any(one not in ("", None) for one in row[self.left :]):
                 continue
-            cells = row[self.left : self.left + width]
+            cells = [_cell(one) for one in row[self.left : self.left + width]]
             numbers.append(number)
             block.append(cells + [""] * (width - len(cells)))
             if len(block) >= CHUNK:
@@ -95,6 +113,7 @@ def _refuse_bomb(whole: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(whole)) as packed:
             names = packed.namelist()
             size = sum(one.file_size for one in packed.infolist())
+            _refuse_far_cells(packed)
     except zipfile.BadZipFile as error:
         raise _damaged() from error
     if size > MOST_BYTES:
@@ -103,6 +122,37 @@ def _refuse_bomb(whole: bytes) -> None:
         raise refused(
             say("The file is an archive and no workbook."), say("Unpack it and take the table that is in it.")
         )
+
+
+def _refuse_far_cells(packed: zipfile.ZipFile) -> None:
+    """A single cell far away makes a sheet of all cells before it, which takes minutes and all memory."""
+    for name in packed.namelist():
+        if not name.startswith("xl/worksheets/"):
+            continue
+        with packed.open(name) as sheet:
+            found = _REACHES.search(sheet.read(4096))
+        if found and _cells(*found.groups()) > MOST_CELLS:
+            raise refused(
+                say("A sheet of the workbook reaches to the cell {cell}: no table of places has so many cells."),
+                say("Delete the rows and columns beyond the table, save the workbook, and take it again."),
+                cell=(found[3] + found[4]).decode(),
+            )
+
+
+def _cells(left: bytes, top: bytes, right: bytes, bottom: bytes) -> int:
+    """How many cells stand between two corners.
+
+    >>> _cells(b"A", b"1", b"AB", b"10")
+    280
+    """
+    return (int(bottom) - int(top) + 1) * (_column(right) - _column(left) + 1)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
 
 
 def _damaged() -> Exception:

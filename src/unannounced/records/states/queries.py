@@ -9,6 +9,15 @@ LONGEST = 60
 """How much of what was asked for is searched and said again."""
 
 
+def is_invented_code(code: str) -> bool:
+    """Whether a code is one of those that are free for invented States, XXA to XXZ.
+
+    >>> is_invented_code("XXB"), is_invented_code("ITA")
+    (True, False)
+    """
+    return len(code) == 3 and "XXA" <= code <= "XXZ"
+
+
 class UnknownState(Exception):
     """No State has this code or name; ``nearest`` holds the States that are meant perhaps."""
 

@@ -157,8 +157,10 @@ def _places(path: str) -> list[dict[str, object]]:
     places = [
         (_("Home"), HOME),
         (_("States"), "/states/"),
+        (_("Places"), "/places/"),
         (_("Items"), "/items/"),
         (_("Requests"), "/requests/"),
+        (_("Standards"), "/standards/"),
         (_("Due"), "/due/"),
         (_("Archive"), "/archive/"),
         (_("Review"), "/review/"),

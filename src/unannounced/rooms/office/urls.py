@@ -14,7 +14,22 @@ from unannounced.rooms.office.pages.item import item
 from unannounced.rooms.office.pages.items import all_items, items
 from unannounced.rooms.office.pages.ledger import ledger
 from unannounced.rooms.office.pages.many import many_urls
+from unannounced.rooms.office.pages.measured_urls import measured_urls
+from unannounced.rooms.office.pages.place import place
+from unannounced.rooms.office.pages.place_map import place_map, place_points
+from unannounced.rooms.office.pages.place_numbers import place_urls
+from unannounced.rooms.office.pages.place_sources import place_source, sources
+from unannounced.rooms.office.pages.place_space import parts
+from unannounced.rooms.office.pages.places import places, ranking
+from unannounced.rooms.office.pages.places_compare import compare_urls
+from unannounced.rooms.office.pages.places_export import place_table_urls
 from unannounced.rooms.office.pages.places_shown import places_shown
+from unannounced.rooms.office.pages.register_take_in import (
+    register_foreseen,
+    register_remove,
+    register_table,
+    register_take_in,
+)
 from unannounced.rooms.office.pages.report import report
 from unannounced.rooms.office.pages.request import document as request_document
 from unannounced.rooms.office.pages.request import request
@@ -23,7 +38,10 @@ from unannounced.rooms.office.pages.review import review
 from unannounced.rooms.office.pages.road_map import road_map
 from unannounced.rooms.office.pages.search import search
 from unannounced.rooms.office.pages.state import state
+from unannounced.rooms.office.pages.state_places import state_places
 from unannounced.rooms.office.pages.states import states
+from unannounced.rooms.office.pages.suspicious import suspicious
+from unannounced.rooms.office.pages.twins import twins
 from unannounced.rooms.office.pages.visit import visit
 
 urlpatterns = [
@@ -32,6 +50,7 @@ urlpatterns = [
     path("states/<str:code>/", state, name="state"),
     path("states/<str:code>/items/", items, name="items"),
     path("states/<str:code>/road-map/", road_map, name="road_map"),
+    path("states/<str:code>/places/", state_places, name="state_places"),
     path("states/<str:code>/places/shown/", places_shown, name="places_shown"),
     path("visits/<uuid:visit>/", visit, name="visit"),
     path("reports/<uuid:report>/", report, name="report"),
@@ -56,7 +75,25 @@ urlpatterns = [
     path("items/<uuid:item>/documents/<uuid:document>/", item_document, name="item_document"),
     *table_urls(),
     *many_urls(),
+    *measured_urls(),
     path("states/<str:code>/cooperation/", cooperation, name="cooperation"),
+    path("places/map/", place_map, name="place_map"),
+    path("places/map/points.json", place_points, name="place_points"),
+    path("places/", places, name="places"),
+    path("places/ranking/", ranking, name="ranking"),
+    path("places/suspicious/", suspicious, name="suspicious"),
+    path("places/sources/", sources, name="place_sources"),
+    path("places/sources/<uuid:source>/", place_source, name="place_source"),
+    path("places/take-in/", register_take_in, name="register_take_in"),
+    path("places/take-in/<uuid:table>/", register_table, name="register_table"),
+    path("places/take-in/<uuid:table>/foreseen/", register_foreseen, name="register_foreseen"),
+    path("places/take-in/<uuid:table>/remove/", register_remove, name="register_remove"),
+    path("places/twins/", twins, name="twins"),
+    path("places/<uuid:place>/", place, name="place"),
+    path("places/<uuid:place>/parts/", parts, name="place_parts"),
+    *place_urls(),
+    *place_table_urls(),
+    *compare_urls(),
     path("requests/", requests, name="requests"),
     path("requests/<uuid:request>/", request, name="request"),
     path("requests/<uuid:request>/documents/<uuid:document>/", request_document, name="request_document"),

@@ -1,6 +1,6 @@
 """What lists can be narrowed down by: the options of a filter, and which register a list is of."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,6 +46,6 @@ def of_invented(request: HttpRequest) -> bool:
     return request.GET.get("register", INVENTED if settings.DEMONSTRATION else REAL) == INVENTED
 
 
-def page_of(request: HttpRequest, rows: "QuerySet[Any] | list[Any]") -> "Page[Any]":
+def page_of(request: HttpRequest, rows: "QuerySet[Any] | Sequence[Any]") -> "Page[Any]":
     """The fifty ``rows`` of the page that the address asks for."""
     return Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))

@@ -22,6 +22,14 @@ class Format:
     media: str
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A format in which a list can be taken along, and where."""
+
+    word: str
+    url: str
+
+
 FORMATS = (
     Format(CSV, "CSV", "text/csv; charset=utf-8"),
     Format(XLSX, "XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),

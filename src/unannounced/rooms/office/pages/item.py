@@ -27,6 +27,7 @@ from unannounced.rooms.office.pages import shown
 from unannounced.rooms.office.pages.item_reading import of_reading
 from unannounced.rooms.office.pages.lanes import Event
 from unannounced.rooms.office.pages.lines import ledger_lines
+from unannounced.rooms.office.pages.measured_compare import measured_since
 from unannounced.rooms.office.pages.offers import offers_on
 
 
@@ -88,6 +89,7 @@ def context_of(found: Item, request: Asked) -> dict[str, object]:
         "place_named": found.place_named,
         "refers_to": found.refers_to,
         "events": events(thread, today=today),
+        "since": measured_since(found, viewer),
         "today": today,
         "left_out_of": found.left_out_of,
         "offers": None if found.left_out_of else offers_on(found, viewer, today=today),

@@ -24,7 +24,7 @@ from unannounced.records.states.queries import UnknownState, state_called
 from unannounced.rooms.office.acts.on_many import MANY, MOST_AT_ONCE
 from unannounced.rooms.office.doors import Asked
 from unannounced.rooms.office.pages import item_choices, shown
-from unannounced.rooms.office.pages.exporting import FORMATS
+from unannounced.rooms.office.pages.exporting import FORMATS, Table
 from unannounced.rooms.office.pages.item_filters import (
     AT_MOST,
     WORD,
@@ -50,14 +50,6 @@ class OfReport:
     state: str
     state_url: str
     items: list[ShownItem]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A format in which the items can be taken along."""
-
-    word: str
-    url: str
 
 
 def all_items(request: Asked) -> HttpResponse:

@@ -1,6 +1,6 @@
 """What can be done to something, apart from what cannot be done now and why."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,6 +24,6 @@ def sorted_out(offers: Iterable[Offer]) -> Offers:
     return Offers([one for one in every if one.allowed], [one for one in every if not one.allowed])
 
 
-def offers_on(subject: Model, viewer: Viewer, *, today: date) -> Offers:
-    """What ``viewer`` can do to ``subject``."""
-    return sorted_out(acts_on(subject, viewer, today=today))
+def offers_on(subject: Model, viewer: Viewer, *, today: date, elsewhere: Collection[str] = ()) -> Offers:
+    """What ``viewer`` can do to ``subject``; acts that are offered on a page of their own, ``elsewhere``, left out."""
+    return sorted_out(one for one in acts_on(subject, viewer, today=today) if one.name not in elsewhere)

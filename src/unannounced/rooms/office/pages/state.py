@@ -23,8 +23,6 @@ from unannounced.duties.treaty.law import Law
 from unannounced.duties.treaty.standing import BOUND, Standing, Status, status
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.committee.models import Term
-from unannounced.records.places.models import Place
-from unannounced.records.places.queries import Occupancy, places_of
 from unannounced.records.publications.models import Publication
 from unannounced.records.recommendations.models import PublicStatement
 from unannounced.records.recommendations.queries import Thread, items_seen_by, statements_on
@@ -38,13 +36,14 @@ from unannounced.records.treaties.queries import acts_of, public_facts
 from unannounced.records.visits.models import Visit
 from unannounced.records.visits.queries import visits_to
 from unannounced.rooms.office.doors import Asked
-from unannounced.rooms.office.pages import lanes, shown, standings, statements, tables
+from unannounced.rooms.office.pages import lanes, shown, standings, state_places, statements, tables
 from unannounced.rooms.office.pages.lanes import Lane
 from unannounced.rooms.office.pages.offers import offers_on
 from unannounced.rooms.office.pages.requests import RequestRow, row
 from unannounced.rooms.office.pages.tracking import due_day, light_threads
 
 NEXT_DUE = 6
+OF_WHAT_IS_SHOWN = ("show-fields", "publish-places")
 NEWEST_REQUESTS = 12
 FACT_WORDS: dict[str, str | Promise] = {
     "public_statement": lazy("public statement"),
@@ -63,15 +62,6 @@ class Seat:
     vacant_since: date | None
     is_due: bool
     is_known: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ShownPlace:
-    """A place with its newest occupancy."""
-
-    place: Place
-    occupancy: Occupancy
-    counted_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,12 +166,12 @@ def glance(found: State, viewer: Viewer, *, today: date) -> dict[str, object]:
         "statements": [statements.shown(one, held.standing, viewer, today=today) for one in own],
         "visits": tables.visits(held.visits),
         "reports": tables.reports(held.reports, held.publications, held.threads),
-        "places": _places(found),
+        "places": state_places.overview(found, viewer, today),
         "seat": _seat(found, held.standing, today),
         "facts": [ShownFact(fact, str(FACT_WORDS.get(fact.kind, fact.kind))) for fact in held.facts],
         "lanes": _lanes(held, own),
         "today": today,
-        "offers": offers_on(found, viewer, today=today),
+        "offers": offers_on(found, viewer, today=today, elsewhere=OF_WHAT_IS_SHOWN),
     }
 
 
@@ -227,13 +217,6 @@ def _requests(found: State, viewer: Viewer, today: date) -> list[RequestRow]:
     """The newest requests; the others stand in their own list."""
     held = requests.requests_to(found, viewer, today=today, at_most=NEWEST_REQUESTS)
     return [row(asked, today=today) for asked in held]
-
-
-def _places(found: State) -> list[ShownPlace]:
-    return [
-        ShownPlace(place, Occupancy(place.held, place.capacity), place.counted_on)  # type: ignore[attr-defined]
-        for place in places_of(found)
-    ]
 
 
 def _seat(found: State, standing: Status, today: date) -> Seat:

@@ -16,6 +16,7 @@ from unannounced.duties.visiting import VisitStage
 from unannounced.duties.weighing import Strength
 from unannounced.records.findings.queries import Weighed, findings_of
 from unannounced.records.ledger.actions import note_readings
+from unannounced.records.measurements.queries import measured_on
 from unannounced.records.notebooks.models import Entry
 from unannounced.records.notebooks.queries import entries_of
 from unannounced.records.publications.models import Publication
@@ -100,6 +101,7 @@ def context_of(found: Visit, request: Asked) -> dict[str, object]:
         "entries": entries,
         "findings": _findings(findings_of(found, viewer), entries),
         "reports": tables.reports(reports, Publication.objects.filter(report__in=reports, version=1), threads),
+        "measured": measured_on(found, viewer).order_by().count(),
         "offers": offers_on(found, viewer, today=today),
         "lines": ledger_lines([found.pk], viewer),
     }

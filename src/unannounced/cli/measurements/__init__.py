@@ -1,0 +1,1 @@
+"""Measurements by command, one module for each word."""
