@@ -158,3 +158,18 @@ def test_a_large_compressed_table_is_judged_by_its_first_rows() -> None:
     found = suggested(gzip.compress(f"Code,Name,Capacity\n{rows}".encode()))
 
     assert means(found) == {"Code": "key", "Name": "name", "Capacity": "official_capacity"}
+
+
+def test_places_for_women_are_no_women_and_women_held_are_not_all_persons() -> None:
+    text = (
+        "Anstalt;Plätze Männer;Plätze Frauen;Belegung Männer;Belegung Frauen;Belegung\nA;10;5;9;4;13\nB;20;5;19;4;23\n"
+    )
+    found = {one.head: one.means for one in suggest(open_table(text.encode(), "x.csv"), today=TODAY).columns}
+    assert found == {
+        "Anstalt": "name",
+        "Plätze Männer": "capacity_men",
+        "Plätze Frauen": "capacity_women",
+        "Belegung Männer": "men",
+        "Belegung Frauen": "women",
+        "Belegung": "persons",
+    }

@@ -130,7 +130,25 @@ NO_STATES = say("The name of the column speaks of a State, and its values are no
 DIFFERENT_TEXTS = say("Nearly every row has another text here: it may be the name.")
 
 
-def _scores(one: SeenColumn) -> Iterator[_Score]:
+def _scores(one: SeenColumn) -> list[_Score]:
+    """What the name of a column may mean: capacity for women is neither capacity nor women, women held are women."""
+    found = list(_named(one))
+    sexes = {score.means for score in found} & {"men", "women"}
+    capacity = next((score for score in found if score.means in _CAPACITIES), None)
+    if len(sexes) != 1 or not {score.means for score in found} & {*_CAPACITIES, *_PERSONS}:
+        return found
+    (sex,) = sexes
+    meant = f"capacity_{sex}" if capacity else sex
+    kept = [score for score in found if score.means not in {*_CAPACITIES, *_PERSONS, sex}]
+    best = max(score.words for score in found)
+    return [*kept, _Score(best + 1, meant, next(score.phrase for score in found if score.means == sex))]
+
+
+_CAPACITIES = ("official_capacity", "working_capacity", "certified_capacity")
+_PERSONS = ("persons", "persons_midnight", "persons_average")
+
+
+def _named(one: SeenColumn) -> Iterator[_Score]:
     words = f" {level(one.head)} "
     length = len(words.split())
     for means, phrases in HEADS.items():

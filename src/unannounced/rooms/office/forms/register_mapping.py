@@ -28,6 +28,7 @@ from unannounced.crafts.registers.states import state_named
 from unannounced.duties.registering import ATTRIBUTES, COUNTS, EVENTS, KINDS
 from unannounced.duties.treaty import acts as treaty_acts
 from unannounced.duties.treaty.acts import Confidence
+from unannounced.records.states.queries import is_invented_code
 from unannounced.rooms.office.acts.fields import one_of
 from unannounced.rooms.office.forms.take_in import code_meant
 
@@ -95,7 +96,7 @@ class MappingForm(forms.Form):
     confidence = one_of(_("Confidence"), treaty_acts.WORDS, initial=Confidence.SECONDARY)
     state = forms.CharField(
         label=_("State"),
-        help_text=_("by code or name; empty: a column says it"),
+        help_text=_("by code or name, XXA to XXZ for invented ones; empty: a column says it"),
         required=False,
         max_length=60,
     )
@@ -179,6 +180,8 @@ class MappingForm(forms.Form):
     def clean_state(self) -> str:
         """The code of the State that was meant: also of a real one that the office does not know yet."""
         asked = str(self.cleaned_data["state"]).strip()
+        if is_invented_code(asked.upper()):
+            return asked.upper()
         if (named := state_named(asked)) in every_real_code():
             return named
         return code_meant(asked) if asked else ""
