@@ -1,6 +1,6 @@
 """Do an act of the office by command: the same form, the same rules, the same refusal as the page.
 
-SUBJECT is the code of a State or the id of a visit, report, paragraph, item (or its reading), request or statement;
+SUBJECT is the code of a State or of a rule, or the id of anything else that acts are done to;
 `unannounced acts` lists the acts and the fields each takes; a document is given with --file.
 """
 
@@ -18,7 +18,10 @@ EXAMPLE = (
 
 def arguments(command: argparse.ArgumentParser) -> None:
     """What kind of thing, which act, on which, as whom, with what."""
-    command.add_argument("kind", help="state, visit, report, paragraph, item, reading, request or statement")
+    command.add_argument(
+        "kind",
+        help="state, visit, report, paragraph, item, reading, request, statement, place, source, measurement or rule",
+    )
     command.add_argument("act", help="the act, such as note-entry")
     command.add_argument("subject", help="code or id of what it is done to")
     command.add_argument("--as", dest="person", required=True, metavar="PERSON", help="the login of who acts")

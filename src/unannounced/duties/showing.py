@@ -12,6 +12,7 @@ from unannounced.duties.registering import ATTRIBUTES, COUNTS
 from unannounced.duties.words import say
 
 EVENTS_FIELD = "events"
+RULE = say("Rule of this software: the register is the mechanism's own, and each field is shown by a decision")
 FIELDS: dict[str, str] = {**ATTRIBUTES, **COUNTS, EVENTS_FIELD: say("what happened to the place")}
 """Everything a decision can be about, with its words."""
 
@@ -62,11 +63,11 @@ def may_publish_places(shown: Collection[str], *, places: int, shown_before: boo
     if "name" not in shown:
         return Refused(
             say("Nobody decided that the names of places of this State may be shown."),
-            "",
+            RULE,
             say("Decide first which fields may be shown; a place without a name is not shown at all."),
         )
     return Refused(
         say("There is no place of this State to show."),
-        "",
+        RULE,
         say("Take a register of places in first, or decide that what was entered by hand may be shown."),
     )

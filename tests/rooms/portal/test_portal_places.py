@@ -73,6 +73,7 @@ def test_a_place_shows_each_value_with_its_source_and_few_persons_as_few(read: R
     for said in ("Old Mill", "Census of places", "121", "30 June 2026", "fewer than five", "opened"):
         assert said in page
     read(f"/states/XXB/places/{EAST}/", 404)
+    assert "this mechanism’s own record" in read("/states/XXA/places/")
 
 
 @pytest.mark.usefixtures("shelf")

@@ -147,13 +147,18 @@ def _row(place: ShelvedPlace, register: ShelvedRegister) -> Row:
     return Row(place, called(KINDS, place.kind) if place.kind else "", towns[0]["value"], numbers[:3])
 
 
+def _title(source: Mapping[str, str]) -> str:
+    """What a source is called; what the mechanism entered by hand has no title outside it."""
+    return source["title"] or gettext("this mechanism’s own record")
+
+
 def _number(what: str, one: Mapping[str, Any], register: ShelvedRegister) -> Number:
     source = register.sources[one["source"]]
-    return Number(called(COUNTS, what), one["number"], date.fromisoformat(one["day"]), source["title"])
+    return Number(called(COUNTS, what), one["number"], date.fromisoformat(one["day"]), _title(source))
 
 
 def _saying(one: Mapping[str, Any], what: str, register: ShelvedRegister) -> Saying:
     source = register.sources[one["source"]]
     value = gettext(called(KINDS, one["value"])) if what == "kind" else one["value"]
     since = one["since"] and date.fromisoformat(one["since"])
-    return Saying(value, since, source["title"], date.fromisoformat(source["as_of"]))
+    return Saying(value, since, _title(source), date.fromisoformat(source["as_of"]))
