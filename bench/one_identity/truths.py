@@ -53,11 +53,11 @@ def united_states(folder: Path) -> Iterator[Truth]:
     for row in panel:
         seen.setdefault((row["facility_name"], row["facility_city"], row["facility_state"]), row)
     variants = [_panel(number, row) for number, row in enumerate(seen.values())]
-    registry = [
+    canonical = [
         _keyed(row["canonical_id"], row["canonical_name"], row["canonical_city"], row["canonical_state"])
         for row in read(folder / "canonical_id_registry.csv")
     ]
-    yield keyed("variants-registry", "names of 15 years, canonical names, by canonical id", variants, registry)
+    yield keyed("variants-registry", "names of 15 years, canonical names, by canonical id", variants, canonical)
     known = [_roster(row) for row in roster]
     plain = [replace(one, address="", postcode="") for one in known]
     yield keyed("variants-roster", "the same, 962 places", variants, plain)

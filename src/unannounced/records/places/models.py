@@ -11,10 +11,9 @@ from typing import ClassVar
 
 from django.db import models
 
-from unannounced.duties.registering import COUNTS, EVENTS, PARTS
+from unannounced.duties.registering import COUNTS, EVENTS, PARTS, kind_word
 from unannounced.records.accounts.models import Person
 from unannounced.records.ledger.models import Kept
-from unannounced.records.places.kinds import kind_word
 from unannounced.records.states.models import State
 
 

@@ -4,13 +4,11 @@ An address holds them as words: ``/items/?state=XXB&follow-up=overdue&made-by=Br
 condition of one query, for however many items.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
-from urllib.parse import urlencode
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
@@ -27,8 +25,9 @@ from unannounced.records.recommendations.queries import items_seen_by
 from unannounced.records.recommendations.tallying import due_between, known_to_state, standing_as, without_day
 from unannounced.records.reports.models import Paragraph
 from unannounced.records.states.models import State
-from unannounced.records.states.queries import UnknownState, state_called
+from unannounced.records.states.queries import state_called
 from unannounced.rooms.office import finding
+from unannounced.rooms.office.pages.asking import OfAddress, is_state
 from unannounced.rooms.office.pages.choosing import INVENTED, REAL
 from unannounced.rooms.office.pages.item_paging import SORTS
 from unannounced.rooms.office.pages.tracking import FOLLOW_UPS, OPEN_WORD
@@ -45,7 +44,7 @@ OLDEST = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(OfAddress):
     """What an address or a command asks for; empty means any."""
 
     state: str = ""
@@ -68,28 +67,14 @@ class Filters:
     sort: str = ""
 
     @property
-    def unknown(self) -> str:
-        """The first value that no item can have, because there is no such word; empty if all are sound."""
-        return next((value for name, value in self.asked() if name in _SOUND and not _SOUND[name](value)), "")
-
-    def asked(self) -> list[tuple[str, str]]:
-        """The fields that ask for something, with what they ask."""
-        return [(one.name, getattr(self, one.name)) for one in fields(self) if getattr(self, one.name)]
-
-    @property
     def narrowing(self) -> bool:
         """Whether anything but the register and the order is asked for."""
         return any(name not in ("register", "sort") for name, _value in self.asked())
 
-    def address(self, **other: str) -> str:
-        """The filters as the end of an address, some of them ``other`` than here: ``?kind=comment``, or empty."""
-        held = dict(self.asked()) | other
-        words = {WORD[name]: value for name, value in held.items() if value}
-        return f"?{urlencode(words)}" if words else ""
-
 
 WORD = {one.name: one.name.replace("_", "-") for one in fields(Filters)} | {"words": "q"}
 """What each filter is called in an address."""
+Filters.WORD = WORD
 
 
 def _is_number(value: str) -> bool:
@@ -103,19 +88,12 @@ def _is_id(value: str) -> bool:
         return False
 
 
-def _is_state(value: str) -> bool:
-    try:
-        return bool(state_called(value))
-    except UnknownState:
-        return False
-
-
 def _is_topic(value: str) -> bool:
     return value in topics_here().by_id
 
 
-_SOUND: Mapping[str, Callable[[str], bool]] = {
-    "state": _is_state,
+Filters.SOUND = {
+    "state": is_state,
     "register": (INVENTED, REAL).__contains__,
     "kind": tuple(ItemKind).__contains__,
     "position": tuple(Position).__contains__,
@@ -161,7 +139,7 @@ class Narrowed:
 
 def register_of(filters: Filters) -> bool:
     """Whether the invented States are meant; in a demonstration those by default."""
-    return (filters.register or (INVENTED if settings.DEMONSTRATION else REAL)) == INVENTED
+    return filters.invented
 
 
 def narrowed(filters: Filters, viewer: Viewer, *, today: date, state: State | None = None) -> Narrowed:

@@ -1,12 +1,10 @@
 """The filters of the map of places, as an address holds them: ``/places/map/?state=XXB&occupancy=over``."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
-from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -14,19 +12,17 @@ from unannounced.duties.registering import kind_word
 from unannounced.records.places.mapped import BANDS, STATUSES, Box, Choices
 from unannounced.records.states.models import State
 from unannounced.records.states.queries import UnknownState, state_called
+from unannounced.rooms.office.pages.asking import OfAddress, is_state
 from unannounced.rooms.office.pages.choosing import INVENTED, REAL, Choice, choices, state_choices
 
 LONGEST = 200
-WORD = {"text": "q"}
-"""What a filter is called in an address where that is not its own name."""
-
 YES = "yes"
 MILLION = 1_000_000
 _DEGREES = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,6})?")
 
 
 @dataclass(frozen=True, slots=True)
-class MapFilters:
+class MapFilters(OfAddress):
     """What an address asks for; empty means any."""
 
     register: str = ""
@@ -40,16 +36,6 @@ class MapFilters:
     whole: str = ""
 
     @property
-    def unknown(self) -> str:
-        """The first value that no place can have; empty if all are sound."""
-        return next((value for name, value in self.asked() if name in _SOUND and not _SOUND[name](value)), "")
-
-    @property
-    def invented(self) -> bool:
-        """Whether the register of invented States is meant; in a demonstration that by default."""
-        return (self.register or (INVENTED if settings.DEMONSTRATION else REAL)) == INVENTED
-
-    @property
     def box(self) -> Box | None:
         """The part of the Earth asked for."""
         return box_of(self.within)
@@ -58,10 +44,6 @@ class MapFilters:
     def narrows(self) -> bool:
         """Whether anything but the register and the size of the map is asked for."""
         return any(name not in ("register", "whole") for name, _value in self.asked())
-
-    def asked(self) -> list[tuple[str, str]]:
-        """The filters that ask for something, with what they ask."""
-        return [(one.name, getattr(self, one.name)) for one in fields(self) if getattr(self, one.name)]
 
     def narrowing(self, state: State | None) -> dict[str, Any]:
         """The filters as the record takes them; what no place can have gives none. ``state`` is the one asked for."""
@@ -76,11 +58,8 @@ class MapFilters:
             "within": self.box,
         }
 
-    def address(self, *, only: Sequence[str] = (), **other: str) -> str:
-        """The filters as the end of an address, some ``other`` than here; of ``only`` some of them."""
-        held = {name: value for name, value in self.asked() if not only or name in only} | other
-        words = {WORD.get(name, name): value for name, value in held.items() if value}
-        return f"?{urlencode(words)}" if words else ""
+
+MapFilters.WORD = {one.name: one.name for one in fields(MapFilters)} | {"text": "q"}
 
 
 def state_of(filters: MapFilters) -> State | None:
@@ -117,20 +96,13 @@ def boxed(box: Box) -> str:
     return ",".join(f"{side / MILLION:.6f}".rstrip("0").rstrip(".") for side in sides)
 
 
-def _is_state(value: str) -> bool:
-    try:
-        return bool(state_called(value))
-    except UnknownState:
-        return False
-
-
 def _is_box(value: str) -> bool:
     return box_of(value) is not None
 
 
-_SOUND: Mapping[str, Callable[[str], bool]] = {
+MapFilters.SOUND = {
     "register": (INVENTED, REAL).__contains__,
-    "state": _is_state,
+    "state": is_state,
     "occupancy": BANDS.__contains__,
     "status": STATUSES.__contains__,
     "within": _is_box,
@@ -140,8 +112,8 @@ _SOUND: Mapping[str, Callable[[str], bool]] = {
 
 def of_address(asked: QueryDict) -> MapFilters:
     """The filters in an address; of a word that stands there twice the last counts."""
-    names = [one.name for one in fields(MapFilters)]
-    return MapFilters(**{name: str(asked.get(WORD.get(name, name), "")).strip()[:LONGEST] for name in names})
+    words = MapFilters.WORD.items()
+    return MapFilters(**{name: str(asked.get(word, "")).strip()[:LONGEST] for name, word in words})
 
 
 @dataclass(frozen=True, slots=True)

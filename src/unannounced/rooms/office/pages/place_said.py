@@ -7,8 +7,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from unannounced.duties.registering import ATTRIBUTES
-from unannounced.records.places.kinds import kind_word
+from unannounced.duties.registering import ATTRIBUTES, kind_word
 from unannounced.records.places.said import KIND, NAME, OTHER_NAME, Told, Version, Voice
 from unannounced.rooms.office.pages.place_read import Read
 

@@ -15,10 +15,10 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from unannounced.duties.registering import kind_word
 from unannounced.duties.suspecting import SUSPICIONS
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.places import queries
-from unannounced.records.places.kinds import kind_word
 from unannounced.records.places.models import PlaceNow
 from unannounced.records.places.queries import BY_FALL, BY_OCCUPANCY, BY_RISE, Sought, Summed
 from unannounced.rooms.office.doors import Asked

@@ -5,22 +5,21 @@ An address holds them as words: ``/places/?state=XXB&occupancy=far_over&sort=ris
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from urllib.parse import urlencode
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from unannounced.duties.registering import KINDS, kind_word
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.places import queries
-from unannounced.records.places.kinds import KINDS, kind_word
 from unannounced.records.places.mapped import BANDS, STATUSES
 from unannounced.records.places.models import PlaceNow
 from unannounced.records.places.queries import SORTS, Sought
 from unannounced.records.states.models import State
-from unannounced.records.states.queries import UnknownState, state_called
+from unannounced.records.states.queries import state_called
+from unannounced.rooms.office.pages.asking import OfAddress, is_state
 from unannounced.rooms.office.pages.choosing import INVENTED, REAL, choices
 from unannounced.rooms.office.pages.item_choices import Filter
 
@@ -31,7 +30,7 @@ SUGGESTED = 60
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceFilters:
+class PlaceFilters(OfAddress):
     """What an address asks for; empty means any."""
 
     state: str = ""
@@ -49,44 +48,18 @@ class PlaceFilters:
     sort: str = ""
 
     @property
-    def unknown(self) -> str:
-        """The first value that no place can have, because there is no such word; empty if all are sound."""
-        return next((value for name, value in self.asked() if name in _SOUND and not _SOUND[name](value)), "")
-
-    def asked(self) -> list[tuple[str, str]]:
-        """The fields that ask for something, with what they ask."""
-        return [(one.name, getattr(self, one.name)) for one in fields(self) if getattr(self, one.name)]
-
-    @property
     def narrowing(self) -> bool:
         """Whether anything but the register and the order is asked for."""
         return any(name not in ("register", "sort", "rated") for name, _value in self.asked())
 
-    @property
-    def invented(self) -> bool:
-        """Whether the invented States are meant; in a demonstration those by default."""
-        return (self.register or (INVENTED if settings.DEMONSTRATION else REAL)) == INVENTED
-
-    def address(self, **other: str) -> str:
-        """The filters as the end of an address, some of them ``other`` than here: ``?kind=prison``, or empty."""
-        held = dict(self.asked()) | other
-        words = {WORD[name]: value for name, value in held.items() if value}
-        return f"?{urlencode(words)}" if words else ""
-
 
 WORD = {one.name: one.name for one in fields(PlaceFilters)} | {"words": "q"}
 """What each filter is called in an address."""
+PlaceFilters.WORD = WORD
 
 
-def _is_state(value: str) -> bool:
-    try:
-        return bool(state_called(value))
-    except UnknownState:
-        return False
-
-
-_SOUND: Mapping[str, Callable[[str], bool]] = {
-    "state": _is_state,
+PlaceFilters.SOUND = {
+    "state": is_state,
     "register": (INVENTED, REAL).__contains__,
     "status": STATUSES.__contains__,
     "occupancy": BANDS.__contains__,

@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 
 from unannounced.crafts import curving
 from unannounced.crafts.curving import Curve, Point
+from unannounced.duties.registering import kind_word
 from unannounced.duties.treaty.dates import add_months
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.places import comparing, queries, series
 from unannounced.records.places.comparing import SumOn
-from unannounced.records.places.kinds import kind_word
 from unannounced.records.places.queries import BY_OCCUPANCY, Occupancy, Sought, Summed
 from unannounced.records.places.series import HELD, OFFICIAL, Line, Lines
 from unannounced.records.states.models import State
