@@ -134,30 +134,8 @@ def _within(box: Box) -> Q:
     return across & Q(latitude_e6__gte=box.south, latitude_e6__lte=box.north)
 
 
-def points(
-    viewer: Viewer,
-    *,
-    state: State | None = None,
-    invented: bool | None = None,
-    kind: str = "",
-    operator: str = "",
-    status: str = "",
-    occupancy: str = "",
-    text: str = "",
-    within: Box | None = None,
-) -> Iterator[Point]:
-    """The places of ``places_now`` whose position is known, from West to East; one query, which need not sort."""
-    found = places_now(
-        viewer,
-        state=state,
-        invented=invented,
-        kind=kind,
-        operator=operator,
-        status=status,
-        occupancy=occupancy,
-        text=text,
-        within=within,
-    )
+def points(found: QuerySet[PlaceNow]) -> Iterator[Point]:
+    """Those of ``found`` whose position is known, from West to East; one query, which need not sort."""
     known = found.filter(latitude_e6__isnull=False, longitude_e6__isnull=False).annotate(hex=Cast("pk", CharField()))
     rows = known.order_by().values_list(*Point._fields)
     yield from sorted(map(Point._make, rows), key=_from_west)

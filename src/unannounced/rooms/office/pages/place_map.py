@@ -38,7 +38,7 @@ def place_map(request: Asked) -> HttpResponse:
     filters = of_address(request.GET)
     state = state_of(filters)
     narrowing = filters.narrowing(state)
-    found = list(points(request.viewer, **narrowing))
+    found = list(points(places_now(request.viewer, **narrowing)))
     page = page_of(request, places_now(request.viewer, **narrowing).select_related("state").order_by("name", "pk"))
     context = {
         "filters": filters,
@@ -60,7 +60,7 @@ def place_map(request: Asked) -> HttpResponse:
 def place_points(request: Asked) -> HttpResponse:
     """The same places for the script, in columns."""
     filters = of_address(request.GET)
-    found = points(request.viewer, **filters.narrowing(state_of(filters)))
+    found = points(places_now(request.viewer, **filters.narrowing(state_of(filters))))
     return HttpResponse(as_columns(found), content_type="application/json")
 
 
