@@ -11,7 +11,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-ROOMS = ("office", "portal")
+ROOMS = ("office", "portal", "field")
 PATIENCE = 60.0
 PROGRAM = [sys.executable, "-m", "unannounced.cli.main"]
 

@@ -3,4 +3,10 @@
 from unannounced.rooms.office.settings import *
 from unannounced.rooms.office.settings import INSTALLED_APPS as OFFICE
 
-INSTALLED_APPS = [*OFFICE, "unannounced.records.shelf.apps.Record", "unannounced.rooms.portal"]
+INSTALLED_APPS = [
+    *OFFICE,
+    "unannounced.records.shelf.apps.Record",
+    "unannounced.rooms.portal",
+    "unannounced.records.satchel.apps.Record",
+    "unannounced.rooms.field",
+]

@@ -31,6 +31,29 @@ class Act(StrEnum):
     NOTIFY_VISIT = "notify_visit"
     BEGIN_VISIT = "begin_visit"
     END_VISIT = "end_visit"
+    ANNOUNCE_VISIT = "announce_visit"
+    CANCEL_VISIT = "cancel_visit"
+    INTERRUPT_VISIT = "interrupt_visit"
+    LEAVE_DELEGATION = "leave_delegation"
+    DECIDE_OBJECTION = "decide_objection"
+    ANNOUNCE_PLACE = "announce_place"
+    NOTE_ACCESS = "note_access"
+    NOTE_INTERVIEWS = "note_interviews"
+    HOLD_TALKS = "hold_talks"
+    OBSERVE_AT_ONCE = "observe_at_once"
+    GRADE_COOPERATION = "grade_cooperation"
+    SAY_ABILITIES = "say_abilities"
+    KEEP_KEY = "keep_key"
+    MAKE_VISIT_KEY = "make_visit_key"
+    SEAL_ITINERARY = "seal_itinerary"
+    INVITE_DEVICE = "invite_device"
+    REVOKE_DEVICE = "revoke_device"
+    SET_WRITE_ONLY = "set_write_only"
+    ENTER_CHECKLIST = "enter_checklist"
+    CHOOSE_CHECKLIST = "choose_checklist"
+    OPEN_NOTEBOOK = "open_notebook"
+    JUDGE_BLOB = "judge_blob"
+    NOTE_CONSENT = "note_consent"
     RECORD_PLACE = "record_place"
     NOTE_ENTRY = "note_entry"
     DRAW_FINDING = "draw_finding"
@@ -86,6 +109,29 @@ ACT_WORDS: dict[Act, str] = {
     Act.NOTIFY_VISIT: say("notify a visit"),
     Act.BEGIN_VISIT: say("begin a visit"),
     Act.END_VISIT: say("end a visit"),
+    Act.ANNOUNCE_VISIT: say("announce a periodic visit in the programme of the year"),
+    Act.CANCEL_VISIT: say("cancel a visit"),
+    Act.INTERRUPT_VISIT: say("interrupt a visit or take it up again"),
+    Act.LEAVE_DELEGATION: say("take somebody off a delegation"),
+    Act.DECIDE_OBJECTION: say("decide on an objection of a State"),
+    Act.ANNOUNCE_PLACE: say("note that a place was announced"),
+    Act.NOTE_ACCESS: say("note what hindered access"),
+    Act.NOTE_INTERVIEWS: say("note interviews held"),
+    Act.HOLD_TALKS: say("note talks with a State"),
+    Act.OBSERVE_AT_ONCE: say("make an immediate observation"),
+    Act.GRADE_COOPERATION: say("grade the cooperation on a visit"),
+    Act.SAY_ABILITIES: say("say what somebody brings to a delegation, and when they are away"),
+    Act.KEEP_KEY: say("make a key of one's own"),
+    Act.MAKE_VISIT_KEY: say("make the key of a visit"),
+    Act.SEAL_ITINERARY: say("seal an itinerary"),
+    Act.INVITE_DEVICE: say("invite a device"),
+    Act.REVOKE_DEVICE: say("revoke a device"),
+    Act.SET_WRITE_ONLY: say("set a visit to write-only"),
+    Act.ENTER_CHECKLIST: say("enter a check-list"),
+    Act.CHOOSE_CHECKLIST: say("choose the check-lists of a visit"),
+    Act.OPEN_NOTEBOOK: say("open the notebook of a visit"),
+    Act.JUDGE_BLOB: say("decide on what was set apart"),
+    Act.NOTE_CONSENT: say("note what a person consented to"),
     Act.RECORD_PLACE: say("record a place visited"),
     Act.NOTE_ENTRY: say("note an entry"),
     Act.DRAW_FINDING: say("draw a finding"),
@@ -132,6 +178,7 @@ _ADMINISTRATION = frozenset({Role.ADMINISTRATOR})
 MAY_KNOW = frozenset({Role.MEMBER, Role.SECRETARIAT, Role.EXPERT})
 
 ROLES: dict[Act, frozenset[Role]] = dict.fromkeys(Act, COMMITTEE) | {
+    Act.KEEP_KEY: MAY_KNOW,
     Act.MAKE_ACCOUNT: _ADMINISTRATION,
     Act.GIVE_MANDATE: _ADMINISTRATION,
     Act.END_MANDATE: _ADMINISTRATION,
@@ -139,7 +186,17 @@ ROLES: dict[Act, frozenset[Role]] = dict.fromkeys(Act, COMMITTEE) | {
 }
 """The roles that may do each act wherever they see what it is done to."""
 
-DELEGATION_ACTS: frozenset[Act] = frozenset({Act.NOTE_ENTRY, Act.DRAW_FINDING, Act.NOTE_MEASUREMENT})
+DELEGATION_ACTS: frozenset[Act] = frozenset(
+    {
+        Act.NOTE_ENTRY,
+        Act.DRAW_FINDING,
+        Act.NOTE_MEASUREMENT,
+        Act.NOTE_ACCESS,
+        Act.NOTE_INTERVIEWS,
+        Act.NOTE_CONSENT,
+        Act.SEAL_ITINERARY,
+    }
+)
 """What an expert may do on a visit of whose delegation they are."""
 
 

@@ -32,6 +32,21 @@ class Again(StrEnum):
     CONFLICT = "conflict"
 
 
+class Sealed(StrEnum):
+    """What became of a sealed blob that came home."""
+
+    WAITS = "waits"
+    OPENED = "opened"
+    APART = "apart"
+    UNREADABLE = "unreadable"
+
+
+SEALED_WORDS: dict[Sealed, str] = {
+    Sealed.WAITS: say("sealed, waits to be opened"),
+    Sealed.OPENED: say("opened"),
+    Sealed.APART: say("set apart"),
+    Sealed.UNREADABLE: say("opened, and not readable"),
+}
 WORDS: dict[EntryKind, str] = {
     EntryKind.ALLEGATION: say("allegation"),
     EntryKind.OBSERVATION: say("observation"),

@@ -22,6 +22,14 @@ class VisitKind(StrEnum):
     FOLLOW_UP = "follow_up"
     RAPID_REACTION = "rapid_reaction"
     TARGETED = "targeted"
+    REGULAR = "regular"
+    SHORT_FOLLOW_UP = "short_follow_up"
+    ADVISORY_MECHANISM = "advisory_mechanism"
+    ADVISORY_STATE = "advisory_state"
+    IN_DEPTH = "in_depth"
+    THEMATIC = "thematic"
+    REACTIVE = "reactive"
+    RAPID = "rapid"
 
     @property
     def is_ad_hoc(self) -> bool:
@@ -33,8 +41,10 @@ class VisitStage(StrEnum):
     """How far a visit has come."""
 
     PLANNED = "planned"
+    ANNOUNCED = "announced"
     NOTIFIED = "notified"
     IN_PROGRESS = "in_progress"
+    INTERRUPTED = "interrupted"
     ENDED = "ended"
     CANCELLED = "cancelled"
 
@@ -53,11 +63,21 @@ WORDS: dict[VisitKind, str] = {
     VisitKind.FOLLOW_UP: say("ad hoc visit: follow-up"),
     VisitKind.RAPID_REACTION: say("ad hoc visit: rapid reaction"),
     VisitKind.TARGETED: say("ad hoc visit: targeted"),
+    VisitKind.REGULAR: say("regular visit"),
+    VisitKind.SHORT_FOLLOW_UP: say("short follow-up visit"),
+    VisitKind.ADVISORY_MECHANISM: say("advisory visit to the national mechanism"),
+    VisitKind.ADVISORY_STATE: say("advisory visit to the State"),
+    VisitKind.IN_DEPTH: say("in-depth visit"),
+    VisitKind.THEMATIC: say("thematic visit"),
+    VisitKind.REACTIVE: say("ad hoc visit: reactive"),
+    VisitKind.RAPID: say("rapid visit"),
 }
 STAGE_WORDS: dict[VisitStage, str] = {
     VisitStage.PLANNED: say("planned, not notified"),
+    VisitStage.ANNOUNCED: say("announced in the programme of the year, not notified"),
     VisitStage.NOTIFIED: say("notified"),
     VisitStage.IN_PROGRESS: say("in progress"),
+    VisitStage.INTERRUPTED: say("interrupted"),
     VisitStage.ENDED: say("ended with final talks"),
     VisitStage.CANCELLED: say("cancelled"),
 }
@@ -69,9 +89,11 @@ OBJECTION_WORDS: dict[ObjectionResult, str] = {
 }
 
 NEXT: dict[VisitStage, tuple[VisitStage, ...]] = {
-    VisitStage.PLANNED: (VisitStage.NOTIFIED, VisitStage.CANCELLED),
+    VisitStage.PLANNED: (VisitStage.NOTIFIED, VisitStage.ANNOUNCED, VisitStage.CANCELLED),
+    VisitStage.ANNOUNCED: (VisitStage.NOTIFIED, VisitStage.CANCELLED),
     VisitStage.NOTIFIED: (VisitStage.IN_PROGRESS, VisitStage.CANCELLED),
-    VisitStage.IN_PROGRESS: (VisitStage.ENDED,),
+    VisitStage.IN_PROGRESS: (VisitStage.ENDED, VisitStage.INTERRUPTED),
+    VisitStage.INTERRUPTED: (VisitStage.IN_PROGRESS, VisitStage.ENDED),
     VisitStage.ENDED: (),
     VisitStage.CANCELLED: (),
 }

@@ -117,3 +117,37 @@ class FailedSignIn(models.Model):
 
     def __str__(self) -> str:
         return self.name_digest[:12]
+
+
+class Abilities(Kept):
+    """What somebody brings to a delegation. A later row replaces an earlier one."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="abilities")
+    languages = models.JSONField(default=list, help_text="codes of languages they work in")
+    skills = models.JSONField(default=list, help_text="words of ``composing.SKILLS``")
+    gender = models.CharField(max_length=10, blank=True, help_text="for the balance of a delegation; empty: not said")
+    said_on = models.DateField()
+    replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
+class Absence(Kept):
+    """Days on which somebody cannot go on a visit."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="absences")
+    begins = models.DateField()
+    ends = models.DateField()
+    note = models.CharField(max_length=200, blank=True)
+    taken_back_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends__gte=models.F("begins")), name="an_absence_does_not_end_before_it_begins"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.begins}"

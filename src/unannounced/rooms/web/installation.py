@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from unannounced.crafts.profiles import ProfileProblem, read_profile, shipped_profile
 from unannounced.duties.profile import Mechanism
 
-ROOMS = ("office", "portal")
+ROOMS = ("office", "portal", "field")
 KEY_BYTES = 32
 
 

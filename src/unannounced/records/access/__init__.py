@@ -1,0 +1,1 @@
+"""How a delegation was let in, and whom it spoke with in private."""

@@ -1,0 +1,1 @@
+"""Check-lists of the mechanism, as XLSForms, and the visits they are used on."""

@@ -1,0 +1,1 @@
+"""Keys of members and visits, for whom they are wrapped, sealed itineraries, and devices."""

@@ -1,0 +1,1 @@
+"""Pseudonyms of those who spoke, and what they consented to, apart from what they said."""

@@ -1,0 +1,1 @@
+"""What devices ask for, as docs/field-protocol.md says."""

@@ -1,0 +1,46 @@
+"""Settings of the field room: devices bring sealed blobs here. It knows parcels and the satchel, nothing else."""
+
+from csp.constants import SELF
+
+from unannounced.rooms.web import installation
+from unannounced.rooms.web.base_settings import *
+
+ROOM = "field"
+ROOT_URLCONF = "unannounced.rooms.field.urls"
+WSGI_APPLICATION = "unannounced.rooms.field.wsgi.application"
+DATABASES = {"default": installation.database(ROOM)}
+SECRET_KEY = installation.key(ROOM, "session").hex()
+
+RECORDS = ["parcels", "satchel"]
+INSTALLED_APPS = [
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.forms",
+    *(f"unannounced.records.{record}.apps.Record" for record in RECORDS),
+    "unannounced.rooms.web",
+    "unannounced.rooms.field",
+]
+MIDDLEWARE = [
+    "unannounced.rooms.web.middleware.Storage",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+TEMPLATES = templates("unannounced.rooms.web.context.room")
+LANGUAGE_COOKIE_NAME = "field_language"
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+APP_FOLDER = PACKAGE.parent / "field"
+"""Where the app of the field lies: plain files, served as they are."""
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        **CONTENT_SECURITY_POLICY["DIRECTIVES"],
+        "img-src": [SELF, "blob:"],  # photographs that were opened on the device
+        "media-src": [SELF, "blob:"],
+        "worker-src": [SELF],
+    }
+}
