@@ -2,6 +2,7 @@
 
 from unannounced.rooms.office.settings import *
 from unannounced.rooms.office.settings import INSTALLED_APPS as OFFICE
+from unannounced.rooms.office.settings import PACKAGE
 
 INSTALLED_APPS = [
     *OFFICE,
@@ -10,3 +11,4 @@ INSTALLED_APPS = [
     "unannounced.records.satchel.apps.Record",
     "unannounced.rooms.field",
 ]
+APP_FOLDER = PACKAGE.parent / "field"

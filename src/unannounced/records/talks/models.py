@@ -60,7 +60,7 @@ class PreliminaryObservations(Kept):
 
 
 class CooperationGrade(Kept):
-    """How the authorities cooperated on this visit, as the delegation judged it, with its reasons. A later one corrects."""
+    """How the authorities cooperated on a visit, as the delegation judged it, with reasons. A later one corrects."""
 
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="grades")
     grade = models.CharField(max_length=20, choices=[(one.value, one.value) for one in Cooperation])

@@ -1,0 +1,1 @@
+"""What hindered delegations, and whom they spoke with."""

@@ -1,0 +1,1 @@
+"""Keys, itineraries and devices of visits somebody may see."""

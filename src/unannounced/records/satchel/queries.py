@@ -1,0 +1,1 @@
+"""What devices may have, and what has come."""
