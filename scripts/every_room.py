@@ -2,7 +2,6 @@
 
 from unannounced.rooms.office.settings import *
 from unannounced.rooms.office.settings import INSTALLED_APPS as OFFICE
-from unannounced.rooms.office.settings import PACKAGE
 
 INSTALLED_APPS = [
     *OFFICE,
@@ -11,4 +10,3 @@ INSTALLED_APPS = [
     "unannounced.records.satchel.apps.Record",
     "unannounced.rooms.field",
 ]
-APP_FOLDER = PACKAGE.parent / "field"

@@ -33,8 +33,6 @@ TEMPLATES = templates("unannounced.rooms.web.context.room")
 LANGUAGE_COOKIE_NAME = "field_language"
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
-APP_FOLDER = PACKAGE.parent / "field"
-"""Where the app of the field lies: plain files, served as they are."""
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -3,11 +3,12 @@
 import mimetypes
 from pathlib import Path
 
-from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
+APP_FOLDER = Path(__file__).resolve().parents[4] / "field"
+"""Where the app of the field lies: plain files, served as they are."""
 ENDINGS = frozenset({".html", ".js", ".css", ".json", ".svg", ".png", ".webmanifest", ".woff2", ".txt"})
 
 
@@ -20,8 +21,8 @@ def app(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def app_file(_request: HttpRequest, name: str) -> HttpResponseBase:
     """One file of the app; nothing outside its folder, and nothing but what a browser needs."""
-    path = (settings.APP_FOLDER / name).resolve()
-    if not path.is_relative_to(settings.APP_FOLDER) or path.suffix not in ENDINGS or not path.is_file():
+    path = (APP_FOLDER / name).resolve()
+    if not path.is_relative_to(APP_FOLDER) or path.suffix not in ENDINGS or not path.is_file():
         raise Http404
     answer = FileResponse(path.open("rb"), content_type=_type_of(path))
     answer["Cache-Control"] = "no-cache"  # the service worker of the app keeps what it needs
