@@ -31,7 +31,7 @@ class BagProblem(Exception):
     """The stream cannot be read on: cut, altered, or of a newer version. What came before it stands."""
 
 
-def digest_of(content: bytes) -> str:
+def digest_of(content: bytes | bytearray) -> str:
     """SHA-256 of the content, hexadecimal: the identity of a parcel."""
     return hashlib.sha256(content).hexdigest()
 

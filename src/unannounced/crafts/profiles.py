@@ -8,13 +8,16 @@ from typing import IO, Any
 
 from unannounced.duties.profile import (
     DENOMINATORS,
+    NOTIFICATIONS,
     ORDINARY_MAJORITIES,
     PUBLICATIONS,
     QUORUM_RULES,
     RULES,
+    KindOfVisit,
     Mechanism,
     MechanismKind,
 )
+from unannounced.duties.visiting import VisitKind
 
 SHIPPED = ("cpt", "spt", "national")
 
@@ -98,6 +101,41 @@ def _one_of(*allowed: str) -> Callable[[Any], str]:
     return read
 
 
+def _count_or_none(value: Any) -> int | None:
+    if value == "no_number":
+        return None
+    try:
+        return _count(value)
+    except _Wrong as problem:
+        raise _Wrong(f'{problem}, or "no_number" where no rule sets one') from problem
+
+
+def _yes_or_no(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise _Wrong("is not true or false; write one of them without quotes")
+    return value
+
+
+def _visit_kinds(value: Any) -> tuple[KindOfVisit, ...]:
+    wanted = {"kind": str, "ad_hoc": bool, "in_programme": bool}
+    rows = value if isinstance(value, list) else []
+    sound = all(
+        isinstance(one, Mapping)
+        and one.keys() == wanted.keys()
+        and all(isinstance(one[key], kind) for key, kind in wanted.items())
+        for one in rows
+    )
+    if not rows or not sound:
+        raise _Wrong('is not a list of kinds; write each like {kind = "periodic", ad_hoc = false, in_programme = true}')
+    names = [one["kind"] for one in rows]
+    for name in names:
+        if name not in list(VisitKind):
+            raise _Wrong(f"has “{name}”, which is no kind of visit; write one of {', '.join(VisitKind)}")
+    if len(set(names)) != len(names):
+        raise _Wrong("names a kind twice; write each once")
+    return tuple(KindOfVisit(**one) for one in rows)
+
+
 def _rules(value: Any) -> Mapping[str, str]:
     if not isinstance(value, Mapping):
         raise _Wrong("is not a table of citations; write a section [rules]")
@@ -120,6 +158,10 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "symbol": _symbol,
     "languages": _languages,
     "working_days": _weekdays,
+    "visit_kinds": _visit_kinds,
+    "notification": _one_of(*NOTIFICATIONS),
+    "national_experts_at_most": _count_or_none,
+    "icrc_bars": _yes_or_no,
     "delegation_minimum": _count,
     "quorum": _one_of(*QUORUM_RULES),
     "ordinary_majority": _one_of(*ORDINARY_MAJORITIES),

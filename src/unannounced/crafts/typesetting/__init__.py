@@ -1,0 +1,1 @@
+"""Typesetting: letters as PDF, from values alone, the same bytes each time (typst)."""
