@@ -27,7 +27,7 @@ from unannounced.records.measurements.actions import Found, note_measurement
 from unannounced.records.measurements.models import Measured
 from unannounced.records.notebooks.actions import note
 from unannounced.records.notebooks.models import Entry
-from unannounced.records.places.actions import enter_places, take_in
+from unannounced.records.places.actions import enter_places, say_of_place, take_in
 from unannounced.records.places.foreseeing import foresee
 from unannounced.records.places.models import Place, Source
 from unannounced.records.publications.actions import check_paragraphs, publish_report, request_publication
@@ -213,7 +213,11 @@ def measured(
 
 def hidden(world: World, state: str = "XXB") -> Chain:
     """A visit that is not notified, in progress in all but name, with everything that can hang on it."""
-    return fill(world, plan(world, state, days_ago=2), words="Zanzibarite.")
+    from tests.sealed import in_the_field
+
+    visit = plan(world, state, days_ago=2)
+    in_the_field(world, visit)
+    return fill(world, visit, words="Zanzibarite.")
 
 
 def notify_and_end(world: World, visit: Visit) -> Visit:
@@ -223,6 +227,17 @@ def notify_and_end(world: World, visit: Visit) -> Visit:
     begin_visit(visit, on=day, by=world.maud, at=moment(day))
     record_place(visit, world.places[visit.state.code], day=day, waited_minutes=20, by=world.maud, at=moment(day))
     return end_visit(visit, on=visit.ends, by=world.maud, at=moment(visit.ends))
+
+
+def notified(world: World, visit: Visit) -> Visit:
+    """The State was notified of the visit by a letter the day before it begins."""
+    day = visit.begins - timedelta(days=1)
+    return notify_visit(visit, notified_on=day, letter=b"%PDF-1.7 made", by=world.ana, at=moment(day))
+
+
+def say_icrc_visits(place: Place, word: str, *, day: date, by: Viewer) -> None:
+    """A letter says on ``day`` whether the ICRC visits a place effectively and regularly: yes or no."""
+    say_of_place(place, "icrc_visits", word, day=day, source=f"a letter of {day}", by=by, at=moment(TODAY))
 
 
 def vote_for(world: World, report: Report, *, against: int = 0, absent: int = 0) -> Vote:

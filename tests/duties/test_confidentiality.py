@@ -1,6 +1,7 @@
 """Need to know: who may do what, and who knows of a visit at all."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -46,8 +47,8 @@ def test_auditors_administrators_and_those_without_a_mandate_see_no_visit(held: 
 
 def test_an_expert_notes_and_finds_on_their_own_visit_and_does_nothing_else() -> None:
     held = roles(Role.EXPERT)
-    assert {act for act in Act if may(act, roles=held, on_delegation=True)} == DELEGATION_ACTS
-    assert not any(may(act, roles=held, on_delegation=False) for act in Act)
+    assert {act for act in Act if may(act, roles=held, on_delegation=True)} == DELEGATION_ACTS | {Act.KEEP_KEY}
+    assert {act for act in Act if may(act, roles=held, on_delegation=False)} == {Act.KEEP_KEY}
 
 
 def test_nobody_without_a_mandate_does_anything() -> None:
@@ -76,3 +77,10 @@ def test_the_refusal_says_what_and_whom_to_ask() -> None:
 def test_every_act_has_roles_and_words() -> None:
     assert set(ROLES) == set(ACT_WORDS) == set(Act)
     assert all(ROLES.values())
+
+
+def test_a_visit_that_needs_no_notification_is_known_to_the_committee_once_it_began() -> None:
+    facts: dict[str, Any] = {"on_delegation": False, "let_know": False, "notified_on": None}
+    assert not sees_visit(roles=[Role.MEMBER], **facts)
+    assert sees_visit(roles=[Role.MEMBER], begun_on=date(2026, 5, 4), **facts)
+    assert not sees_visit(roles=[Role.EXPERT], begun_on=date(2026, 5, 4), **facts)

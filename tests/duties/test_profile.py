@@ -43,6 +43,15 @@ def test_a_national_mechanism_knows_no_objection() -> None:
     assert shipped_profile("national").objection_targets == ()
 
 
+def test_each_mechanism_says_whether_it_notifies_and_what_the_icrc_bars() -> None:
+    cpt, spt, national = (shipped_profile(kind) for kind in SHIPPED)
+    assert [one.notification for one in (cpt, spt, national)] == ["required", "required", "none"]
+    assert [one.national_experts_at_most for one in (cpt, spt, national)] == [None, 5, None]
+    assert [one.icrc_bars for one in (cpt, spt, national)] == [True, False, False]
+    assert [one.kind for one in cpt.visit_kinds if one.in_programme] == ["periodic"]
+    assert not [one.kind for one in national.visit_kinds if one.in_programme]
+
+
 def test_a_citation_outside_the_list_is_a_mistake_in_the_program() -> None:
     with pytest.raises(KeyError):
         shipped_profile("cpt").cited("quorums")
@@ -73,6 +82,12 @@ def test_a_profile_that_is_not_shipped_is_refused_with_those_that_are() -> None:
         ("({year}) {number}", "({year}) {number", "key `symbol`: has a brace without its partner"),
         ('short = "CPT"', 'short = " "', "key `short`: is not a text"),
         ('convention = "ECPT"', "convention = 126", "key `convention`: is not a text"),
+        ('notification = "required"', 'notification = "perhaps"', "key `notification`: is 'perhaps'; write one of"),
+        ("icrc_bars = true", 'icrc_bars = "yes"', "key `icrc_bars`: is not true or false"),
+        ('= "no_number"', "= 0", 'is not a whole number from 1 up; write such a number without quotes, or "no_number"'),
+        ('{kind = "periodic", ad_hoc', '{kind = "yearly", ad_hoc', "has “yearly”, which is no kind of visit"),
+        ('{kind = "follow_up", ad_hoc', '{kind = "periodic", ad_hoc', "names a kind twice"),
+        ("ad_hoc = false, in_programme", 'ad_hoc = "no", in_programme', "key `visit_kinds`: is not a list of kinds"),
         ('persons = "ECPT Art. 11(3)"', "", "key `rules.persons`: is missing; add it"),
         ('persons = "ECPT Art. 11(3)"', 'person = "x"', "key `rules.person`: is not known"),
         ('persons = "ECPT Art. 11(3)"', 'persons = ""', "key `rules.persons`: is not a text"),

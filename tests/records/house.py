@@ -347,6 +347,11 @@ def full() -> House:
     )
     listed(house)
     measured(house)
+    from tests.records.sealed_house import sealed  # both build on what is here
+    from tests.records.visited_house import visited
+
+    visited(house)
+    sealed(house)
     make_edition(by=house.maud, at=then)
     return house
 

@@ -220,12 +220,18 @@ def may(act: Act, *, roles: Collection[Role], on_delegation: bool, profile: Mech
 
 
 def sees_visit(
-    *, roles: Collection[Role], on_delegation: bool, let_know: bool, notified_on: date | None, planned: bool = False
+    *,
+    roles: Collection[Role],
+    on_delegation: bool,
+    let_know: bool,
+    notified_on: date | None,
+    planned: bool = False,
+    begun_on: date | None = None,
 ) -> bool:
     """Whether somebody knows of a visit at all.
 
     Before the notification, the delegation, those let know, and who ``planned`` it; after it every member and the
-    secretariat.
+    secretariat. A visit that needs no notification is known to these once it has ``begun_on`` a day.
     Experts see their own visits only. Auditors and administrators see none by that role, and without a mandate
     nobody sees any.
     """
@@ -234,7 +240,7 @@ def sees_visit(
         return False
     if on_delegation or let_know or planned:
         return True
-    return notified_on is not None and bool(held & COMMITTEE)
+    return (notified_on or begun_on) is not None and bool(held & COMMITTEE)
 
 
 def sees_ledger(roles: Collection[Role]) -> bool:

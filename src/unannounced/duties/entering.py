@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from unannounced.duties.decision import Allowed, Decision, Refused, first_refusal
+from unannounced.duties.going import ICRC_VISITS
 from unannounced.duties.noting import may_stand
 from unannounced.duties.reckoning import CLOSED, OPEN, position_of
 from unannounced.duties.registering import ATTRIBUTES, COUNTS, EVENTS, KINDS, PARTS
@@ -90,6 +91,9 @@ def _suits(what: str, value: str) -> Decision:
         return Refused(say("Nothing is said."), RULE, say("Write the value."))
     if what == "status" and value not in (OPEN, CLOSED):
         return Refused(say("A place is open or closed."), RULE, say("Write “open” or “closed”."))
+    if what == ICRC_VISITS and value not in ("yes", "no"):
+        reason = say("The ICRC visits a place effectively and regularly, or it does not.")
+        return Refused(reason, RULE, say("Write “yes” or “no”."))
     if what == "kind" and value not in KINDS:
         reason, way_out = say("“{what}” is none of the kinds of places."), say("Choose one of: {known}.")
         return Refused(reason, RULE, way_out, {"what": value, "known": ", ".join(KINDS)})

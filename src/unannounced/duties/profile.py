@@ -31,9 +31,11 @@ QUORUM_RULES = ("majority", "half_plus_one")
 ORDINARY_MAJORITIES = ("of_present",)
 DENOMINATORS = ("in_office", "seats")
 PUBLICATIONS = ("on_request", "own_decision")
+NOTIFICATIONS = ("required", "none")
 
 RULES = (
     "assistants",
+    "balance",
     "cooperation",
     "confidentiality",
     "delegation",
@@ -45,6 +47,7 @@ RULES = (
     "notification",
     "objection",
     "persons",
+    "programme",
     "public_statement",
     "publication",
     "quorum",
@@ -56,13 +59,28 @@ RULES = (
 
 
 @dataclass(frozen=True, slots=True)
+class KindOfVisit:
+    """A kind of visit of a mechanism, by its word in ``visiting.VisitKind``.
+
+    ``ad_hoc``: circumstances require it, outside the programme; ``in_programme``: the programme of a year, made public
+    before, names the State.
+    """
+
+    kind: str
+    ad_hoc: bool
+    in_programme: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Mechanism:
     """The rules one mechanism works under.
 
     ``working_days`` count from 0 for Monday; ``statement_majority`` is a fraction, numerator first. Months and
     days are numbers of calendar months and calendar days. ``convention`` is the id of the founding treaty in the
-    register, empty for a mechanism founded by national law. ``symbol`` has the placeholders {year} and {number}.
-    ``said_in`` holds name, short name and band in other languages.
+    register, empty for a mechanism founded by national law. ``notification`` says whether a State must be told of a
+    visit before it begins; ``national_experts_at_most`` is the number of experts of one State on the roster, None
+    where no rule sets one; ``icrc_bars``: what the ICRC visits effectively and regularly is not visited. ``symbol``
+    has the placeholders {year} and {number}. ``said_in`` holds name, short name and band in other languages.
     """
 
     kind: MechanismKind
@@ -73,6 +91,10 @@ class Mechanism:
     symbol: str
     languages: tuple[str, ...]
     working_days: tuple[int, ...]
+    visit_kinds: tuple[KindOfVisit, ...]
+    notification: str
+    national_experts_at_most: int | None
+    icrc_bars: bool
     delegation_minimum: int
     quorum: str
     ordinary_majority: str
@@ -101,6 +123,10 @@ class Mechanism:
             short=words.get("short", self.short),
             band=words.get("band", self.band),
         )
+
+    def visit_kind(self, kind: str) -> KindOfVisit | None:
+        """What the mechanism says of a kind of visit; None for one it does not have."""
+        return next((one for one in self.visit_kinds if one.kind == kind), None)
 
     def cited(self, key: str) -> str:
         """The citation of the rule ``key``, such as "ECPT Art. 6(1)".

@@ -48,6 +48,7 @@ ATTRIBUTES: dict[str, str] = {
     "security": say("level of security"),
     "status": say("open or closed"),
     "conditions": say("conditions of registration"),
+    "icrc_visits": say("visited effectively and regularly by the ICRC"),
     "code": say("key in another register"),
 }
 """What may be said of a place as a text. A position is two numbers of degrees, "45.5,-9.25": North, East.

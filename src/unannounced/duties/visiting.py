@@ -1,6 +1,7 @@
-"""Visits: planning, notifying, the delegation, places, beginning and ending, and a State's objections.
+"""Visits: their kinds and stages, planning, announcing in a programme, cancelling.
 
-ECPT Art. 2, 7 to 9, 14 and 17(3); OPCAT Art. 13 and 14. The days on which a State is bound come from its
+ECPT Art. 2, 7 and 22(2); OPCAT Art. 13 and 20. Letters to the State are in ``notifying``, what happens there in
+``going``, objections in ``objecting``, delegations in ``composing``. The days on which a State is bound come from its
 standing (``duties.treaty.standing``): ``bound_from`` is the first day, ``bound_until`` the last, both inclusive.
 """
 
@@ -8,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from unannounced.duties.decision import Allowed, Decision, Refused, first_refusal
+from unannounced.duties.noting import may_keep
 from unannounced.duties.profile import Mechanism
 from unannounced.duties.words import say
 
@@ -16,7 +18,7 @@ LONGEST_VISIT = 60
 
 
 class VisitKind(StrEnum):
-    """Periodic, or one of the kinds of ad hoc visit."""
+    """A kind of visit of any mechanism; which of them a mechanism has, and which are ad hoc, its profile says."""
 
     PERIODIC = "periodic"
     FOLLOW_UP = "follow_up"
@@ -30,11 +32,6 @@ class VisitKind(StrEnum):
     THEMATIC = "thematic"
     REACTIVE = "reactive"
     RAPID = "rapid"
-
-    @property
-    def is_ad_hoc(self) -> bool:
-        """Whether circumstances required it, outside the announced programme (ECPT Art. 7(1))."""
-        return self is not VisitKind.PERIODIC
 
 
 class VisitStage(StrEnum):
@@ -89,14 +86,44 @@ OBJECTION_WORDS: dict[ObjectionResult, str] = {
 }
 
 NEXT: dict[VisitStage, tuple[VisitStage, ...]] = {
-    VisitStage.PLANNED: (VisitStage.NOTIFIED, VisitStage.ANNOUNCED, VisitStage.CANCELLED),
-    VisitStage.ANNOUNCED: (VisitStage.NOTIFIED, VisitStage.CANCELLED),
+    VisitStage.PLANNED: (VisitStage.NOTIFIED, VisitStage.ANNOUNCED, VisitStage.IN_PROGRESS, VisitStage.CANCELLED),
+    VisitStage.ANNOUNCED: (VisitStage.NOTIFIED, VisitStage.IN_PROGRESS, VisitStage.CANCELLED),
     VisitStage.NOTIFIED: (VisitStage.IN_PROGRESS, VisitStage.CANCELLED),
     VisitStage.IN_PROGRESS: (VisitStage.ENDED, VisitStage.INTERRUPTED),
     VisitStage.INTERRUPTED: (VisitStage.IN_PROGRESS, VisitStage.ENDED),
     VisitStage.ENDED: (),
     VisitStage.CANCELLED: (),
 }
+"""Where a visit goes from each stage; from planned to in progress only where no notification is asked for."""
+
+UNKNOWN_TO_STATE = frozenset({VisitStage.PLANNED, VisitStage.ANNOUNCED})
+UNDER_WAY = frozenset({VisitStage.NOTIFIED, VisitStage.IN_PROGRESS, VisitStage.INTERRUPTED})
+
+
+def following(stage: VisitStage, profile: Mechanism) -> tuple[VisitStage, ...]:
+    """Where a visit of the mechanism may go from ``stage``; without a duty to notify it may begin at once."""
+    to = NEXT[stage]
+    if stage in UNKNOWN_TO_STATE and profile.notification == "required":
+        return tuple(one for one in to if one is not VisitStage.IN_PROGRESS)
+    return to
+
+
+def is_ad_hoc(kind: VisitKind, profile: Mechanism) -> bool | None:
+    """Whether circumstances required it, outside the programme (ECPT Art. 7(1)); None for a kind it does not have."""
+    found = profile.visit_kind(kind)
+    return found.ad_hoc if found else None
+
+
+def may_be_of_kind(kind: VisitKind, *, profile: Mechanism) -> Decision:
+    """Whether the mechanism has visits of this kind."""
+    if profile.visit_kind(kind):
+        return Allowed()
+    return Refused(
+        say("“{kind}” is no kind of visit of this mechanism."),
+        profile.cited("visit"),
+        say("Choose one of the kinds of its profile: {kinds}."),
+        {"kind": WORDS[kind], "kinds": ", ".join(one.kind for one in profile.visit_kinds)},
+    )
 
 
 def may_plan(
@@ -119,134 +146,61 @@ def may_plan(
         _sound_days(begins, ends, profile),
         _known(standing_known, profile),
         _in_force(begins, bound_from, profile),
-        _still_bound(ends, bound_until, profile),
+        still_bound(ends, bound_until, profile),
     )
 
 
-def may_notify(
+def may_announce(
     *,
     stage: VisitStage,
-    delegation_size: int,
-    exception_reason: str,
-    assistants_named: bool,
-    notified_on: date,
+    kind: VisitKind,
     begins: date,
-    bound_until: date | None,
+    ends: date,
+    year: int,
+    on: date,
     today: date,
     profile: Mechanism,
 ) -> Decision:
-    """Whether the State may be notified of the visit on ``notified_on``; there is no least interval before it.
+    """Whether the State may be named in the programme of ``year``, made public on the day ``on``.
 
-    Needs the least delegation or a reason for a smaller one (Art. 7(2)), all assistants named (Art. 14(1)), and
-    a day not in the future, not after the visit begins, and not after the last day the State is bound.
+    Only kinds that a programme announces; the year is one in which the visit lies, and the programme is not made
+    public after it began. The State's name and the year become public, never days or places.
     """
-    return first_refusal(
-        _goes_to(stage, VisitStage.NOTIFIED, "notification", profile),
-        _delegation(delegation_size, exception_reason, profile),
-        _assistants(assistants_named, profile),
-        _not_in_future(notified_on, today, "notification", profile),
-        _notified_in_time(notified_on, begins, profile),
-        _still_bound(notified_on, bound_until, profile),
-    )
-
-
-def may_begin(*, stage: VisitStage, notified_on: date | None, on: date, today: date, profile: Mechanism) -> Decision:
-    """Whether the visit may begin on the day ``on``: notified on that day or before (ECPT Art. 8(1))."""
-    rule = profile.cited("notification")
-    if notified_on is not None and on < notified_on:
+    found = profile.visit_kind(kind)
+    if found is None or not found.in_programme:
         return Refused(
-            say("The visit cannot begin on {on}, before the State was notified on {notified_on}."),
-            rule,
-            say("Enter a first day on or after the notification."),
-            {"on": on, "notified_on": notified_on},
+            say("A visit of this kind is not announced in a programme: {kind}."),
+            profile.cited("programme"),
+            say("Leave it planned; the State is told of it when it is notified."),
+            {"kind": WORDS[kind]},
         )
     return first_refusal(
-        _goes_to(stage, VisitStage.IN_PROGRESS, "notification", profile),
-        _not_in_future(on, today, "visit", profile),
+        goes_to(stage, VisitStage.ANNOUNCED, "programme", profile),
+        _in_its_year(year, begins, ends, profile),
+        not_in_future(on, today, "programme", profile),
+        _announced_before(on, begins, profile),
     )
 
 
-def may_end(*, stage: VisitStage, begins: date, on: date, today: date, profile: Mechanism) -> Decision:
-    """Whether the end-of-visit talks may be noted as held on the day ``on``."""
-    if on < begins:
-        return Refused(
-            say("The visit cannot end on {on}, before it began on {begins}."),
-            profile.cited("visit"),
-            say("Enter the day of the final talks, on or after the first day of the visit."),
-            {"on": on, "begins": begins},
-        )
+def may_cancel(*, stage: VisitStage, on: date, because: str, today: date, profile: Mechanism) -> Decision:
+    """Whether a visit may be cancelled: before it begins, with a reason."""
     return first_refusal(
-        _goes_to(stage, VisitStage.ENDED, "visit", profile),
-        _not_in_future(on, today, "visit", profile),
+        goes_to(stage, VisitStage.CANCELLED, "visit", profile),
+        not_in_future(on, today, "visit", profile),
+        may_keep(because),
     )
 
 
-def may_record_place(*, stage: VisitStage, profile: Mechanism) -> Decision:
-    """Whether a place visited may be recorded: once notified; it need not be among the places notified (Art. 8(1))."""
-    if stage in (VisitStage.NOTIFIED, VisitStage.IN_PROGRESS, VisitStage.ENDED):
+def may_change_delegation(*, stage: VisitStage, profile: Mechanism) -> Decision:
+    """Whether somebody may join or leave: until the visit has ended or was cancelled."""
+    if stage not in (VisitStage.ENDED, VisitStage.CANCELLED):
         return Allowed()
-    if stage is VisitStage.CANCELLED:
-        return Refused(
-            say("A cancelled visit has no places visited."),
-            profile.cited("notification"),
-            say("Plan a new visit if the delegation goes after all."),
-        )
     return Refused(
-        say("No place can have been visited yet: the State has not been notified."),
-        profile.cited("notification"),
-        say("Notify the State first; the delegation may then go to any place at any time."),
+        say("The visit is {stage}; its delegation stays as it was."),
+        profile.cited("delegation"),
+        say("Plan another visit if somebody goes after all."),
+        {"stage": STAGE_WORDS[stage]},
     )
-
-
-def may_be_there_on(day: date, *, begins: date, ends: date, today: date, profile: Mechanism) -> Decision:
-    """Whether the delegation can have gone to a place on ``day``: during the visit, and not in the future."""
-    if begins <= day <= ends:
-        return _not_in_future(day, today, "visit", profile)
-    return Refused(
-        say("{on} is outside the visit, which goes from {begins} to {ends}."),
-        profile.cited("visit"),
-        say("Correct the day."),
-        {"on": day, "begins": begins, "ends": ends},
-    )
-
-
-def may_join(
-    *, member_is_national_of_visited_state: bool, is_member: bool, excluded: bool, profile: Mechanism
-) -> Decision:
-    """Whether somebody may join the delegation.
-
-    ``excluded``: the State declared that this expert or assistant may not take part (ECPT Art. 14(3), OPCAT
-    Art. 13(3)); it cannot exclude a member. Members do not visit their own State; a national mechanism's do.
-    """
-    if is_member and member_is_national_of_visited_state and profile.convention:
-        return Refused(
-            say("A member does not take part in a visit to the State of their own nationality."),
-            profile.cited("delegation"),
-            say("Name another member."),
-        )
-    if excluded and not is_member:
-        return Refused(
-            say("The State has declared that this expert may not take part in the visit."),
-            profile.cited("assistants"),
-            say("Name another expert; the visit goes on."),
-        )
-    return Allowed()
-
-
-def objection(target: str, ground: str, profile: Mechanism) -> ObjectionResult:
-    """What an objection to ``target`` on ``ground`` leads to (ECPT Art. 9, OPCAT Art. 14(2)).
-
-    Both are looked up in the profile's closed lists; a national mechanism has none. An objection on a listed
-    ground stands only under exceptional circumstances, so under the ECPT both sides consult at once, and the
-    State keeps giving information; under the OPCAT it may be valid as it is, for a time.
-    """
-    if target not in profile.objection_targets:
-        return ObjectionResult.INVALID_TARGET
-    if ground not in profile.objection_grounds:
-        return ObjectionResult.INVALID_GROUND
-    if profile.convention == "ECPT":
-        return ObjectionResult.NEEDS_CONSULTATION
-    return ObjectionResult.VALID
 
 
 def _sound_days(begins: date, ends: date, profile: Mechanism) -> Decision:
@@ -293,7 +247,33 @@ def _in_force(begins: date, bound_from: date | None, profile: Mechanism) -> Deci
     return Allowed()
 
 
-def _still_bound(day: date, bound_until: date | None, profile: Mechanism) -> Decision:
+def bound_on(
+    day: date,
+    *,
+    bound_from: date | None,
+    bound_until: date | None,
+    standing_known: bool,
+    ended: bool,
+    profile: Mechanism,
+) -> Decision:
+    """Whether the State is bound on the day on which a visit begins; ``ended``: it was bound once and is no more.
+
+    A visit that was planned in time is refused as well once the denunciation has taken effect (ECPT Art. 22(2)).
+    """
+    if ended and profile.convention:
+        return Refused(
+            say("The State is no longer bound by {convention} on {day}."),
+            profile.cited("denunciation"),
+            say("Cancel the visit; what was said of the time before stays in force."),
+            {"convention": profile.convention, "day": day},
+        )
+    return first_refusal(
+        _known(standing_known, profile), _in_force(day, bound_from, profile), still_bound(day, bound_until, profile)
+    )
+
+
+def still_bound(day: date, bound_until: date | None, profile: Mechanism) -> Decision:
+    """Whether the State is bound on ``day``, as far as is known."""
     if bound_until is None or day <= bound_until:
         return Allowed()
     return Refused(
@@ -304,10 +284,11 @@ def _still_bound(day: date, bound_until: date | None, profile: Mechanism) -> Dec
     )
 
 
-def _goes_to(stage: VisitStage, to: VisitStage, key: str, profile: Mechanism) -> Decision:
-    if to in NEXT[stage]:
+def goes_to(stage: VisitStage, to: VisitStage, key: str, profile: Mechanism) -> Decision:
+    """Whether a visit at ``stage`` may go ``to`` another one; ``key`` names the rule that is cited."""
+    if to in following(stage, profile):
         return Allowed()
-    before = next(earlier for earlier, following in NEXT.items() if to in following)
+    before = next(earlier for earlier in NEXT if to in following(earlier, profile))
     return Refused(
         say("The visit is {stage}; this step is open only to a visit that is {before}."),
         profile.cited(key),
@@ -316,32 +297,8 @@ def _goes_to(stage: VisitStage, to: VisitStage, key: str, profile: Mechanism) ->
     )
 
 
-def _delegation(size: int, exception_reason: str, profile: Mechanism) -> Decision:
-    facts = {"size": size, "minimum": profile.delegation_minimum}
-    if size < 1:
-        reason = say("The delegation has no member.")
-        return Refused(reason, profile.cited("delegation"), say("Name at least one member."), facts)
-    if size >= profile.delegation_minimum or exception_reason.strip():
-        return Allowed()
-    return Refused(
-        say("The delegation has fewer members ({size}) than the rule asks for ({minimum})."),
-        profile.cited("delegation"),
-        say("Name another member, or give the reason for the exception."),
-        facts,
-    )
-
-
-def _assistants(named: bool, profile: Mechanism) -> Decision:
-    if named:
-        return Allowed()
-    return Refused(
-        say("The notification does not name all experts, interpreters and other assistants."),
-        profile.cited("assistants"),
-        say("Name each of them, or confirm that there are none."),
-    )
-
-
-def _not_in_future(day: date, today: date, key: str, profile: Mechanism) -> Decision:
+def not_in_future(day: date, today: date, key: str, profile: Mechanism) -> Decision:
+    """Whether ``day`` has come: what happened is entered when it happened, or after."""
     if day <= today:
         return Allowed()
     return Refused(
@@ -352,12 +309,23 @@ def _not_in_future(day: date, today: date, key: str, profile: Mechanism) -> Deci
     )
 
 
-def _notified_in_time(notified_on: date, begins: date, profile: Mechanism) -> Decision:
-    if notified_on <= begins:
+def _in_its_year(year: int, begins: date, ends: date, profile: Mechanism) -> Decision:
+    if year in (begins.year, ends.year):
         return Allowed()
     return Refused(
-        say("The notification on {notified_on} would come after the visit begins on {begins}."),
-        profile.cited("notification"),
-        say("Notify on the first day of the visit or before; the same day is enough."),
-        {"notified_on": notified_on, "begins": begins},
+        say("The visit does not lie in {year}; it goes from {begins} to {ends}."),
+        profile.cited("programme"),
+        say("Enter the year of the visit."),
+        {"year": year, "begins": begins, "ends": ends},
+    )
+
+
+def _announced_before(on: date, begins: date, profile: Mechanism) -> Decision:
+    if on <= begins:
+        return Allowed()
+    return Refused(
+        say("The programme was made public on {on}, after the visit begins on {begins}."),
+        profile.cited("programme"),
+        say("Enter the day on which the programme was made public."),
+        {"on": on, "begins": begins},
     )

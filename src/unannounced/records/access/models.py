@@ -1,5 +1,8 @@
 """Access: what kept a delegation waiting or was refused, and the private interviews it held (ECPT Art. 8(2), 8(3))."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from django.db import models
 
 from unannounced.duties.admitting import Hindrance
@@ -10,7 +13,12 @@ from unannounced.records.visits.models import Visit
 
 
 class AccessEvent(Kept):
-    """A delay or refusal at a place, or of something asked for elsewhere: how long, who, why, and what was refused."""
+    """A delay or refusal at a place, or of something asked for elsewhere: how long, who, why, and what was refused.
+
+    Taken back, it stays and counts no more.
+    """
+
+    CAME_LATER: ClassVar[Mapping[str, object]] = {"taken_back_at": None, "taken_back_because": ""}
 
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="access_events")
     place = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="access_events")
@@ -22,6 +30,8 @@ class AccessEvent(Kept):
     why = models.TextField(blank=True, help_text="the reason that was given, or that none was")
     overcome_on = models.DateField(null=True, help_text="when access was given after all")
     noted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_because = models.TextField(blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["visit", "day"], name="hindrances_of_a_visit")]
@@ -33,8 +43,10 @@ class AccessEvent(Kept):
 class InterviewHeld(Kept):
     """Interviews at a place on a day, counted: with how many persons, in which language, in private or not.
 
-    Who was spoken with is not here; what was said is in the notebook.
+    Who was spoken with is not here; what was said is in the notebook. Taken back, it stays and counts no more.
     """
+
+    CAME_LATER: ClassVar[Mapping[str, object]] = {"taken_back_at": None, "taken_back_because": ""}
 
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="interviews")
     place = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="interviews")
@@ -46,6 +58,8 @@ class InterviewHeld(Kept):
     private = models.BooleanField(null=True, help_text="out of hearing, and of sight where that was wanted")
     not_private_because = models.TextField(blank=True)
     noted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_because = models.TextField(blank=True)
 
     class Meta:
         constraints = [

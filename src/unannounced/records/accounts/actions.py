@@ -4,18 +4,29 @@ import base64
 import hashlib
 import hmac
 import secrets
+from collections.abc import Sequence
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError
 
-from unannounced.duties import noting
+from unannounced.duties import composing, noting
+from unannounced.duties.composing import Gender
 from unannounced.duties.confidentiality import Act, Role
 from unannounced.duties.decision import Refused, RefusedByRule, require
 from unannounced.duties.words import say
-from unannounced.records.accounts.models import FactorKind, FailedSignIn, FeedKey, Mandate, Person, SecondFactor
+from unannounced.records.accounts.models import (
+    Abilities,
+    Absence,
+    FactorKind,
+    FailedSignIn,
+    FeedKey,
+    Mandate,
+    Person,
+    SecondFactor,
+)
 from unannounced.records.accounts.queries import WAITING, Viewer, digest_of_secret, permit
 from unannounced.records.ledger.actions import act
 
@@ -176,3 +187,58 @@ def note_failure(name_digest: str, *, at: datetime) -> None:
     """Note a sign-in that failed, and forget those that no longer count."""
     FailedSignIn.objects.filter(at__lt=at - WAITING).delete()
     FailedSignIn.objects.create(name_digest=name_digest, at=at)
+
+
+def say_abilities(
+    person: Person,
+    *,
+    languages: Sequence[str],
+    skills: Sequence[str],
+    gender: Gender | None,
+    on: date,
+    by: Viewer,
+    at: datetime,
+    key: UUID | None = None,
+) -> Abilities:
+    """Say what somebody brings to a delegation; what was said of them before is replaced and stays.
+
+    Of oneself everybody may say it. ``languages`` are codes, ``skills`` words of ``composing.SKILLS``; ``gender`` is
+    said or left out.
+    """
+    if by.pk != person.pk:
+        permit(Act.SAY_ABILITIES, by)
+    spoken = list(dict.fromkeys(one.strip().lower() for one in languages if one.strip()))
+    require(composing.may_say_abilities(spoken, skills, on=on, today=at.date()))
+    held = Abilities.objects.filter(pk=key).first() if key else None
+    standing = Abilities.objects.filter(person=person, replaced_by=None).order_by("pk").first()
+    row = Abilities(
+        id=key or uuid4(),
+        person=person,
+        languages=spoken,
+        skills=[one for one in composing.SKILLS if one in skills],
+        gender=gender.value if gender else "",
+        said_on=on,
+        replaces=held.replaces if held else standing,
+    )
+    with act("say what somebody brings", by=by.pk, at=at, about=person) as line:
+        return line.keep_once(row)
+
+
+def say_absence(
+    person: Person, *, begins: date, ends: date, note: str = "", by: Viewer, at: datetime, key: UUID | None = None
+) -> Absence:
+    """Say on which days somebody cannot go on a visit, first and last included; of oneself everybody may."""
+    if by.pk != person.pk:
+        permit(Act.SAY_ABILITIES, by)
+    require(composing.may_be_away(begins, ends))
+    row = Absence(id=key or uuid4(), person=person, begins=begins, ends=ends, note=note.strip())
+    with act("say when somebody is away", by=by.pk, at=at, about=person) as line:
+        return line.keep_once(row)
+
+
+def take_back_absence(absence: Absence, *, by: Viewer, at: datetime) -> Absence:
+    """Take back that somebody is away on these days; it stays and counts no more."""
+    if by.pk != absence.person_id:
+        permit(Act.SAY_ABILITIES, by)
+    with act("take an absence back", by=by.pk, at=at, about=absence.person) as line:
+        return line.move(absence, seen={"taken_back_at": None}, to={"taken_back_at": at})

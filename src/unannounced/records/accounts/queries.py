@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from unannounced.duties import confidentiality
 from unannounced.duties.confidentiality import Act, Role
 from unannounced.duties.decision import Decision, require
-from unannounced.records.accounts.models import FailedSignIn, FeedKey, Mandate, Person
+from unannounced.records.accounts.models import Abilities, Absence, FailedSignIn, FeedKey, Mandate, Person
 
 FAILURES_BEFORE_WAITING = 5
 WAITING = timedelta(minutes=15)
@@ -90,3 +90,20 @@ def must_wait(name_digest: str, now: datetime) -> bool:
     """Whether a name was tried in vain so often that nobody is let in by it for a while, right or wrong."""
     since = now - WAITING
     return FailedSignIn.objects.filter(name_digest=name_digest, at__gt=since).count() >= FAILURES_BEFORE_WAITING
+
+
+def abilities_of(person: Person) -> Abilities | None:
+    """What somebody brings to a delegation, as it was said last."""
+    return Abilities.objects.filter(person=person, replaced_by=None).order_by("pk").first()
+
+
+def absences_of(person: Person, *, since: date | None = None) -> QuerySet[Absence]:
+    """The days on which somebody is away, those taken back left out; ``since``: that have not ended by then."""
+    away = Absence.objects.filter(person=person, taken_back_at=None)
+    return (away.filter(ends__gte=since) if since else away).order_by("begins", "pk")
+
+
+def absences(first: date, last: date) -> QuerySet[Absence]:
+    """Who is away on a day from ``first`` to ``last``, for the calendar."""
+    away = Absence.objects.filter(taken_back_at=None, begins__lte=last, ends__gte=first)
+    return away.select_related("person").order_by("begins", "person__display_name", "pk")

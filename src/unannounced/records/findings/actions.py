@@ -9,10 +9,10 @@ from django.conf import settings
 from unannounced.duties import noting, weighing
 from unannounced.duties.confidentiality import Act
 from unannounced.duties.decision import Refused, RefusedByRule, require
-from unannounced.duties.noting import EntryKind
 from unannounced.duties.words import say
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.findings.models import Finding, Support
+from unannounced.records.findings.queries import supports_of
 from unannounced.records.ledger.actions import act
 from unannounced.records.notebooks.models import Entry
 from unannounced.records.visits.models import Visit
@@ -36,7 +36,7 @@ def draw_finding(
         raise RefusedByRule(
             Refused(say("A finding rests on entries of its own visit."), settings.MECHANISM.cited("report"))
         )
-    supports = [weighing.Support(EntryKind(entry.kind), entry.source) for entry in resting_on]
+    supports = supports_of(resting_on)
     require(weighing.may_draw(text=text, supports=supports, profile=settings.MECHANISM))
     finding = Finding(id=key or uuid4(), visit=during, text=text, drawn_on=drawn_on, drawn_by_id=by.pk)
     with act("draw a finding", by=by.pk, at=at, within=during.pk) as line:

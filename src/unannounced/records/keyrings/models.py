@@ -4,6 +4,9 @@ Nothing here opens anything: identities are locked by a passphrase, or wrapped f
 whoever makes them. See docs/field-protocol.md.
 """
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from django.db import models
 
 from unannounced.records.accounts.models import Person
@@ -91,6 +94,7 @@ class Invitation(Kept):
     """A code handed over in person: what the office knows of it. The code itself was never here."""
 
     UNDIGESTED = frozenset({"proof_key"})
+    CAME_LATER: ClassVar[Mapping[str, object]] = {"visit_key_id": None}
 
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="invitations")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="invitations", help_text="whose device")
@@ -102,6 +106,9 @@ class Invitation(Kept):
     label = models.CharField(max_length=60, help_text="which device it is meant for")
     write_only = models.BooleanField(default=False)
     expires_on = models.DateField()
+    visit_key = models.ForeignKey(
+        VisitKey, null=True, on_delete=models.PROTECT, related_name="+", help_text="the version in the package"
+    )
     parcel = models.ForeignKey(Parcel, on_delete=models.PROTECT, related_name="+")
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
@@ -138,12 +145,23 @@ class Device(Kept):
     def __str__(self) -> str:
         return self.label or str(self.pk)
 
+    @property
+    def visit(self) -> Visit:
+        """The visit it was invited to."""
+        return self.invitation.visit
+
 
 class Letter(Kept):
     """A letter to a device: a package sealed to its key, numbered from 1."""
 
+    CAME_LATER: ClassVar[Mapping[str, object]] = {"visit_key_id": None, "write_only": False}
+
     device = models.ForeignKey(Device, on_delete=models.PROTECT, related_name="letters")
     number = models.PositiveIntegerField()
+    visit_key = models.ForeignKey(
+        VisitKey, null=True, on_delete=models.PROTECT, related_name="+", help_text="the version in the letter"
+    )
+    write_only = models.BooleanField(default=False, help_text="it took the key of the visit away from the device")
     parcel = models.ForeignKey(Parcel, on_delete=models.PROTECT, related_name="+")
     written_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()

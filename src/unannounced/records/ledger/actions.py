@@ -150,6 +150,31 @@ class LineDraft:
         self.about = self.about or row
         return row
 
+    def move_all(
+        self, rows: Sequence[Row], *, seen: dict[str, Any], to: dict[str, Any], each: Sequence[str] = ()
+    ) -> Sequence[Row]:
+        """Change many rows of one table in few statements: all of them ``to``, the columns ``each`` as each row says.
+
+        Every one must still be as ``seen``; raises ``SomebodyWasFirst`` if one is not, and nothing was changed.
+        """
+        if not rows:
+            return rows
+        for row in rows:
+            for name in (*to, *each):
+                _require_text(row, name, to[name] if name in to else getattr(row, name))
+        table = type(rows[0])._base_manager
+        changed = table.filter(pk__in=[row.pk for row in rows], **seen).update(**to)
+        if changed != len(rows):
+            raise SomebodyWasFirst(rows[0]._meta.verbose_name)
+        if each:
+            table.bulk_update(rows, each, batch_size=400)
+        for row in rows:
+            for name, value in to.items():
+                setattr(row, name, value)
+            self._note("changed", row)
+        self.about = self.about or rows[0]
+        return rows
+
     def erase(self, row: Model) -> None:
         """Remove ``row`` and with it its salt; the line says that it was erased."""
         self.about = self.about or row

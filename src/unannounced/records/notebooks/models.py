@@ -64,6 +64,8 @@ class Entry(Kept):
         "blob_id": None,
         "pseudonym_id": None,
         "conflicts_with_id": None,
+        "corrects_said": None,
+        "said_digest": "",
     }
 
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="entries")
@@ -83,9 +85,18 @@ class Entry(Kept):
     blob = models.ForeignKey(SealedBlob, null=True, on_delete=models.PROTECT, related_name="entries")
     pseudonym = models.ForeignKey(Pseudonym, null=True, on_delete=models.PROTECT, related_name="entries")
     conflicts_with = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="conflicts")
+    corrects_said = models.UUIDField(null=True, help_text="the entry that a device corrects, which may come later")
+    said_digest = models.CharField(max_length=64, blank=True, help_text="of everything that a device sealed, as it is")
 
     class Meta:
-        indexes = [models.Index(fields=["visit", "noted_on"], name="entries_of_a_visit_by_day")]
+        indexes = [
+            models.Index(fields=["visit", "noted_on"], name="entries_of_a_visit_by_day"),
+            models.Index(
+                fields=["corrects_said"],
+                condition=models.Q(corrects__isnull=True, corrects_said__isnull=False),
+                name="corrections_that_wait",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.noted_on}"

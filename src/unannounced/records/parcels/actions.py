@@ -15,12 +15,35 @@ class Taken(StrEnum):
 
     NEW = "taken"
     KNOWN = "known"
+    WAITS = "waits"
+    REFUSED = "refused"
 
 
-def frozen(kind: str, version: int, content: bytes, digest: str, *, to_room: str, at: datetime) -> Parcel:
+class ParcelRefused(Exception):
+    """The parcel cannot be opened here; nothing of it was kept, and it is offered again."""
+
+
+class ParcelWaits(Exception):
+    """The parcel belongs to something that has not come yet; nothing of it was kept, and it is offered again."""
+
+
+def frozen(kind: str, version: int, content: bytes | bytearray, digest: str, *, to_room: str, at: datetime) -> Parcel:
     """A parcel ready to be kept by the act that makes it, in that act's transaction."""
     return Parcel(
         direction=Direction.OUT, room=to_room, kind=kind, version=version, digest=digest, content=content, made_at=at
+    )
+
+
+def arrived(packed: Packed, *, at: datetime) -> Parcel:
+    """A parcel that came, ready to be kept by the act that takes it in, in that act's transaction."""
+    return Parcel(
+        direction=Direction.IN,
+        room=packed.room,
+        kind=packed.kind,
+        version=packed.version,
+        digest=packed.digest,
+        content=packed.content,
+        made_at=at,
     )
 
 
@@ -38,6 +61,7 @@ def take_in(packed: Packed, *, open_with: Callable[[Packed], None], at: datetime
     return Taken.NEW if new else Taken.KNOWN
 
 
-def note_carried(digest: str, *, at: datetime) -> None:
-    """Note that the other room has taken the parcel in. Saying it twice is welcome."""
-    Parcel.objects.filter(direction=Direction.OUT, digest=digest, carried_at__isnull=True).update(carried_at=at)
+def note_carried(*digests: str, room: str = "", at: datetime) -> None:
+    """Note that the other room has taken these parcels in. Saying it twice is welcome."""
+    out = Parcel.objects.filter(direction=Direction.OUT, digest__in=digests, carried_at__isnull=True)
+    (out.filter(room=room) if room else out).update(carried_at=at)

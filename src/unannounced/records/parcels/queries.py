@@ -1,18 +1,52 @@
 """Which parcels wait, and which were taken in."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.db.models.functions import Length
 
 from unannounced.crafts.packing import Packed
 from unannounced.records.parcels.models import Direction, Parcel
 
+MOST, LARGEST = 200, 8 * 1024 * 1024
+"""So many parcels, and so many bytes of more than one, are in memory at once."""
 
-def waiting(*, from_room: str, again: bool = False) -> Iterator[Packed]:
-    """Outgoing parcels that no room has confirmed, oldest first; with ``again`` all of them."""
-    parcels = Parcel.objects.filter(direction=Direction.OUT).order_by("made_at", "id")
+
+def waiting(
+    *, from_room: str, to_room: str = "", again: bool = False, without: Collection[str] = ()
+) -> Iterator[Packed]:
+    """Outgoing parcels, to ``to_room`` or to any, that no room has confirmed, oldest first; with ``again`` all of them.
+
+    Those whose digest is in ``without`` are passed over.
+    """
+    parcels = Parcel.objects.filter(direction=Direction.OUT)
+    if to_room:
+        parcels = parcels.filter(room=to_room)
     if not again:
         parcels = parcels.filter(carried_at__isnull=True)
-    for parcel in parcels.iterator(20):
+    for parcel in one_by_one(parcels, without=without):
         yield Packed(parcel.kind, parcel.version, from_room, parcel.digest, bytes(parcel.content))
+
+
+def one_by_one(parcels: QuerySet[Parcel], *, without: Collection[str] = ()) -> Iterator[Parcel]:
+    """Each of ``parcels``, oldest first, however many and large: no more than a page of them is in memory."""
+    sizes = parcels.order_by("made_at", "id").annotate(bytes=Length("content")).values_list("pk", "bytes", "digest")
+    for page in _pages([(key, size) for key, size, digest in sizes if digest not in without]):
+        yield from Parcel.objects.filter(pk__in=page).order_by("made_at", "id")
+
+
+def _pages(sizes: Iterable[tuple[UUID, int]]) -> Iterator[list[UUID]]:
+    page: list[UUID] = []
+    total = 0
+    for key, size in sizes:
+        if page and (len(page) == MOST or total + size > LARGEST):
+            yield page
+            page, total = [], 0
+        page.append(key)
+        total += size
+    if page:
+        yield page
 
 
 def is_parcelled(digest: str, room: str) -> bool:
@@ -22,10 +56,18 @@ def is_parcelled(digest: str, room: str) -> bool:
 
 def taken_in() -> Iterator[Packed]:
     """Everything this room took in, in the order in which it did."""
-    for parcel in Parcel.objects.filter(direction=Direction.IN).order_by("made_at", "id").iterator(20):
+    for parcel in one_by_one(Parcel.objects.filter(direction=Direction.IN)):
         yield Packed(parcel.kind, parcel.version, parcel.room, parcel.digest, bytes(parcel.content))
 
 
-def any_waiting() -> bool:
-    """Whether there is something for the courier to do."""
-    return Parcel.objects.filter(direction=Direction.OUT, carried_at__isnull=True).exists()
+def known_of(packed: Iterable[Packed], *, from_room: str) -> set[str]:
+    """The digests of those parcels that this room took in from ``from_room`` before."""
+    digests = [one.digest for one in packed]
+    held = Parcel.objects.filter(direction=Direction.IN, room=from_room, digest__in=digests)
+    return set(held.values_list("digest", flat=True))
+
+
+def any_waiting(to_room: str = "") -> bool:
+    """Whether there is something for the courier to carry, to ``to_room`` or to any."""
+    waits = Parcel.objects.filter(direction=Direction.OUT, carried_at__isnull=True)
+    return (waits.filter(room=to_room) if to_room else waits).exists()

@@ -1,6 +1,7 @@
 """Pseudonyms and consents, apart from what was said (OPCAT Art. 16(2), 21(2); ECPT Art. 11(3)).
 
-No name is kept. Whoever may see the visit in which a pseudonym is used sees it and its consents.
+No name is kept. Of those who see the visit, its delegation and the secretariat see its pseudonyms and consents
+(``consenting.knows_persons``); all others read what was said without learning which words are of one person.
 """
 
 from django.db import models

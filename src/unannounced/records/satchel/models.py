@@ -17,6 +17,7 @@ class Invited(models.Model):
     withdrawn = models.BooleanField(default=False)
     checklists = models.JSONField(default=list, help_text="form_id, version, title, xform of each, for the ODK door")
     odk_key = models.TextField(blank=True, help_text="public RSA key by which ODK clients encrypt")
+    odk_since = models.DateTimeField(null=True, help_text="an ODK client came in by it, and no app can any more")
 
     def __str__(self) -> str:
         return str(self.device)
@@ -58,6 +59,7 @@ class Held(models.Model):
     device = models.UUIDField()
     seq = models.PositiveBigIntegerField()
     taken_at = models.DateTimeField()
+    forgotten = models.BooleanField(default=False, help_text="its bytes were dropped once the office had confirmed it")
 
     class Meta:
         indexes = [models.Index(fields=["device", "seq"], name="blobs_of_a_device")]
@@ -83,3 +85,28 @@ class Part(models.Model):
 
     def __str__(self) -> str:
         return f"{self.digest[:12]} {self.number}/{self.of}"
+
+
+class OdkMark(models.Model):
+    """What an ODK client brought of one instance, so that it is welcome again and kept once.
+
+    Marks and what is ``kept`` are made with the id of the instance, which is not here: nobody can read them, or compare
+    them with anything, who does not bring the instance again (crafts/forming/instances.py).
+    """
+
+    device = models.UUIDField()
+    instance = models.CharField(max_length=64)
+    mark = models.CharField(max_length=64, help_text="of a file and its name, or of the entry as it was made")
+    is_entry = models.BooleanField(default=False)
+    kept = models.TextField()
+    came_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["device", "instance", "mark"], name="what_an_odk_client_brings_is_kept_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.mark[:12]

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import DataError, IntegrityError, transaction
 
 from unannounced.crafts.packing import Packed
+from unannounced.records.parcels.actions import ParcelRefused
 from unannounced.records.parcels.queries import taken_in
 from unannounced.records.shelf.content import Said
 from unannounced.records.shelf.models import (
@@ -19,10 +20,6 @@ from unannounced.records.shelf.models import (
 from unannounced.records.shelf.placed import place_row, register_row
 
 KNOWN_VERSIONS = {"publication": 2, "original": 1, "register": 1, "places": 1}
-
-
-class ParcelRefused(Exception):
-    """The parcel cannot be opened here; nothing of it was kept, and the office offers it again."""
 
 
 def put_on_shelf(packed: Packed) -> None:

@@ -7,9 +7,10 @@ from django.db import models, transaction
 
 from unannounced.crafts import packing
 from unannounced.duties.words import Sentence, say
+from unannounced.records.parcels.actions import ParcelRefused
 from unannounced.records.parcels.models import Direction, Parcel
 from unannounced.records.parcels.queries import taken_in
-from unannounced.records.shelf.actions import ParcelRefused, clear, put_on_shelf
+from unannounced.records.shelf.actions import clear, put_on_shelf
 from unannounced.records.shelf.models import (
     ShelvedOriginal,
     ShelvedParagraph,

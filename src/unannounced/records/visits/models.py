@@ -26,6 +26,10 @@ class Visit(Kept):
         "programme_year": None,
         "interrupted_because": "",
         "write_only": False,
+        "announced_on": None,
+        "interrupted_on": None,
+        "cancelled_on": None,
+        "cancelled_because": "",
     }
 
     state = models.ForeignKey(State, on_delete=models.PROTECT, related_name="visits")
@@ -43,6 +47,10 @@ class Visit(Kept):
     programme_year = models.PositiveSmallIntegerField(null=True)
     interrupted_because = models.TextField(blank=True)
     write_only = models.BooleanField(default=False, help_text="devices of the visit can write and not read back")
+    announced_on = models.DateField(null=True, help_text="when the programme with the State was made public")
+    interrupted_on = models.DateField(null=True)
+    cancelled_on = models.DateField(null=True)
+    cancelled_because = models.TextField(blank=True)
 
     class Meta:
         constraints = [
@@ -72,9 +80,17 @@ class Capacity(models.TextChoices):
 
 
 class Delegate(Kept):
-    """Somebody who goes on a visit, or went until ``left_on``: excluded by the State, or withdrawn."""
+    """Somebody who goes on a visit, or went until ``left_on``: excluded by the State, or withdrawn.
 
-    CAME_LATER: ClassVar[Mapping[str, object]] = {"left_on": None, "left_because": "", "languages": []}
+    ``named_in`` is the first letter to the State that has their name; empty: the State was not told of them.
+    """
+
+    CAME_LATER: ClassVar[Mapping[str, object]] = {
+        "left_on": None,
+        "left_because": "",
+        "languages": [],
+        "named_in_id": None,
+    }
 
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="delegates")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="delegations")
@@ -83,6 +99,7 @@ class Delegate(Kept):
     languages = models.JSONField(default=list, help_text="of an interpreter: codes they work in on this visit")
     left_on = models.DateField(null=True)
     left_because = models.TextField(blank=True)
+    named_in = models.ForeignKey("Notification", null=True, on_delete=models.PROTECT, related_name="named")
 
     class Meta:
         constraints = [
@@ -125,7 +142,9 @@ class Notification(Kept):
     language = models.CharField(max_length=10)
     addressed_to = models.TextField(help_text="the authority named under ECPT Art. 15, or another one")
     names = models.JSONField(help_text="[name, capacity, head] of each person as the letter has them")
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+", help_text="the letter as PDF")
+    document = models.ForeignKey(
+        Document, null=True, on_delete=models.PROTECT, related_name="+", help_text="the letter as PDF, where it is kept"
+    )
     noted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
