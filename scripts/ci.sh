@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Everything that must pass before a change lands, step by step; stops at the first step that fails and names it.
-# On a fresh Debian as root it installs what is missing (python3-venv, chromium, postgresql, tesseract) by apt.
+# On a fresh Debian as root it installs what is missing (python3-venv, chromium, nodejs, postgresql, tesseract) by apt.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -25,6 +25,7 @@ machine() {
     local missing=()
     python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
     command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing+=(chromium)
+    command -v node >/dev/null || missing+=(nodejs)
     command -v tesseract >/dev/null || missing+=(tesseract-ocr tesseract-ocr-eng tesseract-ocr-fra)
     if [ -z "${DATABASE_URL:-}" ] && ! compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; then
         missing+=(postgresql)
@@ -52,7 +53,8 @@ environment() {
 on_postgres() {
     UNANNOUNCED_HOME="$WORK/postgres" $BIN/python tests/postgres.py run -- \
         sh -c "$BIN/pytest -n 2 -rs -m 'not sqlite and not browser' && \
-               $BIN/pytest -rs --ds=unannounced.rooms.portal.settings tests/rooms/portal"
+               $BIN/pytest -rs --ds=unannounced.rooms.portal.settings tests/rooms/portal && \
+               $BIN/pytest -rs --ds=unannounced.rooms.field.settings -m 'not sqlite' tests/rooms/field"
 }
 
 in_browser() {
@@ -60,7 +62,8 @@ in_browser() {
         echo "there is no tests/browser yet"
         return 0
     fi
-    UNANNOUNCED_BROWSER=1 UNANNOUNCED_HOME="$WORK/browser" $BIN/pytest -rs -m browser tests/browser
+    UNANNOUNCED_BROWSER=1 UNANNOUNCED_HOME="$WORK/browser" $BIN/pytest -rs -m browser tests/browser && \
+        UNANNOUNCED_BROWSER=1 UNANNOUNCED_HOME="$WORK/journey" $BIN/pytest -rs -m browser tests/journeys
 }
 
 demonstration() {
@@ -70,7 +73,7 @@ demonstration() {
 step "the machine" machine
 step "the environment" environment
 step "style, types, contracts, generated documents (make check)" make --no-print-directory check
-step "every test on SQLite, then the portal's (make test)" make --no-print-directory test
+step "every test on SQLite, then those of portal and field room (make test)" make --no-print-directory test
 step "every test on PostgreSQL" on_postgres
 step "in a browser" in_browser
 step "each room alone" $BIN/python scripts/each_room_alone.py

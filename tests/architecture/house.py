@@ -26,6 +26,9 @@ NO_LINE = {
     "parcels.frozen": "makes a row that the act of another record keeps",
     "parcels.note_carried": "a column that is not digested; the courier is nobody",
     "parcels.take_in": "the courier is nobody, and an outer room has no ledger",
+    "notebooks.take_sealed": "the courier is nobody; a line names whose device brought it",
+    "parcels.arrived": "makes a row that the act of another record keeps",
+    "satchel.*": "an outer room has no ledger; what is to be kept lies in parcels",
     "shelf.*": "an outer room has no ledger; the shelf is built again from its parcels",
     "states.codes": "sorts what it is given and writes nothing",
     "treaties.shipped_rows": "reads a file of the package and writes nothing",
@@ -42,6 +45,7 @@ NO_SALT = {
     "accounts.FailedSignIn": "a counter that is emptied after minutes",
     "ledger.Line": "sealed and linked instead",
     "ledger.Reading": "the reading log, beside the ledger and never chained",
+    "satchel.*": "what is to be kept lies in parcels, which verification compares; parts are on their way in",
     "shelf.*": "built again from parcels, which verification compares",
 }
 READING_SQL = {

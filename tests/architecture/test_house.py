@@ -203,9 +203,11 @@ def _addresses(patterns: list[URLPattern | URLResolver]) -> list[str]:
 def test_no_address_of_a_page_says_a_refused_word() -> None:
     office = _addresses(get_resolver("unannounced.rooms.office.urls").url_patterns)
     portal = re.findall(r'path\(\s*"([^"]*)"', (rules.PACKAGE / "rooms/portal/urls.py").read_text())
+    field = re.findall(r'path\(\s*"([^"]*)"', (rules.PACKAGE / "rooms/field/urls.py").read_text())
     assert len(office) > 30
     assert len(portal) > 5
-    assert list(rules.addresses_with_refused_words([*office, *portal])) == []
+    assert len(field) > 5
+    assert list(rules.addresses_with_refused_words([*office, *portal, *field])) == []
 
 
 def test_an_address_with_a_refused_word_is_named() -> None:
@@ -225,15 +227,15 @@ def test_a_file_named_for_being_useful_is_named() -> None:
 # Migrations
 
 
-@pytest.mark.parametrize("room", ["office", "portal"])
+@pytest.mark.parametrize("room", ["office", "portal", "field"])
 def test_migrations_are_complete(house: House, room: str) -> None:
     said = house.python("-m", "django", "makemigrations", "--check", "--dry-run", room=room)
     assert said.returncode == 0, said.stdout + said.stderr
 
 
-@pytest.mark.parametrize(("room", "where"), [("office", "places"), ("portal", "shelf")])
+@pytest.mark.parametrize(("room", "where"), [("office", "places"), ("portal", "shelf"), ("field", "satchel")])
 def test_a_field_without_a_migration_is_named(copied_house: House, room: str, where: str) -> None:
-    table = {"places": "Place", "shelf": "ShelvedState"}[where]
+    table = {"places": "Place", "shelf": "ShelvedState", "satchel": "Held"}[where]
     line = f"{table}.add_to_class('floors', models.IntegerField(default=0))"
     with copied_house.with_line(f"records/{where}/models.py", line):
         said = copied_house.python("-m", "django", "makemigrations", "--check", "--dry-run", room=room)
@@ -260,7 +262,11 @@ tables = connection.introspection.table_names()
 modules = [name for name in sys.modules if name.startswith("unannounced.")]
 print(json.dumps({"modules": modules, "tables": tables, "records": settings.RECORDS}))
 """
-TECHNICAL = {"office": {"django_migrations", "django_session"}, "portal": {"django_migrations"}}
+TECHNICAL = {
+    "office": {"django_migrations", "django_session"},
+    "portal": {"django_migrations"},
+    "field": {"django_migrations"},
+}
 
 
 def started(house: House, room: str) -> dict[str, list[str]]:
@@ -271,7 +277,7 @@ def started(house: House, room: str) -> dict[str, list[str]]:
     return found
 
 
-@pytest.mark.parametrize("room", ["office", "portal"])
+@pytest.mark.parametrize("room", ["office", "portal", "field"])
 def test_a_room_starts_alone_with_its_own_modules_and_tables(house: House, room: str) -> None:
     alone = started(house, room)
     assert f"unannounced.rooms.{room}.urls" in alone["modules"]
@@ -283,13 +289,21 @@ def test_the_portal_keeps_nothing_but_parcels_and_the_shelf(house: House) -> Non
     assert started(house, "portal")["records"] == ["parcels", "shelf"]
 
 
+def test_the_field_room_keeps_nothing_but_parcels_and_the_satchel(house: House) -> None:
+    assert started(house, "field")["records"] == ["parcels", "satchel"]
+
+
 @pytest.mark.parametrize(
     ("room", "stranger"),
     [
         ("portal", "unannounced.rooms.office.apps"),
         ("portal", "unannounced.records.states.apps"),
         ("portal", "unannounced.cli.speaking"),
+        ("field", "unannounced.rooms.office.apps"),
+        ("field", "unannounced.records.notebooks.apps"),
+        ("field", "unannounced.cli.speaking"),
         ("office", "unannounced.records.shelf.apps"),
+        ("office", "unannounced.records.satchel.apps"),
     ],
 )
 def test_a_stranger_in_a_room_is_named(copied_house: House, room: str, stranger: str) -> None:

@@ -55,11 +55,11 @@ def test_whoever_is_killed_at_whichever_step_everything_arrives_once(small: Home
 
 def test_what_is_carried_is_counted_and_carrying_again_changes_nothing(small: Home) -> None:
     count = len(parcels(small, "office"))
-    assert small.run("carry").out == f"{count} taken in, 0 known already\n"
+    assert small.run("carry").out == f"office to portal: {count} taken in, 0 known already\n"
     arrived(small)
     assert small.run("carry").out == "nothing to carry\n"
     before = small.by_hand("SELECT * FROM shelf_shelvedreport ORDER BY id", room="portal")
-    assert small.run("carry", "--again").out == f"0 taken in, {count} known already\n"
+    assert small.run("carry", "--again").out == f"office to portal: 0 taken in, {count} known already\n"
     assert small.by_hand("SELECT * FROM shelf_shelvedreport ORDER BY id", room="portal") == before
     arrived(small)
 
@@ -141,7 +141,7 @@ def test_a_parcel_that_the_portal_refuses_is_offered_again_and_named_each_time(s
     for taken in (count - 1, 0):
         said = small.run("carry")
         assert said.code == 2
-        assert said.out == (f"{taken} taken in, 0 known already\n")
+        assert said.out == (f"office to portal: {taken} taken in, 0 known already\n")
         assert said.problem.startswith("refused: ")
         assert "newer version" in said.problem
     small.by_hand("UPDATE parcels_parcel SET version = 2 WHERE kind = 'publication'")

@@ -48,7 +48,7 @@ def test_parcels_are_taken_in_although_they_cannot_be_indexed(carried: Home) -> 
     assert carried.run("edition", "--as", "maud").code == 0
     said = carried.run("carry")
     assert said.code == 0
-    assert said.out == "1 taken in, 0 known already\n"
+    assert said.out == "office to portal: 1 taken in, 0 known already\n"
     assert "Run `unannounced index --room portal`." in said.problem
     assert carried.run("verify", "--room", "portal").code == 0
 

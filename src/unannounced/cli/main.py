@@ -9,15 +9,16 @@ from collections.abc import Sequence
 from unannounced import __version__
 
 DONE, FAILED, REFUSED = 0, 1, 2
-FOLDERS = ("demo", "law", "measurements", "places", "standards", "topics")
+FOLDERS = ("checklists", "demo", "law", "measurements", "notebook", "places", "standards", "topics")
 """Commands of which each has a folder of its own."""
 
 COMMANDS = {
     "demo": "build the worked case and start every room",
     "serve": "start every room, the worker and the courier; or one room",
     "prepare": "make the folders, keys and tables of the rooms",
-    "carry": "the courier: carry parcels from the office to the portal",
+    "carry": "the courier: carry parcels between office, portal and field room",
     "take-in": "take parcels in from standard input or a file",
+    "give": "pack what a room has for another, and note what it answers",
     "work": "the worker: link the ledger every second",
     "index": "bring the full-text index of a room up to date",
     "verify": "check that nothing was altered, deleted or added by hand",
@@ -40,9 +41,11 @@ COMMANDS = {
     "elect": "enter that a member was elected in respect of a State",
     "account": "make accounts, give and end mandates, list people",
     "read": "print the items of reports, one JSON object a line",
+    "checklists": "check-lists as XLSForm: look at a workbook, enter it, list those there are",
     "standards": "standards of detention: list them, show one, evaluate measurements by all of them",
     "topics": "the topics of items: list them, learn them, test how well, give them to texts",
     "measurements": "what was measured on visits: take tables in, print what the standards say",
+    "notebook": "the notebook of a visit: list its entries, open what devices brought",
     "facts": "enter the shipped treaty facts into the register",
     "places": "places of detention: take registers in, look at them, match them with each other",
 }

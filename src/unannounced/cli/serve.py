@@ -130,6 +130,8 @@ class House:
         environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
         if "portal" in self.addresses:
             environment.setdefault("UNANNOUNCED_PORTAL_ADDRESS", self.addresses["portal"])
+        if "field" in self.addresses:
+            environment.setdefault("UNANNOUNCED_FIELD_ADDRESS", self.addresses["field"])
         self.processes[name] = subprocess.Popen(
             [sys.executable, "-m", *module], env=environment, start_new_session=True, stdin=subprocess.DEVNULL
         )

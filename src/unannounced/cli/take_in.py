@@ -1,43 +1,43 @@
-"""Take parcels in from standard input or a file. Says of each: taken, known, or refused with the reason."""
+"""Take parcels in from standard input or a file. Says of each: taken, known, waits or refused with the reason.
+
+What waits belongs to something that has not come yet, such as an entry to its device. Both are offered again. The
+field room also takes the file that a device wrote for a cable.
+"""
 
 import argparse
 import sys
 from pathlib import Path
 
-from unannounced.cli import main, speaking
+from unannounced.cli import main
+from unannounced.cli.taking_lines import is_of_a_device, take_lines
+from unannounced.cli.taking_parcels import take_bag
+from unannounced.rooms.web import installation
 
 EXAMPLE = "unannounced take-in --room portal < bag"
+CODES = {"refused": main.REFUSED, "stopped": main.FAILED}
 
 
 def arguments(command: argparse.ArgumentParser) -> None:
     """The room, and a file instead of standard input."""
-    command.add_argument("--room", choices=["portal"], default="portal")
+    command.add_argument("--room", choices=sorted(installation.ROOMS), default="portal", help="default: portal")
     command.add_argument(
         "file", type=Path, nargs="?", metavar="FILE", help="a bag from a cable (default: standard input)"
     )
 
 
 def run(asked: argparse.Namespace) -> int:
-    """Each parcel in a transaction of its own; what cannot be taken is named, and the rest goes on."""
+    """Say of each parcel what became of it; what cannot be taken is named, and the rest goes on."""
     main.enter(asked.room)
-    from unannounced.crafts.packing import BagProblem, unpack
-    from unannounced.records.parcels.actions import take_in
-    from unannounced.records.shelf.actions import ParcelRefused, put_on_shelf
-
     stream = asked.file.open("rb") if asked.file else sys.stdin.buffer
     worst = main.DONE
-    try:
-        with stream:
-            for packed in unpack(stream):
-                try:
-                    print(take_in(packed, open_with=put_on_shelf, at=speaking.now()), packed.digest, flush=True)
-                except ParcelRefused as refused:
-                    worst = main.REFUSED
-                    print("refused", packed.digest, refused, flush=True)
-    except BagProblem as problem:
-        print(f"stopped {problem}", flush=True)
-        worst = main.FAILED
-    _index()
+    with stream:
+        by_device = asked.room == "field" and is_of_a_device(stream)
+        for answered in take_lines(stream) if by_device else take_bag(stream, asked.room):
+            print(answered, flush=True)
+            code = CODES.get(answered.word, main.DONE)
+            worst = code if code == main.FAILED else max(worst, code)
+    if asked.room == "portal":
+        _index()
     return worst
 
 

@@ -25,19 +25,17 @@ def arguments(command: argparse.ArgumentParser) -> None:
 
 
 def run(asked: argparse.Namespace) -> int:
-    """Verify the office here and the portal in a process of its own."""
+    """Verify the office here, and portal and field room each in a process of its own."""
     if asked.room == "portal":
         return _portal()
+    if asked.room == "field":
+        return _field()
     worst = _office(asked.against)
-    if asked.room is None and _is_there("portal"):
-        command = [sys.executable, "-m", "unannounced.cli.main", "verify", "--room", "portal"]
-        worst = max(worst, subprocess.run(command, check=False).returncode)
+    for room in ("portal", "field"):
+        if asked.room is None and installation.is_there(room):
+            command = [sys.executable, "-m", "unannounced.cli.main", "verify", "--room", room]
+            worst = max(worst, subprocess.run(command, check=False).returncode)
     return worst
-
-
-def _is_there(room: str) -> bool:
-    """Whether the room is of this machine: a database that is gone from its folder is missed, not passed over."""
-    return bool(installation.database_url(room)) or installation.folder(room).exists()
 
 
 def _office(against: Path | None) -> int:
@@ -63,6 +61,17 @@ def _portal() -> int:
     for fault in faults[:SHOWN]:
         print(f"portal: {said(fault)}", file=sys.stderr)
     print(f"portal: {parcels} parcels, the shelf is {'not ' if faults else ''}what they hold")
+    return main.FAILED if faults else main.DONE
+
+
+def _field() -> int:
+    main.enter("field")
+    from unannounced.records.satchel.verifying import verify
+
+    parcels, faults = verify()
+    for fault in faults[:SHOWN]:
+        print(f"field: {said(fault)}", file=sys.stderr)
+    print(f"field: {parcels} parcels, the satchel is {'not ' if faults else ''}what they hold")
     return main.FAILED if faults else main.DONE
 
 

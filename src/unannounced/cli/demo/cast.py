@@ -47,6 +47,15 @@ class Case:
     places: dict[str, list[Place]] = field(default_factory=dict)
     said_before: dict[tuple[str, str], Any] = field(default_factory=dict)
     authorities: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    going: dict[str, list[tuple[date, date]]] = field(default_factory=dict)
+
+    def is_free(self, key: str, first: date, last: date) -> bool:
+        """Whether somebody goes on no other visit from ``first`` to ``last``."""
+        return all(last < begins or ends < first for begins, ends in self.going.get(key, []))
+
+    def take(self, key: str, first: date, last: date) -> None:
+        """Somebody goes on a visit from ``first`` to ``last``."""
+        self.going.setdefault(key, []).append((first, last))
 
     @property
     def members(self) -> list[str]:

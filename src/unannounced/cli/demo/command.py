@@ -89,7 +89,7 @@ def build() -> None:
 
 
 def prepare_rooms() -> None:
-    """The tables of every room, each made in a process of its own, both at once."""
+    """The tables of every room, each made in a process of its own, all at once."""
     command = [sys.executable, "-m", "unannounced.cli.main", "prepare", "--room"]
     running = [subprocess.Popen([*command, room]) for room in installation.ROOMS]
     codes = [process.wait() for process in running]
@@ -136,6 +136,7 @@ def _tell(addresses: dict[str, str]) -> None:
     print()
     print(f"  The office   {addresses['office']}   confidential: sign in with one of the accounts below")
     print(f"  The portal   {addresses['portal']}   what the public sees")
+    print(f"  The field    {addresses['field']}   the app of a delegation: it asks for a code handed over in person")
     print()
     for login, who in SIGN_IN.items():
         print(f"  {login:6} {who}")
@@ -167,7 +168,8 @@ def _check(addresses: dict[str, str], seconds: float) -> int:
     verified = subprocess.run([sys.executable, "-m", "unannounced.cli.main", "verify"], check=False)
     if verified.returncode:
         return main.FAILED
-    for address in (f"{addresses['office']}/sign-in/", f"{addresses['portal']}/", f"{addresses['portal']}/states/XXC/"):
+    pages = (("office", "sign-in/"), ("portal", ""), ("portal", "states/XXC/"), ("field", "field/"))
+    for address in (f"{addresses[room]}/{page}" for room, page in pages):
         with urllib.request.urlopen(address, timeout=30) as answer:  # noqa: S310
             answer.read()
     counts = subprocess.run(

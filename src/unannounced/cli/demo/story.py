@@ -9,6 +9,7 @@ from unannounced.cli.demo.calendar import Calendar
 from unannounced.cli.demo.cast import Case, begin
 from unannounced.cli.demo.measuring import measure_twice
 from unannounced.cli.demo.registering import enter_registers
+from unannounced.cli.demo.sealing import members_keys, notebook_that_waits, seal_visit
 from unannounced.cli.demo.visits import KINDS, Plan, schedule
 from unannounced.duties.noting import EntryKind
 from unannounced.duties.visiting import VisitKind
@@ -160,6 +161,9 @@ def _hidden_visit(case: Case) -> None:
     name_delegate(visit, case.people["tomas"], capacity=Capacity.MEMBER, by=ana, at=at)
     name_delegate(visit, case.people["ruth"], capacity=Capacity.EXPERT, by=ana, at=at)
     let_know(visit, case.people["maud"], by=ana, at=at)
+    keys = members_keys(case)
+    seal_visit(case, visit, keys)
+    notebook_that_waits(case, keys, texts.read("frames")["sealed"]["entries"])
     entries = [
         note(
             entry["text"],

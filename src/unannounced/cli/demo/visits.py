@@ -75,13 +75,20 @@ def schedule(case: Case, plan: Plan) -> None:
 def _plan(case: Case, plan: Plan, at: datetime) -> None:
     maud, state = case.viewers["maud"], case.states[plan.state]
     visit = plan_visit(state, kind=plan.kind, begins=plan.begins, ends=plan.ends, by=maud, at=at)
-    free = [key for key in case.members if case.people[key].nationality != plan.state]
+    free = [
+        key
+        for key in case.members
+        if case.people[key].nationality != plan.state and case.is_free(key, plan.begins, plan.ends)
+    ]
     going = case.chance.sample(free, 4 if plan.kind is VisitKind.PERIODIC else 2)
     for position, key in enumerate(going):
         name_delegate(visit, case.people[key], capacity=Capacity.MEMBER, head=position == 0, by=maud, at=at)
+        case.take(key, plan.begins, plan.ends)
     others = (("ruth", Capacity.EXPERT), ("stefan", Capacity.INTERPRETER), ("jonas", Capacity.SECRETARIAT))
     for key, capacity in others:
-        name_delegate(visit, case.people[key], capacity=capacity, by=maud, at=at)
+        if case.is_free(key, plan.begins, plan.ends):
+            name_delegate(visit, case.people[key], capacity=capacity, by=maud, at=at)
+            case.take(key, plan.begins, plan.ends)
     notice = 14 if plan.kind is VisitKind.PERIODIC else 1
     case.calendar.on(
         plan.begins - timedelta(days=notice),

@@ -8,7 +8,8 @@ from unannounced.rooms.web.base_settings import *
 ROOM = "field"
 ROOT_URLCONF = "unannounced.rooms.field.urls"
 WSGI_APPLICATION = "unannounced.rooms.field.wsgi.application"
-DATABASES = {"default": installation.database(ROOM)}
+# A connection stays open: closing the last one to a file of SQLite would empty its journal after each request.
+DATABASES = {"default": {**installation.database(ROOM), "CONN_MAX_AGE": 60}}
 SECRET_KEY = installation.key(ROOM, "session").hex()
 
 RECORDS = ["parcels", "satchel"]
@@ -28,6 +29,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "unannounced.rooms.field.middleware.Answers",
 ]
 TEMPLATES = templates("unannounced.rooms.web.context.room")
 LANGUAGE_COOKIE_NAME = "field_language"

@@ -1,7 +1,7 @@
 """Where an installation is, and what its environment says: read once, refused in one sentence.
 
 Environment: ``UNANNOUNCED_HOME`` (default ``var``) holds a folder for each room;
-``UNANNOUNCED_OFFICE_DATABASE_URL``, ``UNANNOUNCED_PORTAL_DATABASE_URL`` or, with ``{room}`` in it,
+``UNANNOUNCED_OFFICE_DATABASE_URL``, ``…_PORTAL_…``, ``…_FIELD_…`` or, with ``{room}`` in it,
 ``UNANNOUNCED_DATABASE_URL`` put a room on PostgreSQL; ``UNANNOUNCED_HOSTS`` names the hosts served;
 ``UNANNOUNCED_HTTPS=1`` says
 that a proxy in front ends TLS; ``UNANNOUNCED_PORTAL_ADDRESS`` tells the office where the public reads.
@@ -134,6 +134,11 @@ def check_rooms_apart() -> None:
             "Two rooms would share one database. Write {room} into UNANNOUNCED_DATABASE_URL, "
             "or give each room its own UNANNOUNCED_<ROOM>_DATABASE_URL."
         )
+
+
+def is_there(room: str) -> bool:
+    """Whether the room is of this machine: a database that is gone from its folder is missed, not passed over."""
+    return bool(database_url(room)) or folder(room).exists()
 
 
 def is_behind_https() -> bool:

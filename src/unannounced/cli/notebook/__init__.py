@@ -1,0 +1,1 @@
+"""Notebooks of visits by command, one module for each word."""
