@@ -33,18 +33,22 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What is claimed of a figure: that it is at most ``limit``, or exactly that."""
+    """What is claimed of a figure: that it is at most ``limit``, at least, or exactly that."""
 
     limit: float
     exactly: bool = False
+    at_least: bool = False
 
     def holds(self, value: float) -> bool:
         """Whether ``value`` is as claimed."""
-        return value == self.limit if self.exactly else value <= self.limit
+        if self.exactly:
+            return value == self.limit
+        return value >= self.limit if self.at_least else value <= self.limit
 
     def said(self, figure: Figure) -> str:
         """The claim, and whether it holds."""
-        sign, mark = "=" if self.exactly else "≤", "✓" if self.holds(figure.value) else "✗"
+        sign = "=" if self.exactly else "≥" if self.at_least else "≤"
+        mark = "✓" if self.holds(figure.value) else "✗"
         unit = "" if self.exactly else f" {figure.unit}"
         return f"{sign} {plain(self.limit)}{unit} {mark}"
 
