@@ -14,11 +14,13 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import connection
+from django.db.models import Model
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.world import Chain, World
+from unannounced.records.keyrings.models import Device, Invitation
 from unannounced.rooms.office.doors import PERSON
 
 TOKEN = re.compile(r'name="(csrfmiddlewaretoken|key)" value="[^"]*"|name="(csrfmiddlewaretoken|key)"[^>]*value="[^"]*"')
@@ -64,6 +66,10 @@ ALONGSIDE: dict[str, Any] = {"number": 1, "page": 1, "document": UUID(int=1)}
 """Parameters that count the parts of what another one names: the same for what is hidden and what is absent."""
 
 
+OPENED: dict[str, Any] = {"blob": UUID(int=2), "pseudonym": UUID(int=3), "attachment": UUID(int=4)}
+"""What there is of a notebook only once it is opened: test_notebook_hidden opens one and asks for them."""
+
+
 def ids_of(chain: Chain) -> dict[str, Any]:
     """What stands for each parameter that names something under a visit."""
     return {
@@ -73,8 +79,18 @@ def ids_of(chain: Chain) -> dict[str, Any]:
         "item": chain.item.pk,
         "reading": chain.item.pk,
         "measurement": chain.measured.pk,
+        "invitation": first_of(Invitation, visit=chain.visit),
+        "device": first_of(Device, invitation__visit=chain.visit),
+        "entry": chain.entries[0].pk,
+        **OPENED,
         **ALONGSIDE,
     }
+
+
+def first_of(model: type[Model], **under: Any) -> Any:
+    """The id of something that hangs on a visit; one that names nothing where nothing hangs there."""
+    found = model._default_manager.filter(**under).order_by("pk").first()
+    return found.pk if found else absent()
 
 
 def client_of(world: World, key: str) -> Client:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django import forms
 
+from tests.checklists import entered
 from tests.rooms.office.sameness import (
     ALONGSIDE,
     Answer,
@@ -31,8 +32,11 @@ from unannounced.rooms.office.acts.urls import urlpatterns as _acts  # noqa: F40
 
 pytestmark = pytest.mark.django_db
 
+OPENED = {"entry", "blob", "pseudonym", "attachment"}
+"""Of a notebook that was opened: test_notebook_hidden asks for real ones as everybody who may not see them."""
+
 UNKNOWING = ("ines", "henrik", "jonas", "ruth", "piet", "rosa")
-HIDEABLE = {"visit", "report", "paragraph", "item", "reading", "measurement"}
+HIDEABLE = {"visit", "report", "paragraph", "item", "reading", "measurement", "invitation", "device"} | OPENED
 SHOWN = {
     "rule",
     "place",
@@ -42,6 +46,8 @@ SHOWN = {
     "request",
     "statement",
     "factor",
+    "checklist",
+    "person",
     "batch",
     "document",
     "token",
@@ -57,7 +63,8 @@ ON_THE_SERVER = {
     "serve": "starts the rooms",
     "prepare": "makes tables",
     "carry": "carries parcels; says nothing of visits",
-    "take-in": "runs in the portal",
+    "take-in": "takes parcels in; names digests and devices alone",
+    "give": "packs parcels; names digests alone",
     "work": "links lines without a word",
     "verify": "for whoever holds the server: counts lines and rows",
     "index": "indexes what is there, and counts lines, entries or reports",
@@ -74,11 +81,24 @@ ON_THE_SERVER = {
     "read": "reads files alone; asks no room",
     "standards": "reads a table of measurements from a file; asks no room",
     "places": "the register of places, which no visit hides; match reads files alone",
+    "checklists": "the mechanism's own forms, which no visit hides; says nothing of the visits that use them",
     "topics": "for whoever holds the server: learns words from decisions, counts them, and prints no item",
 }
 
 
-TRIED = {"list", "show", "act", "act-many", "road-map", "standing", "cooperation", "calendar", "search", "measurements"}
+TRIED = {
+    "list",
+    "show",
+    "act",
+    "act-many",
+    "road-map",
+    "standing",
+    "cooperation",
+    "calendar",
+    "search",
+    "measurements",
+    "notebook",
+}
 """Commands that are asked below, with a hidden visit and without one."""
 
 
@@ -92,6 +112,8 @@ def known_values(world: World) -> dict[str, Any]:
         "request": requested(world).pk,
         "statement": statement(world).pk,
         "factor": absent(),
+        "checklist": entered(world).pk,  # every version is everybody's who may know of visits
+        "person": world.people["ana"].pk,  # who can go on visits: their visits are those that the viewer sees
         "document": absent(),  # of an answer to a request: test_requests compares hidden and absent
         "token": absent(),  # opens nothing here: test_calendar_feed compares what keys tell
         "feed_key": absent(),
@@ -231,6 +253,10 @@ def test_a_hidden_visit_changes_nothing_in_any_command(world: World, key: str) -
     for what in (["list"], ["import", __file__, "--dry-run"]):
         there = run_command(["measurements", *what, "--visit", str(chain.visit.pk), "--as", key])
         assert there == run_command(["measurements", *what, "--visit", str(absent()), "--as", key])
+    for what in ("list", "open"):
+        there = run_command(["notebook", what, str(chain.visit.pk), "--as", key])
+        assert there == run_command(["notebook", what, str(absent()), "--as", key])
+        assert there[0] == 1
     for many in (
         "register-response",
         "assess",
@@ -299,14 +325,16 @@ def test_the_harness_notices_a_page_that_tells(world: World) -> None:
 def test_the_query_says_what_the_rule_says(world: World, key: str, tie: str, notified: bool) -> None:
     from tests.world import moment, notify_and_end, plan
     from unannounced.duties.confidentiality import sees_visit
-    from unannounced.records.visits.actions import let_know, name_delegate
-    from unannounced.records.visits.models import Capacity
+    from unannounced.records.ledger.actions import act
+    from unannounced.records.visits.actions import let_know
+    from unannounced.records.visits.models import Capacity, Delegate
     from unannounced.records.visits.queries import seen_by
 
     visit, viewer = plan(world), world.viewers[key]
     at = moment(visit.begins)
-    if tie == "delegate":
-        name_delegate(visit, world.people[key], capacity=Capacity.SECRETARIAT, by=world.ana, at=at)
+    if tie == "delegate":  # past the rules of naming: whose mandate ended since stands there too
+        with act("name a delegate", by=world.ana.pk, at=at, within=visit.pk) as line:
+            line.keep(Delegate(visit=visit, person=world.people[key], capacity=Capacity.SECRETARIAT))
     if tie == "confidant":
         let_know(visit, world.people[key], by=world.ana, at=at)
     if notified:

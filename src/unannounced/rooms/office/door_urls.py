@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 from django.views.i18n import set_language
 
-from unannounced.rooms.office.pages import account, calendar_feed, feed_keys, sign_in
+from unannounced.rooms.office.pages import account, calendar_feed, feed_keys, keys, sign_in
 
 urlpatterns: list[URLPattern] = [
     path("sign-in/", sign_in.sign_in, name="sign_in"),
@@ -18,6 +18,10 @@ urlpatterns: list[URLPattern] = [
     path("account/passkey/", account.add_passkey, name="add_passkey"),
     path("account/passkey/begin/", account.new_passkey_begin, name="new_passkey_begin"),
     path("account/passkey/complete/", account.new_passkey_complete, name="new_passkey_complete"),
+    path("account/key/", keys.member_key, name="member_key"),
+    path("account/key/copy/", keys.member_key_copy, name="member_key_copy"),
+    path("account/key/passphrase/", keys.member_key_passphrase, name="member_key_passphrase"),
+    path("account/key/revoke/", keys.member_key_revoke, name="member_key_revoke"),
     path("account/calendars/", feed_keys.add_feed_key, name="add_feed_key"),
     path("account/calendars/<uuid:feed_key>/revoke/", feed_keys.revoke, name="revoke_feed_key"),
     path("calendar/<str:token>/days.ics", calendar_feed.calendar_feed, name="calendar_feed"),

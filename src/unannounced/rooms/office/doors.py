@@ -157,6 +157,7 @@ def _places(path: str) -> list[dict[str, object]]:
     places = [
         (_("Home"), HOME),
         (_("States"), "/states/"),
+        (_("Visits"), "/visits/"),
         (_("Places"), "/places/"),
         (_("Items"), "/items/"),
         (_("Requests"), "/requests/"),

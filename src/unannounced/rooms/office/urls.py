@@ -5,6 +5,7 @@ from django.urls import include, path
 from unannounced.rooms.office.pages import batch, source, take_in
 from unannounced.rooms.office.pages.archive import archive
 from unannounced.rooms.office.pages.archived import report_file
+from unannounced.rooms.office.pages.checklists import checklist_urls
 from unannounced.rooms.office.pages.cooperation import cooperation
 from unannounced.rooms.office.pages.due import due
 from unannounced.rooms.office.pages.exports import table_urls
@@ -15,6 +16,7 @@ from unannounced.rooms.office.pages.items import all_items, items
 from unannounced.rooms.office.pages.ledger import ledger
 from unannounced.rooms.office.pages.many import many_urls
 from unannounced.rooms.office.pages.measured_urls import measured_urls
+from unannounced.rooms.office.pages.notebook_urls import notebook_urls
 from unannounced.rooms.office.pages.place import place
 from unannounced.rooms.office.pages.place_map import place_map, place_points
 from unannounced.rooms.office.pages.place_numbers import place_urls
@@ -43,6 +45,8 @@ from unannounced.rooms.office.pages.states import states
 from unannounced.rooms.office.pages.suspicious import suspicious
 from unannounced.rooms.office.pages.twins import twins
 from unannounced.rooms.office.pages.visit import visit
+from unannounced.rooms.office.pages.visit_keys import key_urls
+from unannounced.rooms.office.pages.visit_urls import visit_urls
 
 urlpatterns = [
     path("", home, name="home"),
@@ -53,6 +57,7 @@ urlpatterns = [
     path("states/<str:code>/places/", state_places, name="state_places"),
     path("states/<str:code>/places/shown/", places_shown, name="places_shown"),
     path("visits/<uuid:visit>/", visit, name="visit"),
+    *visit_urls(),
     path("reports/<uuid:report>/", report, name="report"),
     path("reports/<uuid:report>/files/<int:number>/", report_file, name="report_file"),
     path("reports/<uuid:report>/files/<int:number>/read/", source.report_source, name="report_source"),
@@ -76,6 +81,9 @@ urlpatterns = [
     *table_urls(),
     *many_urls(),
     *measured_urls(),
+    *notebook_urls(),
+    *checklist_urls(),
+    *key_urls(),
     path("states/<str:code>/cooperation/", cooperation, name="cooperation"),
     path("places/map/", place_map, name="place_map"),
     path("places/map/points.json", place_points, name="place_points"),

@@ -1,5 +1,6 @@
 """Fields that the forms of acts share."""
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
@@ -113,4 +114,38 @@ def pick_some(label: Any, help_text: Any = "", *, required: bool = True) -> "for
         required=required,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": _("Choose from the list."), "invalid_pk_value": _("Choose from the list.")},
+    )
+
+
+_CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
+
+
+class CodesField(forms.CharField):
+    """Codes of languages, parted by commas or blanks, cleaned to a list in the order given, each once."""
+
+    def clean(self, value: Any) -> list[str]:
+        """The codes in small letters; what is none is named."""
+        codes = list(dict.fromkeys(re.split(r"[\s,;]+", str(super().clean(value) or "").strip().lower())))
+        codes = [one for one in codes if one]
+        wrong = next((one for one in codes if not _CODE.fullmatch(one)), None)
+        if wrong is not None:
+            problem = _("“%(code)s” is no code of a language. Write codes such as uk, ru, parted by commas.")
+            raise forms.ValidationError(problem % {"code": wrong})
+        return codes
+
+
+def codes_field(label: Any, help_text: Any = "") -> CodesField:
+    """Languages by their codes; none is possible."""
+    return CodesField(label=label, help_text=help_text, required=False, max_length=200)
+
+
+def time_field(label: Any) -> forms.CharField:
+    """A time of day at the place, written 09:30; may be left empty."""
+    return forms.RegexField(
+        r"^([01][0-9]|2[0-3]):[0-5][0-9]$",
+        label=label,
+        help_text=_("as 09:30, at the place"),
+        required=False,
+        widget=forms.TextInput(attrs={"type": "time"}),
+        error_messages={"invalid": _("This is not a time of day. Write it as 09:30.")},
     )

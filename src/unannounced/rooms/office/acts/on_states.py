@@ -5,11 +5,13 @@ from datetime import date, datetime
 from django import forms
 from django.conf import settings
 from django.db.models import Model
+from django.utils.translation import gettext as said_now
 from django.utils.translation import gettext_lazy as _
 
 from unannounced.duties import visiting
 from unannounced.duties.confidentiality import Act
 from unannounced.duties.decision import Decision, Refused
+from unannounced.duties.visiting import VisitKind
 from unannounced.duties.words import say
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.recommendations.actions import adopt_statement, hear_state, open_statement
@@ -38,6 +40,12 @@ class PlanVisit(ActForm):
     begins = day_field(_("First day"))
     ends = day_field(_("Last day"))
     purpose = text_field(_("Purpose"), required=False, rows=3)
+    zone = word_field(_("Time zone of the places"), _("as Europe/Vienna; empty: UTC"), required=False, longest=40)
+
+    def prepare(self) -> None:
+        """The kinds of visit that the mechanism has."""
+        known = [one for one in VisitKind if settings.MECHANISM.visit_kind(one)]
+        self.fields["kind"].choices = [(one.value, said_now(visiting.WORDS[one])) for one in known]  # type: ignore[attr-defined]
 
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
         """Plan it."""
@@ -48,6 +56,7 @@ class PlanVisit(ActForm):
             begins=said["begins"],
             ends=said["ends"],
             purpose=said["purpose"],
+            zone=said["zone"] or "UTC",
             by=by,
             at=at,
             key=said["key"],

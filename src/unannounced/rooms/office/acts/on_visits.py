@@ -1,4 +1,4 @@
-"""What is done to a visit, from naming its delegation to opening its report."""
+"""What is done to a visit: its stages, from the programme to the final talks, and what is noted, found and reported."""
 
 from datetime import date, datetime
 from typing import Any
@@ -8,56 +8,29 @@ from django.conf import settings
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from unannounced.duties import noting, visiting
+from unannounced.duties import noting
 from unannounced.duties.confidentiality import Act
-from unannounced.duties.decision import Decision, Refused
-from unannounced.duties.visiting import VisitStage
-from unannounced.duties.words import say
-from unannounced.records.accounts.queries import Viewer, people
+from unannounced.duties.decision import Decision
+from unannounced.duties.visiting import VisitKind
+from unannounced.records.accounts.queries import Viewer
 from unannounced.records.findings.actions import draw_finding
 from unannounced.records.notebooks.actions import note
 from unannounced.records.notebooks.queries import entries_of
 from unannounced.records.reports.actions import open_report
 from unannounced.records.visits.actions import (
+    announce_visit,
     begin_visit,
+    cancel_visit,
     end_visit,
-    let_know,
-    name_delegate,
-    notify_visit,
-    record_place,
+    interrupt_visit,
+    take_up_visit,
 )
-from unannounced.records.visits.models import Capacity, Visit
-from unannounced.rooms.office.acts.fields import day_field, one_of, pick, pick_some, text_field, word_field
+from unannounced.records.visits.models import Visit
+from unannounced.rooms.office.acts.fields import day_field, one_of, pick_some, text_field, word_field
 from unannounced.rooms.office.acts.place_field import place_field
 from unannounced.rooms.office.acts.registry import ActForm, offered
 from unannounced.rooms.office.acts.subjects import VISIT
-
-CAPACITIES = [
-    (Capacity.MEMBER, _("member")),
-    (Capacity.EXPERT, _("expert")),
-    (Capacity.INTERPRETER, _("interpreter")),
-    (Capacity.SECRETARIAT, _("secretariat")),
-]
-
-
-def _while(stages: tuple[VisitStage, ...], visit: Visit) -> Decision | None:
-    """A refusal unless the visit is at one of ``stages``; the action itself asks again."""
-    if VisitStage(visit.stage) in stages:
-        return None
-    wanted = " / ".join(str(_(visiting.STAGE_WORDS[stage])) for stage in stages)
-    return Refused(
-        say("The visit is at the stage “{stage}”; this is done at the stage “{wanted}”."),
-        settings.MECHANISM.cited("visit"),
-        facts={"stage": _(visiting.STAGE_WORDS[VisitStage(visit.stage)]), "wanted": wanted},
-    )
-
-
-PLANNED, NOTIFIED, GOING, ENDED = (
-    VisitStage.PLANNED,
-    VisitStage.NOTIFIED,
-    VisitStage.IN_PROGRESS,
-    VisitStage.ENDED,
-)
+from unannounced.rooms.office.acts.while_it import AHEAD, GOING, INTERRUPTED, NOTIFIED, PLANNED, while_it_is
 
 
 @offered
@@ -131,135 +104,111 @@ def _entry_words(entry: Any) -> str:
     return f"{entry.noted_on} · {entry.source} · {entry.text[:160]}"
 
 
-@offered
-class NameDelegate(ActForm):
-    """Name somebody to the delegation."""
+class Today(ActForm):
+    """An act of a day, which is today unless somebody says otherwise."""
 
-    name, verb, on, act = "name-delegate", _("Name a delegate"), VISIT, Act.NAME_DELEGATE
-    rule = "delegation"
-    person = pick(_("Person"))
-    capacity = forms.ChoiceField(label=_("Goes as"), choices=CAPACITIES)
-    head = forms.BooleanField(label=_("Head of delegation"), required=False)
-
-    def prepare(self) -> None:
-        """Everybody with an account."""
-        self.fields["person"].queryset = people()  # type: ignore[attr-defined]
-
-    def carry_out(self, *, by: Viewer, at: datetime) -> Model:
-        """Name them."""
-        said = self.cleaned_data
-        name_delegate(
-            self.subject, said["person"], capacity=Capacity(said["capacity"]), head=said["head"], by=by, at=at
-        )
-        return self.done_to()
+    def first_words(self) -> dict[str, object]:
+        """Today."""
+        return {"day": self.today}
 
 
 @offered
-class LetKnow(ActForm):
-    """Let somebody know of a visit before it is notified."""
+class AnnounceVisit(Today):
+    """Note that the State stands in the programme of a year."""
 
-    name, verb, on, act = "let-know", _("Let somebody know"), VISIT, Act.LET_KNOW
-    rule = "confidentiality"
-    what = _("This person will see the visit and everything in it from now on.")
-    person = pick(_("Person"))
+    name, verb, on, act = "announce", _("Announce in the programme"), VISIT, Act.ANNOUNCE_VISIT
+    rule = "visit"
+    final = True
+    what = _("That the State is visited in this year becomes public. The days, the places and the delegation do not.")
+    visible_to = _("everybody")
+    year = forms.IntegerField(label=_("Year"), min_value=1950, max_value=2200)
+    day = day_field(_("Made public on"))
+
+    @classmethod
+    def suits(cls, subject: Any) -> bool:
+        """Only kinds that a programme announces."""
+        kind = settings.MECHANISM.visit_kind(VisitKind(subject.kind))
+        return kind is not None and kind.in_programme
 
     @classmethod
     def rules(cls, subject: Visit, viewer: Viewer, today: date) -> Decision | None:
-        """Only a visit that is not notified needs it."""
-        return _while((PLANNED,), subject)
+        """Before the State is notified."""
+        return while_it_is((PLANNED,), subject)
 
-    def prepare(self) -> None:
-        """Everybody with an account."""
-        self.fields["person"].queryset = people()  # type: ignore[attr-defined]
+    def first_words(self) -> dict[str, object]:
+        """The year in which the visit begins."""
+        return {**super().first_words(), "year": self.subject.begins.year}
 
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
-        """Let them know."""
-        let_know(self.subject, self.cleaned_data["person"], by=by, at=at)
-        return self.done_to()
+        """Announce it."""
+        said = self.cleaned_data
+        return announce_visit(self.subject, year=said["year"], on=said["day"], by=by, at=at)
 
 
 @offered
-class NotifyVisit(ActForm):
-    """Notify the State of the visit."""
+class BeginVisit(Today):
+    """Note that the visit has begun."""
 
-    name, verb, on, act = "notify", _("Notify the State"), VISIT, Act.NOTIFY_VISIT
-    rule = "notification"
-    final = True
-    what = _("The visit is noted as notified, with the names of those who assist.")
-    visible_to = _("every member of the committee and its secretariat")
-    notified_on = day_field(_("Notified on"))
+    name, verb, on, act = "begin", _("Begin the visit"), VISIT, Act.BEGIN_VISIT
+    rule = "visit"
+    day = day_field(_("Day"))
     too_few_because = text_field(
         _("Why fewer members than the rule wants"), _("only where it is so"), rows=2, required=False
     )
 
     @classmethod
     def rules(cls, subject: Visit, viewer: Viewer, today: date) -> Decision | None:
-        """A visit is notified once."""
-        return _while((PLANNED,), subject)
-
-    def carry_out(self, *, by: Viewer, at: datetime) -> Model:
-        """Notify it."""
-        said = self.cleaned_data
-        return notify_visit(
-            self.subject, notified_on=said["notified_on"], too_few_because=said["too_few_because"], by=by, at=at
-        )
-
-
-@offered
-class BeginVisit(ActForm):
-    """Note that the visit has begun."""
-
-    name, verb, on, act = "begin", _("Begin the visit"), VISIT, Act.BEGIN_VISIT
-    rule = "visit"
-    day = day_field(_("Day"))
-
-    @classmethod
-    def rules(cls, subject: Visit, viewer: Viewer, today: date) -> Decision | None:
-        """Only a notified visit begins."""
-        return _while((NOTIFIED,), subject)
+        """A notified visit begins; without a duty to notify, one that is planned."""
+        free = settings.MECHANISM.notification != "required"
+        return while_it_is((*AHEAD, NOTIFIED) if free else (NOTIFIED,), subject)
 
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
         """Begin it."""
-        return begin_visit(self.subject, on=self.cleaned_data["day"], by=by, at=at)
+        said = self.cleaned_data
+        return begin_visit(self.subject, on=said["day"], too_few_because=said["too_few_because"], by=by, at=at)
 
 
 @offered
-class RecordPlace(ActForm):
-    """Record a place that was visited."""
+class InterruptVisit(Today):
+    """Note that the visit was interrupted."""
 
-    name, verb, on, act = "record-place", _("Record a place visited"), VISIT, Act.RECORD_PLACE
+    name, verb, on, act = "interrupt", _("Interrupt the visit"), VISIT, Act.INTERRUPT_VISIT
     rule = "visit"
-    place = place_field()
+    what = _("The visit is noted as interrupted, with the reason. It can be taken up again or ended.")
     day = day_field(_("Day"))
-    waited_minutes = forms.IntegerField(label=_("Minutes kept waiting"), min_value=0, max_value=100_000, initial=0)
-    access = text_field(_("Access"), _("delays and refusals: who, and why"), rows=3, required=False)
+    because = text_field(_("Reason"), rows=3)
 
     @classmethod
     def rules(cls, subject: Visit, viewer: Viewer, today: date) -> Decision | None:
-        """No itinerary stands in the office before notification."""
-        return _while((NOTIFIED, GOING, ENDED), subject)
-
-    def prepare(self) -> None:
-        """The places of the State; none of them needs to have been notified."""
-        self.fields["place"].among(self.subject.state, self.viewer)  # type: ignore[attr-defined]
+        """Only a visit in progress."""
+        return while_it_is((GOING,), subject)
 
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
-        """Record it."""
+        """Interrupt it."""
         said = self.cleaned_data
-        record_place(
-            self.subject,
-            said["place"],
-            day=said["day"],
-            waited_minutes=said["waited_minutes"],
-            access=said["access"],
-            by=by,
-            at=at,
-        )
-        return self.done_to()
+        return interrupt_visit(self.subject, on=said["day"], because=said["because"], by=by, at=at)
 
 
 @offered
-class EndVisit(ActForm):
+class TakeUpVisit(Today):
+    """Note that the visit was taken up again."""
+
+    name, verb, on, act = "take-up", _("Take the visit up again"), VISIT, Act.INTERRUPT_VISIT
+    rule = "visit"
+    day = day_field(_("Day"))
+
+    @classmethod
+    def rules(cls, subject: Visit, viewer: Viewer, today: date) -> Decision | None:
+        """Only an interrupted visit."""
+        return while_it_is((INTERRUPTED,), subject)
+
+    def carry_out(self, *, by: Viewer, at: datetime) -> Model:
+        """Take it up again."""
+        return take_up_visit(self.subject, on=self.cleaned_data["day"], by=by, at=at)
+
+
+@offered
+class EndVisit(Today):
     """End the visit with the final talks."""
 
     name, verb, on, act = "end", _("End the visit"), VISIT, Act.END_VISIT
@@ -268,12 +217,34 @@ class EndVisit(ActForm):
 
     @classmethod
     def rules(cls, subject: Visit, viewer: Viewer, today: date) -> Decision | None:
-        """Only a visit in progress ends."""
-        return _while((GOING,), subject)
+        """Only a visit in progress, or one that was interrupted for good."""
+        return while_it_is((GOING, INTERRUPTED), subject)
 
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
         """End it."""
         return end_visit(self.subject, on=self.cleaned_data["day"], by=by, at=at)
+
+
+@offered
+class CancelVisit(Today):
+    """Cancel the visit."""
+
+    name, verb, on, act = "cancel", _("Cancel the visit"), VISIT, Act.CANCEL_VISIT
+    rule = "visit"
+    final = True
+    what = _("The visit does not take place. Who does not know of it now does not learn of it.")
+    day = day_field(_("Day"))
+    because = text_field(_("Reason"), rows=3)
+
+    @classmethod
+    def rules(cls, subject: Visit, viewer: Viewer, today: date) -> Decision | None:
+        """Only a visit that has not begun."""
+        return while_it_is((*AHEAD, NOTIFIED), subject)
+
+    def carry_out(self, *, by: Viewer, at: datetime) -> Model:
+        """Cancel it."""
+        said = self.cleaned_data
+        return cancel_visit(self.subject, on=said["day"], because=said["because"], by=by, at=at)
 
 
 @offered

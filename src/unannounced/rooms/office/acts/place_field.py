@@ -1,6 +1,6 @@
 """The choice of a place among thousands: by any of its names, without a script; several that are meant are offered."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -70,11 +70,16 @@ class PlaceField(forms.Field):
 
     state: State | None = None
     viewer: Viewer | None = None
+    without: Collection[UUID] = ()
 
-    def among(self, state: State, viewer: Viewer) -> None:
-        """Let a place of ``state`` be chosen; where there are few their names are suggested."""
-        self.state, self.viewer = state, viewer
+    def among(self, state: State, viewer: Viewer, *, without: Collection[UUID] = ()) -> None:
+        """Let a place of ``state`` be chosen; where there are few their names are suggested.
+
+        Those ``without`` are not offered; one of them that is called by its name is taken, and the act says why not.
+        """
+        self.state, self.viewer, self.without = state, viewer, without
         found = queries.in_order(queries.places_sought(Sought(state=state), viewer), BY_NAME)
+        found = found.exclude(pk__in=list(without)) if without else found
         names = list(found.values_list("name", flat=True)[: SUGGESTED + 1])
         if isinstance(self.widget, PlaceInput):
             self.widget.suggested = list(dict.fromkeys(names)) if len(names) <= SUGGESTED else ()
@@ -90,7 +95,7 @@ class PlaceField(forms.Field):
         if len(found) == 1:
             return Place.objects.get(pk=found[0].pk)
         if isinstance(self.widget, PlaceInput):
-            self.widget.offered = found
+            self.widget.offered = [one for one in found if one.pk not in self.without]
         raise forms.ValidationError(_several(len(found), written))
 
 

@@ -63,6 +63,11 @@ class ActForm(KeyedForm):
         return True
 
     @classmethod
+    def permits(cls, subject: Any, viewer: Viewer, *, delegate: bool) -> Decision:
+        """Whether the mandates of ``viewer`` allow the act on ``subject``; ``delegate``: they go on its visit."""
+        return permitted(cls.act, viewer, on_delegation=delegate)
+
+    @classmethod
     def rules(cls, subject: Any, viewer: Viewer, today: date) -> Decision | None:
         """A refusal that is known before the form is filled in; ``None`` leaves it to the action."""
         return None
@@ -123,7 +128,7 @@ def forms_on(subject: Subject) -> list[type[ActForm]]:
 
 def decision_on(form: type[ActForm], subject: Model, viewer: Viewer, *, today: date, delegate: bool) -> Decision:
     """Whether ``viewer`` may do this act: by mandate first, then by what the rules already know."""
-    decision = permitted(form.act, viewer, on_delegation=delegate)
+    decision = form.permits(subject, viewer, delegate=delegate)
     if not decision:
         return decision
     refusal = form.rules(subject, viewer, today)

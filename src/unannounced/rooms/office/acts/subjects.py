@@ -9,11 +9,20 @@ from django.db.models import Model, QuerySet
 from django.urls import reverse
 
 from unannounced.crafts.standards import shipped_rules
-from unannounced.duties.confidentiality import Role
-from unannounced.records.accounts.queries import Viewer
+from unannounced.duties.confidentiality import MAY_KNOW, Role
+from unannounced.records.accounts.models import Person
+from unannounced.records.accounts.queries import Viewer, people
+from unannounced.records.checklists.models import Checklist
+from unannounced.records.checklists.queries import checklists_seen_by
+from unannounced.records.keyrings.models import Device, Invitation
+from unannounced.records.keyrings.queries import devices, invitations
 from unannounced.records.measurements.models import Measured, SignOff
 from unannounced.records.measurements.queries import measured_ever_seen_by
 from unannounced.records.measurements.valuing import wording_of
+from unannounced.records.notebooks.models import Entry, SealedBlob
+from unannounced.records.notebooks.queries import blobs_seen_by, entries_seen_by
+from unannounced.records.persons.models import Pseudonym
+from unannounced.records.persons.queries import persons_seen_by
 from unannounced.records.places.models import Place, Source
 from unannounced.records.recommendations.models import Item, PublicStatement
 from unannounced.records.recommendations.queries import items_ever_seen_by, items_seen_by
@@ -90,6 +99,11 @@ def _register(viewer: Viewer, model: type[Place | Source]) -> QuerySet[Any]:
     return held if viewer.roles else held.none()
 
 
+def _people(viewer: Viewer) -> QuerySet[Person]:
+    """Everybody with an account, for those who may know of visits."""
+    return people() if viewer.roles & MAY_KNOW else Person.objects.none()
+
+
 def _visits(viewer: Viewer) -> QuerySet[Visit]:
     return seen_by(viewer).select_related("state")
 
@@ -108,6 +122,7 @@ def _readings(viewer: Viewer) -> QuerySet[Item]:
 
 
 STATE = Subject("state", "states", State, lambda viewer: State.objects.all(), key="code")
+PERSON = Subject("person", "people", Person, _people)
 VISIT = Subject("visit", "visits", Visit, _visits)
 REPORT = Subject("report", "reports", Report, reports_seen_by)
 PARAGRAPH = Subject("paragraph", "paragraphs", Paragraph, _paragraphs)
@@ -118,8 +133,36 @@ STATEMENT = Subject("statement", "statements", PublicStatement, _statements)
 PLACE = Subject("place", "places", Place, lambda viewer: _register(viewer, Place))
 SOURCE = Subject("source", "places/sources", Source, lambda viewer: _register(viewer, Source))
 MEASUREMENT = Subject("measurement", "measurements", Measured, measured_ever_seen_by)
+CHECKLIST = Subject("checklist", "checklists", Checklist, checklists_seen_by)
+ENTRY = Subject("entry", "entries", Entry, entries_seen_by)
+BLOB = Subject("blob", "blobs", SealedBlob, blobs_seen_by)
+PSEUDONYM = Subject(
+    "pseudonym", "pseudonyms", Pseudonym, lambda viewer: persons_seen_by(viewer).select_related("visit")
+)
+INVITATION = Subject("invitation", "invitations", Invitation, invitations)
+DEVICE = Subject("device", "devices", Device, devices)
 RULE = RuleSubject("rule", "standards", SignOff, lambda viewer: SignOff.objects.all(), key="rule")
-SUBJECTS = (STATE, VISIT, REPORT, PARAGRAPH, ITEM, READING, REQUEST, STATEMENT, PLACE, SOURCE, MEASUREMENT, RULE)
+SUBJECTS = (
+    STATE,
+    PERSON,
+    VISIT,
+    REPORT,
+    PARAGRAPH,
+    ITEM,
+    READING,
+    REQUEST,
+    STATEMENT,
+    PLACE,
+    SOURCE,
+    MEASUREMENT,
+    CHECKLIST,
+    ENTRY,
+    BLOB,
+    PSEUDONYM,
+    INVITATION,
+    DEVICE,
+    RULE,
+)
 """Of two kinds of one table the first is what a thing of it is called."""
 
 
@@ -136,6 +179,8 @@ _PAGES: dict[type[Model], str] = {
     Place: "place",
     Source: "place_source",
     Measured: "measurement",
+    Entry: "entry",
+    Checklist: "checklist",
 }
 """Pages that show one thing each, by its id."""
 
@@ -147,10 +192,18 @@ def address_of(thing: Model) -> str:
     match thing:
         case State():
             return reverse("state", args=[thing.code])
+        case Person():
+            return reverse("visits_availability")
         case Paragraph():
             return reverse("report", args=[thing.report_id]) + f"#p-{thing.number}"
         case SignOff():
             return reverse("standard", args=[thing.rule])
+        case SealedBlob():
+            return reverse("visit_came", args=[thing.visit_id])
+        case Pseudonym():
+            return reverse("visit_persons", args=[thing.visit_id])
+        case Invitation() | Device():
+            return reverse("visit_keys", args=[thing.visit.pk])
         case PublicStatement():
             return reverse("state", args=[thing.state.code])
         case _:

@@ -3,11 +3,18 @@
 from django.urls import URLPattern, path
 
 from unannounced.rooms.office.acts import (  # noqa: F401  (they enter their forms)
+    on_access,
     on_archive,
+    on_checklists,
+    on_delegations,
     on_identity,
     on_items,
+    on_keys,
     on_measurement_tables,
     on_measurements,
+    on_notebook,
+    on_notifications,
+    on_people,
     on_places,
     on_places_shown,
     on_readings,
@@ -15,6 +22,7 @@ from unannounced.rooms.office.acts import (  # noqa: F401  (they enter their for
     on_reports,
     on_requests,
     on_states,
+    on_talks,
     on_visits,
     votes,
 )

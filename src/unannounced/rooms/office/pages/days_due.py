@@ -169,9 +169,7 @@ def _transmissions(viewer: Viewer) -> list[DueDay]:
     """The days by which the mechanism aims to transmit its reports, once their visits have ended."""
     held: _ByDay = {}
     profile, rule = settings.MECHANISM, _("aim of the mechanism")
-    drafts = reports_seen_by(viewer).filter(
-        transmitted_on__isnull=True, visit__talks_on__isnull=False, visit__notified_on__isnull=False
-    )
+    drafts = reports_seen_by(viewer).filter(transmitted_on__isnull=True, visit__talks_on__isnull=False)
     for state, talks_on in drafts.order_by("pk").values_list("state", "visit__talks_on"):
         if talks_on is not None:
             _gather(held, state, due_date(talks_on, profile.report_aim_months, profile, rule=rule), 1, talks_on)

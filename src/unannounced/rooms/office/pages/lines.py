@@ -56,7 +56,7 @@ def _withheld(lines: Sequence[Line], viewer: Viewer) -> frozenset[int]:
     """Lines of visits that are not notified and not known to ``viewer``: of them an auditor sees the number alone."""
     within = {line.within for line in lines if line.within}
     hidden = set(
-        Visit.objects.filter(pk__in=within, notified_on=None)
+        Visit.objects.filter(pk__in=within, notified_on=None, begun_on=None)
         .exclude(pk__in=seen_by(viewer))
         .values_list("pk", flat=True)
     )
