@@ -133,9 +133,9 @@ async function start() {
   await draw();
   document.documentElement.dataset.ready = "yes";
   performance.mark("ready");
-  await parts();
-  performance.mark("forms");
   lockByItself(() => unlocked() !== null || isWriting());
+  await parts().catch(tell); // what is missing of the forms does not stop locking and transmitting
+  performance.mark("forms");
   const [{ transmitByItself }, { keepApp }] = await Promise.all([import("./transmitting.js"), import("./versions.js")]);
   transmitByItself();
   await keepApp();

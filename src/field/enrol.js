@@ -12,7 +12,7 @@ import { ask, refusal } from "./transmitting.js";
 /** A secret of the member has at least so many characters. */
 export const SECRET_LENGTH = 10;
 /** Work of the secret (scrypt, a power of two): opening takes less than two seconds on a phone of the middle range. */
-export const SECRET_WORK = 16;
+export const SECRET_WORK = 15;
 
 /** @typedef {import("./store.js").Beginning} Beginning */
 

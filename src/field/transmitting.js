@@ -52,7 +52,7 @@ export function transmitByItself() {
 export function soon(wait) {
   if (settings().battery || progress.running) return;
   clearTimeout(timer);
-  timer = setTimeout(() => transmit().catch(() => undefined), wait);
+  timer = setTimeout(() => settings().battery || transmit().catch(() => undefined), wait);
 }
 
 /**

@@ -128,6 +128,7 @@ def test_armour_is_read_as_strictly_as_it_is_written() -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "age1", RECIPIENT[:-1], RECIPIENT[:-1] + ("q" if RECIPIENT[-1] != "q" else "p"), RECIPIENT.upper(), IDENTITY],
+    ids=["nothing", "its beginning", "one sign short", "another last sign", "in capitals", "an identity"],
 )
 def test_what_is_no_recipient_is_refused(text: str) -> None:
     assert not sealing.is_recipient(text)

@@ -136,6 +136,14 @@ def test_a_device_that_no_visit_invited_is_refused_by_name_and_nothing_is_kept(p
     assert str(stranger.id) in why
 
 
+def test_what_is_refused_in_a_chunk_does_not_make_the_same_bytes_known(pocket: Pocket) -> None:
+    """What is called known is forgotten by the field room: only what is held here may be called so."""
+    true = sealed_entry(pocket)
+    stranger = Pocket(UUID(int=7), pocket.identity, pocket.signing, pocket.package, {})
+    assert words(signed_blob(stranger, true.sealed, seq=1), true) == ["refused", "taken"]
+    assert stands(true) == (Sealed.WAITS, "")
+
+
 def test_a_signature_that_is_not_the_devices_is_set_apart_with_the_reason(pocket: Pocket) -> None:
     other_key = ec.generate_private_key(ec.SECP256R1())
     thief = Pocket(pocket.id, pocket.identity, other_key, pocket.package, {})

@@ -57,8 +57,14 @@ async function whatToWrite(own, services) {
 
 /** Draw again when something changed, for as long as the element is on the page. @param {HTMLElement} element @param {() => void} drawn */
 export function watch(element, drawn) {
-  const again = () => (element.isConnected ? drawn() : removeEventListener("field-changed", again));
-  setTimeout(() => addEventListener("field-changed", again));
+  const begun = performance.now();
+  let wasThere = false;
+  const again = () => {
+    wasThere ||= element.isConnected;
+    if (element.isConnected) drawn();
+    else if (wasThere || performance.now() - begun > 10_000) removeEventListener("field-changed", again);
+  };
+  addEventListener("field-changed", again);
 }
 
 /** @param {HTMLElement} waits @param {string} device */

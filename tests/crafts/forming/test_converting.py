@@ -1,6 +1,8 @@
 """A workbook becomes a form, or everything that is wrong with it is named by sheet, row and column."""
 
+import io
 import time
+import zipfile
 from typing import Any
 
 import pytest
@@ -191,3 +193,23 @@ def test_three_hundred_questions_are_converted_in_a_fifth_of_a_second() -> None:
     assert formed.form is not None
     assert len(formed.form.asked) == 300
     assert min(times) < 0.2
+
+
+@pytest.mark.parametrize("cell", [b'<c r="XFD1048576"><v>2</v></c>', b"<c r = 'xfd01048576'><v>2</v></c>"])
+def test_two_cells_far_apart_are_refused_before_room_is_made_for_all_between_them(cell: bytes) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook())) as held, zipfile.ZipFile(packed, "w") as far:
+        for name in held.namelist():
+            content = held.read(name)
+            if name.startswith("xl/worksheets/"):
+                content = content.replace(b"</sheetData>", b'<row r="1048576">' + cell + b"</row></sheetData>")
+            far.writestr(name, content)
+    formed = form_of(packed.getvalue(), "cells.xlsx")
+    assert said(formed) == [("", None, "", "The file is no workbook that can be read.")]
+
+
+def test_a_packed_workbook_of_another_format_is_refused() -> None:
+    packed = io.BytesIO(workbook())
+    with zipfile.ZipFile(packed, "a") as other:
+        other.writestr("content.xml", "<office/>")
+    assert form_of(packed.getvalue(), "cells.ods").form is None

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.test import Client
 
 from tests import sealed as field
@@ -266,6 +267,20 @@ def test_what_has_come_stands_when_a_device_is_revoked(world: World, visit: Visi
     page = client_of(world, "ana").get(f"/devices/{pocket.id}/revoke/").content.decode()
     assert re.search(r'name="from_number" value="1"', page)
     assert SealedBlob.objects.count() == 0
+
+
+def test_a_forged_number_does_not_move_where_a_revoked_device_is_set_apart(world: World, visit: Visit) -> None:
+    from tests.world import moment
+    from unannounced.crafts.packing import Packed, digest_of
+    from unannounced.records.notebooks.actions import take_sealed
+
+    _key, pocket = field.in_the_field(world, visit)
+    forged = field.Pocket(pocket.id, pocket.identity, ec.generate_private_key(ec.SECP256R1()), pocket.package, {})
+    for one in (field.sealed_entry(pocket), field.signed_blob(forged, b"age-encryption.org/v1\n", seq=2**40)):
+        take_sealed([Packed("sealed-blob", 1, "field", digest_of(one.parcel), one.parcel)], at=moment(TODAY))
+    assert SealedBlob.objects.count() == 2
+    page = client_of(world, "ana").get(f"/devices/{pocket.id}/revoke/").content.decode()
+    assert re.search(r'name="from_number" value="2"', page)
 
 
 def test_an_earlier_itinerary_is_shown_as_such(world: World, visit: Visit, ana: field.MembersKey) -> None:

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -16,6 +17,10 @@ LARGEST_WORKBOOK = 5 * 1024 * 1024
 """Bytes of a workbook (project choice): 300 questions in four languages have less than a tenth of it."""
 _MOST_UNPACKED = 100 * 1024 * 1024
 MOST_ROWS, MOST_COLUMNS = 20_000, 400
+_MOST_CELLS = 2 * MOST_ROWS * MOST_COLUMNS
+_CELL = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{0,3})([0-9]{1,20})["']""")
+_PIECE, _OVERLAP = 1024 * 1024, 64
+_OTHER_FORMATS = frozenset({"xl/workbook.bin", "content.xml"})
 _BLANKS = re.compile(r"[\s\u00a0]+")
 
 
@@ -79,19 +84,44 @@ def _no_workbook() -> NotAForm:
 
 
 def _refuse_bomb(content: bytes) -> None:
+    """Refuse what would not go into memory: much that was packed small, or two cells far apart."""
     if not content.startswith(b"PK"):
         return
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             unpacked = sum(one.file_size for one in packed.infolist())
-    except zipfile.BadZipFile as error:
+            other = any(one.filename.casefold() in _OTHER_FORMATS for one in packed.infolist())
+            far = unpacked <= _MOST_UNPACKED and any(_reaches_far(packed, one) for one in packed.infolist())
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, zlib.error) as error:
         raise _no_workbook() from error
+    if other or far:
+        raise _no_workbook()
     if unpacked > _MOST_UNPACKED:
         raise refused(
             say("The file holds {size} MB when it is unpacked; no check-list is so large."),
             say("Look at what the file is, and save the sheets of the form alone into a new workbook."),
             size=unpacked // (1024 * 1024),
         )
+
+
+def _reaches_far(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """Whether a cell lies so far out that the rectangle up to it would not go into memory: two cells are enough."""
+    row = column = read = 0
+    rest = b""
+    with packed.open(part) as stream:
+        while (piece := stream.read(_PIECE)) and (read := read + len(piece)) <= _MOST_UNPACKED:
+            for letters, number in _CELL.findall(rest + piece):
+                row, column = max(row, int(number)), max(column, _place(letters))
+            rest = piece[-_OVERLAP:]
+    return row * column > _MOST_CELLS or read > _MOST_UNPACKED
+
+
+def _place(letters: bytes) -> int:
+    """The number of a column, from 1."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
 
 
 def _sheet(name: str, cells: Sequence[Sequence[object]]) -> Sheet:

@@ -65,8 +65,8 @@ def sort_out(parcels: Sequence[Packed]) -> tuple[list[Coming], dict[str, Stands]
             continue
         one, real = read[packed.digest], digests[packed.digest]
         stands[packed.digest] = stand = _stand(one, invitations.get(UUID(one.blob.device)), known=real in held)
-        held.add(real)
         if stand.what is Taken.NEW:
+            held.add(real)
             coming.append(Coming(packed, one, real, invitations[UUID(one.blob.device)]))
     return coming, stands
 

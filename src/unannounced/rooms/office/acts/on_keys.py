@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from unannounced.duties.confidentiality import Act
 from unannounced.duties.decision import Decision, Refused
 from unannounced.duties.entrusting import may_set_write_only, must_go
+from unannounced.duties.noting import Sealed
 from unannounced.duties.words import say
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.checklists.queries import carried_with, odk_key_of
@@ -31,6 +32,7 @@ from unannounced.rooms.office.acts.registry import ActForm, offered
 from unannounced.rooms.office.acts.subjects import DEVICE, INVITATION, VISIT
 
 CODE_IS_GOOD_FOR = timedelta(days=14)
+MOST_NUMBER = 2_000_000_000
 
 
 class SealedField(forms.CharField):
@@ -276,13 +278,14 @@ class RevokeDevice(OnKeys):
         label=_("Set apart from number"),
         help_text=_("of what the device sealed; the number shown is the one after what has come"),
         min_value=1,
-        max_value=2_000_000_000,
+        max_value=MOST_NUMBER,
     )
 
     def first_words(self) -> dict[str, object]:
-        """What has come stands."""
-        came = blobs_seen_by(self.viewer).filter(device=self.subject).aggregate(last=Max("number"))["last"]
-        return {"from_number": (came or 0) + 1}
+        """What has come stands; what was set apart proves nothing of the numbers of a device."""
+        came = blobs_seen_by(self.viewer).filter(device=self.subject).exclude(stands=Sealed.APART)
+        last: int = came.aggregate(last=Max("number"))["last"] or 0
+        return {"from_number": min(last + 1, MOST_NUMBER)}
 
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
         """Revoke it."""
