@@ -166,6 +166,11 @@ export function stepper(label, { value = 0, min = 0, max = 9_999, onChange, id, 
     onChange?.(number);
   };
   input.addEventListener("change", () => put(Number(input.value)));
+  input.addEventListener("focus", () => input.select());
+  input.addEventListener("input", () => {
+    const number = Number(input.value);
+    if (input.value.trim() && Number.isInteger(number) && number >= min && number <= max) onChange?.(number);
+  });
   const less = button("−", { on: () => put(Number(input.value) - 1) });
   const more = button("+", { on: () => put(Number(input.value) + 1) });
   less.setAttribute("aria-label", t("ui.less", { what: label }));

@@ -134,6 +134,16 @@ def test_twelve_square_metres_for_three_say_at_once_what_the_standards_say(
     assert [said(one) for one in entries] == [expected("measurement", "measurement", details)]
 
 
+def test_persons_that_are_typed_count_while_they_are_typed(in_hand: tuple[Phone, Code]) -> None:
+    phone, _code = in_hand
+    page = begin(phone, "measurement")
+    page.fill("#measure-room_area", "12")
+    chip(page, "A sanitary annexe lies inside the room", "No")
+    page.click("#measure-persons")
+    page.keyboard.type("3")
+    assert page.inner_text("#space") == "4 m² a person"
+
+
 def test_exactly_four_are_enough_and_exactly_three_are_not_below_three(in_hand: tuple[Phone, Code]) -> None:
     phone, _code = in_hand
     page = begin(phone, "measurement")
