@@ -176,10 +176,10 @@ class FieldRoom:
         """The office revokes the device."""
         self.take_in("revocation", {"device": str(code.device)})
 
-    def write(self, visit: TheVisit, code: Code, number: int, **said: Any) -> None:
-        """The office writes to the device what it shall hold from now on."""
+    def write(self, visit: TheVisit, code: Code, number: int, *, nonsense: bytes = b"", **said: Any) -> None:
+        """The office writes to the device what it shall hold from now on, or ``nonsense`` in its place."""
         package = visit.package(code.device, **said)
-        sealed = sealing.seal(json.dumps(package).encode(), to=self.recipient_of(code))
+        sealed = nonsense or sealing.seal(json.dumps(package).encode(), to=self.recipient_of(code))
         letter = {
             "device": str(code.device),
             "number": number,

@@ -161,13 +161,27 @@ export async function withLetters(own, identity, held) {
   let now = held;
   const taken = [];
   for (const letter of letters) {
-    const next = letterOpened(now, JSON.parse(text(await open(letter.sealed, identity))));
-    if (next === now) continue; // of a version this app does not know yet: its bytes stay
+    const said = await readLetter(letter.sealed, identity);
+    const next = said ? letterOpened(now, said) : now;
+    if (next === now) continue; // cannot be read, or is of a version this app does not know yet: its bytes stay
     now = next;
     taken.push(letter.number);
   }
   if (taken.length) await keepHeld(own, now, taken);
   return now;
+}
+
+/**
+ * What a letter says; null where it cannot be opened or read, so that one bad letter keeps nobody from what they wrote.
+ * @param {Uint8Array} sealed
+ * @param {string} identity
+ */
+async function readLetter(sealed, identity) {
+  try {
+    return JSON.parse(text(await open(sealed, identity)));
+  } catch {
+    return null;
+  }
 }
 
 /**

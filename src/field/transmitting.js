@@ -75,7 +75,7 @@ function elsewhere() {
 
 async function everything() {
   try {
-    for (const row of await visitRows()) await ofVisit(row);
+    await eachVisit();
     failures = 0;
     now({ running: false, at: new Date() });
     if ((await Promise.all((await visitRows()).map((row) => waiting(row.device, 1)))).flat().length) again(null);
@@ -88,6 +88,14 @@ async function everything() {
   return true;
 }
 
+/** Every visit on the device, whatever becomes of another one; the first failure is told once all had their turn. */
+async function eachVisit() {
+  /** @type {unknown[]} */
+  const failed = [];
+  for (const row of await visitRows()) await ofVisit(row).catch((error) => failed.push(error));
+  if (failed.length) throw failed[0];
+}
+
 /** @param {Problem | null} problem */
 function again(problem) {
   const wait = pause(Math.max(1, failures), Math.random());
@@ -97,7 +105,12 @@ function again(problem) {
 
 /** @param {VisitRow} row */
 async function ofVisit(row) {
-  await letters(row);
+  await blobs(row);
+  await letters((await visitRow(row.device)) ?? row);
+}
+
+/** What was written goes first: no letter may keep it back. @param {VisitRow} row */
+async function blobs(row) {
   /** @type {Set<string>} */
   const passedOver = new Set();
   now({ of: progress.of + (await counts(row.device)).waits });

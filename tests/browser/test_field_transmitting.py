@@ -216,6 +216,25 @@ def test_a_revoked_device_forgets_the_key_and_still_writes(
     assert [one["text"] for one in opened(field_room, the_visit, code)] == [WORDS, "Written afterwards."]
 
 
+def test_a_letter_that_cannot_be_opened_keeps_nobody_from_what_they_wrote(
+    field_room: FieldRoom, new_phone: NewPhone, the_visit: TheVisit
+) -> None:
+    code, phone = field_room.invite(the_visit), new_phone()
+    phone.sign_in(code)
+    phone.spare()
+    field_room.write(the_visit, code, 1, nonsense=b"this is no age file")
+    phone.write(WORDS)
+    phone.transmit()
+    assert [one["text"] for one in opened(field_room, the_visit, code)] == [WORDS]
+    phone.page.click("#lock")
+    phone.page.wait_for_selector("#locked")
+    phone.go("", "#locked")
+    phone.unlock()
+    phone.go("entries", "#entries li")
+    phone.page.click("#entries li:last-child a")
+    phone.wait_for(WORDS, "#entry")
+
+
 def test_a_letter_brings_new_places_and_a_new_key_and_may_take_the_key_away(
     field_room: FieldRoom, new_phone: NewPhone, the_visit: TheVisit
 ) -> None:
