@@ -25,6 +25,7 @@ from unannounced.crafts import handing_over, sealing
 from unannounced.crafts.packing import Packed, digest_of, pack
 
 PATIENCE = 60.0
+LETTERS_KEY = handing_over.new_letters_key()
 PLACES = [
     {"id": "11111111-1111-4111-8111-111111111111", "name": "Bresk Prison", "town": "Bresk", "kind": "prison"},
     {
@@ -65,6 +66,7 @@ class TheVisit:
             "write_only": False,
             "member": {"id": "33333333-3333-4333-8333-333333333333", "name": "Ana Kovari"},
             "device": str(device),
+            "letters_key": LETTERS_KEY,
             "places": PLACES,
             "itinerary": None,
             "checklists": [],
@@ -177,9 +179,10 @@ class FieldRoom:
         self.take_in("revocation", {"device": str(code.device)})
 
     def write(self, visit: TheVisit, code: Code, number: int, *, nonsense: bytes = b"", **said: Any) -> None:
-        """The office writes to the device what it shall hold from now on, or ``nonsense`` in its place."""
+        """The delegation writes to the device what it shall hold from now on, or somebody sends ``nonsense``."""
         package = visit.package(code.device, **said)
-        sealed = nonsense or sealing.seal(json.dumps(package).encode(), to=self.recipient_of(code))
+        letter = handing_over.write_letter(package, device=code.device, number=number, letters_key=LETTERS_KEY)
+        sealed = sealing.seal(nonsense or letter, to=self.recipient_of(code))
         letter = {
             "device": str(code.device),
             "number": number,

@@ -89,6 +89,7 @@ class Pocket:
     package: dict[str, Any]
     enrolment: dict[str, str]
     seq: int = 0
+    letters: int = 0
     blobs: list[Blob] = field(default_factory=list)
 
     @property
@@ -110,7 +111,10 @@ class Pocket:
 
     def read_letter(self, sealed: bytes) -> None:
         """A letter replaces what the device holds of the visit."""
-        self.package = handing_over.read_package(sealing.open_sealed(sealed, self.identity))
+        self.letters += 1
+        clear, key = sealing.open_sealed(sealed, self.identity), self.package["letters_key"]
+        said = handing_over.read_letter(clear, device=self.id, number=self.letters, letters_key=key)
+        self.package = said | {"letters_key": key}
 
 
 def make_member_key(world: World, who: str, *, passphrase: str = PASSPHRASE, at: datetime | None = None) -> MembersKey:
@@ -219,7 +223,9 @@ def invite(
     expires_on = said.pop("expires_on", at.date() + timedelta(days=14))
     label, checklists = said.pop("label", "phone"), said.pop("checklists", [])
     odk_key, device, code = said.pop("odk_key", ""), uuid4(), handing_over.new_code()
-    package = a_package(visit, key, world.people[person], device, checklists=checklists, **said)
+    letters_key = handing_over.new_letters_key()
+    told = {"letters_key": letters_key, **said}
+    package = a_package(visit, key, world.people[person], device, checklists=checklists, **told)
     drawn = handing_over.derive(code)
     closed = handing_over.close_package(package, drawn.package_key)
     invitation = actions.invite_device(
@@ -229,6 +235,7 @@ def invite(
         lookup=drawn.lookup,
         proof_key=drawn.proof_key,
         package=handing_over.coded(closed),
+        letters_key=sealing.armoured(sealing.seal(letters_key.encode(), to=key.recipient)),
         label=label,
         expires_on=expires_on,
         write_only=package["write_only"],
@@ -271,10 +278,12 @@ def write_letter(world: World, visit: Visit, key: VisitsKey, pocket: Pocket, *, 
     at = said.pop("at", None) or moment(visit.begins - timedelta(days=2))
     device = Device.objects.get(pk=pocket.id)
     package = a_package(visit, key, device.invitation.person, device.pk, **said)
+    number, letters_key = device.letters.count() + 1, pocket.package["letters_key"]
+    clear = handing_over.write_letter(package, device=device.pk, number=number, letters_key=letters_key)
     return actions.write_letter(
         device,
-        handing_over.coded(sealing.seal(handing_over.written(package), to=device.recipient)),
-        number=device.letters.count() + 1,
+        handing_over.coded(sealing.seal(clear, to=device.recipient)),
+        number=number,
         write_only=package["write_only"],
         by=world.viewers[by],
         at=at,

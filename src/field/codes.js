@@ -10,6 +10,7 @@
 export const LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 export const LENGTH = 20;
 export const PACKAGE = "unannounced-package/1";
+export const LETTER = "unannounced-letter/1";
 const GROUP = 5;
 const NONCE = 12;
 const coder = new TextEncoder();
@@ -122,6 +123,54 @@ export function readPackage(clear) {
   }
   if (content === null || typeof content !== "object" || content.format !== PACKAGE) throw new NotAPackage();
   return content;
+}
+
+/** The key by which a device knows letters of the delegation: 32 random bytes, base64url. @returns {string} */
+export function newLettersKey() {
+  return base64url(crypto.getRandomValues(new Uint8Array(32)));
+}
+
+/**
+ * A letter as it is sealed to the device: the package, and a MAC by the key that the device got with its code.
+ * @param {any} content the package
+ * @param {{device: string, number: number, lettersKey: string}} to
+ * @returns {Promise<string>}
+ */
+export async function writtenLetter(content, { device, number, lettersKey }) {
+  const text = JSON.stringify(content);
+  const key = await hmac(lettersKey, "sign");
+  const mac = base64url(new Uint8Array(await crypto.subtle.sign("HMAC", key, letterText(device, number, text))));
+  return JSON.stringify({ format: LETTER, number, package: text, mac });
+}
+
+/**
+ * The package in a letter, once its MAC fits; anything else is no letter of the delegation.
+ * @param {Uint8Array} clear
+ * @param {{device: string, number: number, lettersKey: string}} to
+ * @returns {Promise<any>}
+ */
+export async function readLetter(clear, { device, number, lettersKey }) {
+  let letter;
+  let fits = false;
+  try {
+    letter = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(clear));
+    const key = await hmac(lettersKey, "verify");
+    fits = await crypto.subtle.verify("HMAC", key, fromBase64url(letter.mac), letterText(device, number, letter.package));
+  } catch {
+    throw new NotAPackage();
+  }
+  if (letter.format !== LETTER || !fits) throw new NotAPackage();
+  return readPackage(new TextEncoder().encode(letter.package));
+}
+
+/** @param {string} device @param {number} number @param {string} text @returns {Uint8Array<ArrayBuffer>} */
+function letterText(device, number, text) {
+  return bytes(new TextEncoder().encode(`unannounced letter 1\n${device}\n${number}\n${text}`));
+}
+
+/** @param {string} lettersKey @param {KeyUsage} use */
+function hmac(lettersKey, use) {
+  return crypto.subtle.importKey("raw", fromBase64url(lettersKey), { name: "HMAC", hash: "SHA-256" }, false, [use]);
 }
 
 /** What a device signs of a sealed blob. @param {{device: string, seq: number, digest: string, size: number}} blob */

@@ -25,7 +25,7 @@ export function letterOpened(held, said) {
   if (said?.format !== FORMAT || said.visit !== held.package.visit) return held; // of a later version: the bytes were kept
   const writeOnly = said.write_only === true;
   return {
-    package: without(said),
+    package: { ...without(said), letters_key: held.package.letters_key },
     identities: writeOnly ? {} : identitiesOf(said, held.identities),
     listKey: writeOnly ? null : held.listKey,
   };

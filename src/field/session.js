@@ -1,5 +1,6 @@
 /** Which visit is in hand, and whether it is locked. Keys that are open live here, in memory alone, until the lock closes. */
 
+import { readLetter } from "./codes.js";
 import { letterOpened } from "./letters.js";
 import { gather, listKey, load, marked, newListKey } from "./own_list.js";
 import { Problem } from "./problem.js";
@@ -161,7 +162,7 @@ export async function withLetters(own, identity, held) {
   let now = held;
   const taken = [];
   for (const letter of letters) {
-    const said = await readLetter(letter.sealed, identity);
+    const said = await saidIn(letter, identity, now.package.letters_key);
     const next = said ? letterOpened(now, said) : now;
     if (next === now) continue; // cannot be read, or is of a version this app does not know yet: its bytes stay
     now = next;
@@ -172,13 +173,15 @@ export async function withLetters(own, identity, held) {
 }
 
 /**
- * What a letter says; null where it cannot be opened or read, so that one bad letter keeps nobody from what they wrote.
- * @param {Uint8Array} sealed
+ * What a letter says; null where it cannot be opened, or was written by nobody who holds the key of the visit. One bad
+ * letter keeps nobody from what they wrote.
+ * @param {import("./store.js").LetterRow} letter
  * @param {string} identity
+ * @param {string} lettersKey
  */
-async function readLetter(sealed, identity) {
+async function saidIn({ device, number, sealed }, identity, lettersKey) {
   try {
-    return JSON.parse(text(await open(sealed, identity)));
+    return await readLetter(await open(sealed, identity), { device, number, lettersKey });
   } catch {
     return null;
   }

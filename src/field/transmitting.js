@@ -185,7 +185,7 @@ async function letters(row) {
  */
 async function taken(row, came) {
   if (came.length === 0) return;
-  const rows = came.map(({ number, sealed }) => ({ device: row.device, number, sealed: fromBase64url(sealed) }));
+  const rows = came.filter(({ number }) => number > row.letters).map(({ number, sealed }) => ({ device: row.device, number, sealed: fromBase64url(sealed) }));
   await whole(["inbox", "visits"], async () => {
     await tables.inbox.bulkPut(rows);
     await tables.visits.update(row.device, { letters: Math.max(row.letters, ...rows.map((one) => one.number)) });

@@ -216,6 +216,27 @@ def test_a_revoked_device_forgets_the_key_and_still_writes(
     assert [one["text"] for one in opened(field_room, the_visit, code)] == [WORDS, "Written afterwards."]
 
 
+def test_a_letter_that_nobody_with_the_key_of_the_visit_wrote_changes_nothing(
+    field_room: FieldRoom, new_phone: NewPhone, the_visit: TheVisit
+) -> None:
+    code, phone = field_room.invite(the_visit), new_phone()
+    phone.sign_in(code)
+    phone.spare()
+    theirs = TheVisit(id=the_visit.id, version=9)
+    forged = handing_over.write_letter(
+        theirs.package(code.device), device=code.device, number=1, letters_key=handing_over.new_letters_key()
+    )
+    field_room.write(the_visit, code, 1, nonsense=forged)
+    field_room.write(the_visit, code, 2, nonsense=handing_over.written(theirs.package(code.device)))
+    phone.transmit()
+    phone.write(WORDS)
+    phone.transmit()
+    assert [one["text"] for one in opened(field_room, the_visit, code)] == [WORDS]
+    field_room.write(the_visit, code, 3, name="Renamed by those who hold the key")
+    phone.transmit()
+    phone.wait_for("Renamed by those who hold the key")
+
+
 def test_a_letter_that_cannot_be_opened_keeps_nobody_from_what_they_wrote(
     field_room: FieldRoom, new_phone: NewPhone, the_visit: TheVisit
 ) -> None:

@@ -55,6 +55,20 @@ def test_a_package_is_opened_by_its_code_and_by_no_other(closed: dict[str, str])
         handing_over.open_package(content, bytes(32))
 
 
+def test_a_letter_is_of_those_who_hold_the_key_and_for_one_device_and_number() -> None:
+    key, package = handing_over.new_letters_key(), {"format": handing_over.PACKAGE, "name": "Bresk"}
+    to: dict[str, Any] = {"device": "d", "number": 3, "letters_key": key}
+    letter = handing_over.write_letter(package, **to)
+    assert handing_over.read_letter(letter, **to) == package
+    others = {"device": "e", "number": 4, "letters_key": handing_over.new_letters_key()}
+    for name, other in others.items():
+        with pytest.raises(handing_over.NotALetter):
+            handing_over.read_letter(letter, **to | {name: other})
+    for forged in (letter.replace(b"Bresk", b"Brest"), handing_over.written(package), b"[]", b"\xff", b""):
+        with pytest.raises(handing_over.NotALetter):
+            handing_over.read_letter(forged, **to)
+
+
 @pytest.mark.parametrize("blob", BLOBS["blobs"], ids=lambda one: f"{one['made_by']} {one['seq']}")
 def test_what_a_device_signs_is_checked(blob: dict[str, Any]) -> None:
     text = handing_over.blob_text(device=BLOBS["device"], seq=blob["seq"], digest=blob["digest"], size=blob["size"])

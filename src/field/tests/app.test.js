@@ -102,7 +102,7 @@ test("the pause grows to ten minutes and no longer", () => {
 });
 
 test("a letter brings a new key beside the old ones, or takes them all", () => {
-  const said = { format: "unannounced-package/1", visit: "v", version: 1, identity: "ONE", write_only: false, name: "x" };
+  const said = { format: "unannounced-package/1", visit: "v", version: 1, identity: "ONE", write_only: false, name: "x", letters_key: "L" };
   const held = { ...heldFrom(said), listKey: "k" };
   assert.equal(JSON.stringify(held.package).includes("ONE"), false);
   assert.deepEqual(letterOpened(held, { ...said, version: 2, identity: "TWO" }).identities, { 1: "ONE", 2: "TWO" });
@@ -111,6 +111,7 @@ test("a letter brings a new key beside the old ones, or takes them all", () => {
   assert.deepEqual(letterOpened(held, { ...said, identity: null }).identities, {});
   assert.equal(letterOpened(held, { ...said, format: "unannounced-package/2" }), held);
   assert.equal(letterOpened(held, { ...said, visit: "another" }), held);
+  assert.equal(letterOpened(held, { ...said, letters_key: "of somebody else" }).package.letters_key, "L");
   assert.throws(() => heldFrom({ format: "unannounced-package/9" }), /package_format/);
 });
 

@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH, GROUP = 20, 5
-PACKAGE = "unannounced-package/1"
+PACKAGE, LETTER = "unannounced-package/1", "unannounced-letter/1"
 _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _NONCE, _POINT, _HALF = 12, 65, 32
 
@@ -34,6 +34,10 @@ class NotACode(Exception):
 
 class NotAPackage(Exception):
     """The package cannot be opened with this code, or is of a version that is not known here."""
+
+
+class NotALetter(Exception):
+    """The letter was not written by somebody who holds the key of the visit, or is not the one with this number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +140,39 @@ def read_package(clear: bytes) -> dict[str, Any]:
 def written(package: dict[str, Any]) -> bytes:
     """JSON in UTF-8, as it is sealed."""
     return json.dumps(package, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+# Letters
+
+
+def new_letters_key() -> str:
+    """The key by which a device knows letters of the delegation: 32 random bytes, base64url."""
+    return coded(secrets.token_bytes(32))
+
+
+def write_letter(package: dict[str, Any], *, device: UUID | str, number: int, letters_key: str) -> bytes:
+    """A letter as it is sealed to the device: the package, and a MAC by the key that the device got with its code."""
+    content = written(package).decode()
+    mac = coded(_letter_mac(content, device=device, number=number, letters_key=letters_key))
+    return written({"format": LETTER, "number": number, "package": content, "mac": mac})
+
+
+def read_letter(clear: bytes, *, device: UUID | str, number: int, letters_key: str) -> dict[str, Any]:
+    """The package in a letter, once its MAC fits; raises ``NotALetter``."""
+    try:
+        letter = json.loads(clear)
+        content, mac = letter["package"], decoded(letter["mac"])
+        right = _letter_mac(content, device=device, number=number, letters_key=letters_key)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
+        raise NotALetter("The letter cannot be read.") from problem
+    if letter.get("format") != LETTER or not hmac.compare_digest(mac, right):
+        raise NotALetter("The letter was not written by somebody who holds the key of the visit.")
+    return read_package(content.encode())
+
+
+def _letter_mac(content: str, *, device: UUID | str, number: int, letters_key: str) -> bytes:
+    said = f"unannounced letter 1\n{device}\n{number}\n{content}".encode()
+    return hmac.digest(decoded(letters_key), said, "sha256")
 
 
 # What a device signs

@@ -154,6 +154,7 @@ def test_everything_the_browser_does_can_be_done_through_the_acts_of_the_page(
             "lookup": drawn.lookup,
             "proof_key": drawn.proof_key,
             "package": handing_over.coded(handing_over.close_package(package, drawn.package_key)),
+            "letters_key": sealing.armoured(sealing.seal(handing_over.new_letters_key().encode(), to=recipient)),
         },
     )
     assert invited.status_code == 302

@@ -122,6 +122,7 @@ class _Pocket:
             lookup=drawn.lookup,
             proof_key=drawn.proof_key,
             package=package,
+            letters_key=sealing.armoured(sealing.seal(handing_over.new_letters_key().encode(), to=sealed.recipient)),
             label="Tomás’s telephone",
             expires_on=case.calendar.today + timedelta(days=3),
             by=case.viewers["ana"],

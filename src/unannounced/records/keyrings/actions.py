@@ -218,6 +218,7 @@ def invite_device(
     lookup: str,
     proof_key: str,
     package: str,
+    letters_key: str,
     label: str,
     expires_on: date,
     write_only: bool = False,
@@ -228,13 +229,15 @@ def invite_device(
 ) -> Invitation:
     """Invite a device of ``person`` by a code that was handed over; the office has what follows from it, not the code.
 
-    ``package`` is base64url. The same device with the same words is welcome again.
+    ``package`` is base64url, ``letters_key`` an armoured age file for the key of the visit. The same device with the
+    same words is welcome again.
     """
     visit_permit(Act.INVITE_DEVICE, by, visit)
     key = _held_key(visit, by)
     _require_invitable(visit, person, label, expires_on, write_only=write_only, today=at.date())
     sealed.require_derived(lookup, proof_key)
     sealed.require_closed(package)
+    sealed.require_for_one(letters_key)
     held = Invitation.objects.filter(visit=visit, device=device, lookup=lookup).first()
     if held is not None:
         return held
@@ -256,6 +259,7 @@ def invite_device(
                 device=device,
                 lookup=lookup,
                 proof_key=proof_key,
+                letters_key=letters_key,
                 label=noting.tidy(label),
                 write_only=write_only,
                 expires_on=expires_on,

@@ -93,8 +93,7 @@ class SealedItinerary(Kept):
 class Invitation(Kept):
     """A code handed over in person: what the office knows of it. The code itself was never here."""
 
-    UNDIGESTED = frozenset({"proof_key"})
-    CAME_LATER: ClassVar[Mapping[str, object]] = {"visit_key_id": None}
+    CAME_LATER: ClassVar[Mapping[str, object]] = {"visit_key_id": None, "letters_key": ""}
 
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="invitations")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="invitations", help_text="whose device")
@@ -105,6 +104,10 @@ class Invitation(Kept):
     )
     label = models.CharField(max_length=60, help_text="which device it is meant for")
     write_only = models.BooleanField(default=False)
+    letters_key = models.TextField(
+        blank=True,
+        help_text="by which the device knows letters of the delegation: an age file for the key of the visit",
+    )
     expires_on = models.DateField()
     visit_key = models.ForeignKey(
         VisitKey, null=True, on_delete=models.PROTECT, related_name="+", help_text="the version in the package"

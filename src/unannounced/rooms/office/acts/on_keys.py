@@ -186,6 +186,7 @@ class InviteDevice(SealedOnKeys):
     lookup = SealedField()
     proof_key = SealedField()
     package = SealedField()
+    letters_key = SealedField()
 
     def first_words(self) -> dict[str, object]:
         """A fortnight."""
@@ -206,6 +207,7 @@ class InviteDevice(SealedOnKeys):
             lookup=said["lookup"],
             proof_key=said["proof_key"],
             package=said["package"],
+            letters_key=said["letters_key"],
             label=said["label"],
             expires_on=said["expires_on"],
             write_only=said["write_only"],

@@ -138,6 +138,8 @@ def _device(one: queries.Held) -> dict[str, Any]:
         "recipient": one.device.recipient,
         "person": {"id": str(person.pk), "name": person.display_name},
         "letters": one.letters,
+        "letters_key": one.device.invitation.letters_key,
+        "letters_key_version": one.device.invitation.visit_key.version if one.device.invitation.visit_key else 0,
         "behind": one.behind,
         "write_only": one.device.invitation.write_only,
         "write": reverse("device-write-letter", args=[one.device.pk]),

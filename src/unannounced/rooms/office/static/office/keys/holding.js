@@ -6,7 +6,7 @@
  * @typedef {{version: number, recipient: string, wrapped: string}} Copy
  * @typedef {{id: string, recipient: string}} MemberKey
  * @typedef {{person: string, name: string, key: MemberKey | null, versions: number[]}} Keeper
- * @typedef {{id: string, recipient: string, person: {id: string, name: string}, letters: number, behind: boolean, write_only: boolean, write: string}} Device
+ * @typedef {{id: string, recipient: string, person: {id: string, name: string}, letters: number, letters_key: string, letters_key_version: number, behind: boolean, write_only: boolean, write: string}} Device
  * @typedef {{id: string, name: string, begins: string, ends: string, zone: string, write_only: boolean}} Visit
  * @typedef {{visit: Visit, field: string, member: {id: string, locked: string} | null, keys: Copy[], newest: number, keepers: Keeper[], itinerary: {number: number, version: number, sealed: string} | null, devices: Device[], checklists: any[]}} Held
  */

@@ -8,9 +8,10 @@ import { PACKAGE } from "./codes.js";
  * @param {import("./holding.js").Holding} holding open
  * @param {any[]} places every place of the State
  * @param {{id: string, person: {id: string, name: string}, writeOnly: boolean}} device
+ * @param {string} lettersKey by which the device knows letters of the delegation
  * @returns {Promise<any>}
  */
-export async function packed(holding, places, device) {
+export async function packed(holding, places, device, lettersKey) {
   const { visit, checklists, newest } = holding.held;
   const writeOnly = device.writeOnly || visit.write_only;
   return {
@@ -26,6 +27,7 @@ export async function packed(holding, places, device) {
     write_only: writeOnly,
     member: { id: device.person.id, name: device.person.name },
     device: device.id,
+    letters_key: lettersKey,
     places,
     itinerary: await itinerary(holding),
     checklists,

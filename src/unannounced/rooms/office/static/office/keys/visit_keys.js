@@ -4,11 +4,11 @@
  * what the office kept stays kept, and the list of what is to be done says what is left.
  */
 
-import { base64url, closePackage, derive, newCode } from "./codes.js";
+import { base64url, closePackage, derive, newCode, newLettersKey, writtenLetter } from "./codes.js";
 import { Holding } from "./holding.js";
 import { ask, busily, find, handIn, need, say, word } from "./page.js";
 import { itinerary, packed } from "./packing.js";
-import { armoured, newIdentity, recipientOf, seal } from "./sealing.js";
+import { armoured, newIdentity, openText, recipientOf, seal, withoutArmour } from "./sealing.js";
 import qrcode from "./vendor/qrcode.js";
 
 const root = need(document, "[data-visit-keys]", HTMLElement);
@@ -87,10 +87,12 @@ async function wrap() {
 /** A letter to each device that is behind, or to every one. @param {boolean} every */
 async function letters(every) {
   for (const device of holding.held.devices.filter((one) => every || one.behind)) {
-    const what = await packed(holding, await everyPlace(), { ...device, writeOnly: device.write_only });
-    const letter = base64url(await seal(JSON.stringify(what), device.recipient));
+    const lettersKey = await openText(withoutArmour(device.letters_key), holding.identityOf(device.letters_key_version));
+    const what = await packed(holding, await everyPlace(), { ...device, writeOnly: device.write_only }, lettersKey);
+    const number = device.letters + 1;
+    const letter = base64url(await seal(await writtenLetter(what, { device: device.id, number, lettersKey }), device.recipient));
     /** @type {Record<string, string>} */
-    const fields = { number: String(device.letters + 1), letter };
+    const fields = { number: String(number), letter };
     if (what.write_only) fields.write_only = "on";
     await kept(await handIn(device.write, fields));
   }
@@ -107,7 +109,8 @@ async function invite(form) {
   const { lookup, proofKey, packageKey } = await derive(code);
   const whose = { id: person.value, name: keeper?.name ?? "" };
   const writeOnly = said.get("write_only") === "on" || holding.held.visit.write_only;
-  const what = await packed(holding, await everyPlace(), { id: device, person: whose, writeOnly });
+  const lettersKey = newLettersKey();
+  const what = await packed(holding, await everyPlace(), { id: device, person: whose, writeOnly }, lettersKey);
   /** @type {Record<string, string>} */
   const fields = {
     person: person.value,
@@ -117,6 +120,7 @@ async function invite(form) {
     lookup,
     proof_key: proofKey,
     package: base64url(await closePackage(what, packageKey)),
+    letters_key: armoured(await seal(lettersKey, holding.recipient)),
   };
   if (writeOnly) fields.write_only = "on";
   const page = await handIn(root.dataset.invite ?? "", fields);
