@@ -207,8 +207,9 @@ export async function attach(entry, blob, { type, name = "", role = "original", 
 
 /** Take a file off a draft again. @param {Begun} entry @param {string} digest */
 export async function detach(entry, digest) {
-  entry.attachments = entry.attachments.filter((one) => one.digest !== digest);
-  await keepDraft(entry);
+  const attachments = entry.attachments.filter((one) => one.digest !== digest);
+  await keepDraft({ ...entry, attachments });
+  entry.attachments = attachments;
   await whole(["blobs", "parts"], () => dropLoose(digest));
 }
 

@@ -50,6 +50,18 @@ export class Writing {
     return this.work;
   }
 
+  /**
+   * Do something to the draft in line with keeping it, so that neither undoes the other.
+   * @template T
+   * @param {() => Promise<T>} task
+   * @returns {Promise<T>}
+   */
+  inLine(task) {
+    const done = this.work.then(task);
+    this.work = done.catch(() => undefined);
+    return done;
+  }
+
   /** Seal the entry. Where that fails it is still being written. @returns {Promise<{id: string, digest: string, seq: number}>} */
   async finish() {
     clearTimeout(this.timer);
@@ -72,7 +84,10 @@ export class Writing {
     if (this.touched && (visit().writeOnly || visit().revoked)) {
       this.over = true;
       await this.work;
-      await keepUnfinished(this.draft.entry);
+      await keepUnfinished(this.draft.entry).catch((problem) => {
+        this.over = false; // it is still being written: nothing on the screen is given up
+        throw problem;
+      });
     } else {
       await this.keep();
       this.over = true;

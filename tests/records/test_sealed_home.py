@@ -57,6 +57,19 @@ def sound() -> None:
     assert [str(fault) for fault in verify().faults] == []
 
 
+def test_bytes_that_came_before_under_another_visit_are_refused_and_not_taken_for_known(world: World) -> None:
+    """A field room in other hands may bring a blob first in the name of a device of another visit."""
+    here, there = plan(world), plan(world, "XXC", days_ago=90)
+    _key, mine = in_the_field(world, here)
+    _other_key, theirs = in_the_field(world, there)
+    blob = sealed_entry(mine)
+    thief = signed_blob(theirs, blob.sealed, seq=1)
+    assert words(thief) == ["taken"]
+    [(word, why)] = bring(blob)
+    assert word == "refused"
+    assert "another visit" in why
+
+
 @pytest.fixture
 def pocket(world: World) -> Pocket:
     """A device of Tomás on a visit nobody else knows of."""

@@ -106,14 +106,12 @@ function servicesFor(own, state, services, finish) {
     },
     async attach(/** @type {Blob} */ blob, /** @type {any} */ about) {
       own.touched = true;
-      await own.work;
-      const attached = await services.attach(entry, blob, about);
+      const attached = await own.inLine(() => services.attach(entry, blob, about));
       state.replaceChildren(t("write.draft_kept"));
       return attached;
     },
     async detach(/** @type {string} */ digest) {
-      await own.work;
-      await services.detach(entry, digest);
+      await own.inLine(() => services.detach(entry, digest));
     },
   };
 }

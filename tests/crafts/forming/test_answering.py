@@ -1,8 +1,12 @@
 """What was filled in is read with the words of its form, in each of its languages."""
 
+import pytest
+
 from tests.forms_made import INSTANCE, workbook
 from unannounced.crafts.forming.answering import answers_of, files_named
 from unannounced.crafts.forming.converting import form_of
+from unannounced.crafts.forming.problems import NotAForm
+from unannounced.crafts.forming.xforms import parse_xml
 
 XFORM = form_of(workbook()).xform
 
@@ -30,3 +34,11 @@ def test_what_the_form_does_not_know_is_shown_all_the_same() -> None:
 
 def test_the_files_of_an_instance_are_named_by_its_form() -> None:
     assert files_named(INSTANCE, XFORM) == ["1.jpg"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_document_that_brings_entities_of_its_own_is_refused_wherever_they_stand(encoding: str) -> None:
+    late = f'<!--{"x" * 5000}--><!DOCTYPE d [<!ENTITY e "much">]><d>&e;</d>'
+    declared = f'<?xml version="1.0" encoding="{encoding}"?>{late}'
+    with pytest.raises(NotAForm):
+        parse_xml(declared.encode(encoding))

@@ -58,16 +58,17 @@ def sort_out(parcels: Sequence[Packed]) -> tuple[list[Coming], dict[str, Stands]
             stands[packed.digest] = Stands(Taken.REFUSED, f"Parcel {packed.digest[:12]}: {why.sentence}")
     invitations = _invitations(UUID(one.blob.device) for one in read.values())
     digests = {digest: sha256(one.sealed).hexdigest() for digest, one in read.items()}
-    held = set(SealedBlob.objects.filter(digest__in=set(digests.values())).values_list("digest", flat=True))
+    held = dict(SealedBlob.objects.filter(digest__in=set(digests.values())).values_list("digest", "visit_id"))
     coming = []
     for packed in parcels:
         if packed.digest in stands:
             continue
         one, real = read[packed.digest], digests[packed.digest]
-        stands[packed.digest] = stand = _stand(one, invitations.get(UUID(one.blob.device)), known=real in held)
-        if stand.what is Taken.NEW:
-            held.add(real)
-            coming.append(Coming(packed, one, real, invitations[UUID(one.blob.device)]))
+        invitation = invitations.get(UUID(one.blob.device))
+        stands[packed.digest] = stand = _stand(one, invitation, held_for=held.get(real))
+        if stand.what is Taken.NEW and invitation is not None:
+            held[real] = invitation.visit_id
+            coming.append(Coming(packed, one, real, invitation))
     return coming, stands
 
 
@@ -82,13 +83,20 @@ def _invitations(devices: Iterable[UUID]) -> Mapping[UUID, Invitation]:
     return {one.device: one for one in found}
 
 
-def _stand(brought: Brought, invitation: Invitation | None, *, known: bool) -> Stands:
+def _stand(brought: Brought, invitation: Invitation | None, *, held_for: UUID | None) -> Stands:
+    """What becomes of a blob; ``held_for`` is the visit for which its bytes are held already."""
     if invitation is None:
         return Stands(
             Taken.REFUSED, f"No visit here invited the device {brought.blob.device}. It stays in the field room."
         )
-    if known:
+    if held_for == invitation.visit_id:
         return Stands(Taken.KNOWN)
+    if held_for is not None:
+        return Stands(
+            Taken.REFUSED,
+            f"What the device {brought.blob.device} brought came before under the name of a device of another visit. "
+            "It stays in the field room.",
+        )
     if not hasattr(invitation, "came") and brought.door is Door.APP:
         return Stands(Taken.WAITS, f"The device {brought.blob.device} itself has not come yet.")
     return Stands(Taken.NEW)

@@ -64,12 +64,21 @@ def read_parts(request: HttpRequest) -> Parts:
             if name == INSTANCE and not instance:
                 instance = content
             else:
-                found[one.name or name] = content
+                found[_free_name(one.name or name, content, found)] = content
     if not instance and INSTANCE in fields:
         instance = str(fields[INSTANCE]).encode()
     if not instance:
         raise malformed(say("No instance of a form was brought. Fill the form in and bring it again."))
     return Parts(instance, found, str(fields.get(INCOMPLETE, "")).casefold() in ("yes", "true"))
+
+
+def _free_name(name: str, content: bytes, found: dict[str, bytes]) -> str:
+    """The name of a file; another file that came by the same name before keeps it, and neither is lost."""
+    number, free = 1, name
+    while found.get(free, content) != content:
+        number += 1
+        free = f"{number}-{name}"
+    return free
 
 
 def _whole_body(request: HttpRequest) -> bytes:
