@@ -7,6 +7,7 @@ import pytest
 from tests.browser.phones import SECRET, Phone, field_room, new_phone, numbers, opened, the_visit
 from tests.field_room import FieldRoom, TheVisit
 from unannounced.crafts import handing_over
+from unannounced.rooms.web.templatetags.field_words import fingerprint
 
 pytestmark = pytest.mark.browser
 __all__ = ["field_room", "new_phone", "the_visit"]
@@ -123,6 +124,15 @@ def test_it_locks_by_itself_when_nobody_touches_it(
     phone.page.clock.run_for("02:00")
     phone.page.wait_for_selector("#locked")
     assert "Half a sentence" not in phone.text()
+
+
+def test_a_device_shows_of_its_key_what_the_office_shows(
+    field_room: FieldRoom, new_phone: NewPhone, the_visit: TheVisit
+) -> None:
+    code, phone = field_room.invite(the_visit), new_phone()
+    phone.sign_in(code)
+    phone.go("device", "#visits code")
+    assert phone.text("#visits code") == fingerprint(field_room.recipient_of(code))
 
 
 def test_another_secret_opens_nothing(field_room: FieldRoom, new_phone: NewPhone, the_visit: TheVisit) -> None:

@@ -1,5 +1,6 @@
 /** The device: the visits on it, the room it has, the version of the app, and taking a visit off it. */
 
+import { sha256hex } from "../codes.js";
 import { numberOf } from "../frame.js";
 import { registerPage } from "../routes.js";
 import { choose, current, forget, say } from "../session.js";
@@ -46,11 +47,18 @@ async function visits(services) {
       "li",
       { class: "card" },
       el("p", {}, el("strong", {}, name), " ", t("visits.stands", { waits, kept })),
+      el("p", { class: "hint" }, t("visits.compare"), " ", el("code", {}, await fingerprint(row.deviceRecipient))),
       inHand ? el("p", { class: "hint" }, t("visits.in_hand")) : button(t("visits.take"), { on: take }),
       inHand ? linkButton(t("wipe.title"), "#/wipe", { icon: "bin" }) : null,
     );
   });
   return el("ul", { class: "plain", id: "visits" }, await Promise.all(lines));
+}
+
+/** The first letters of the digest of a key, in fours, as the office shows them. @param {string} key */
+async function fingerprint(key) {
+  const digest = await sha256hex(new TextEncoder().encode(key));
+  return digest.slice(0, 20).replace(/....(?=.)/g, "$& ");
 }
 
 /** @param {string} device */

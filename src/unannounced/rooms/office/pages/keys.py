@@ -20,12 +20,7 @@ from unannounced.records.keyrings.models import MemberKey
 from unannounced.records.ledger.actions import SomebodyWasFirst
 from unannounced.rooms.office.doors import Asked
 from unannounced.rooms.office.forms.keys import GiveUpKeyForm, NewKeyForm, NewPassphraseForm
-
-
-def fingerprint(text: str) -> str:
-    """The first letters of a digest, in fours, by which two people can compare a key."""
-    digest = hashlib.sha256(text.encode()).hexdigest()[:20]
-    return " ".join(digest[at : at + 4] for at in range(0, 20, 4))
+from unannounced.rooms.web.templatetags.field_words import fingerprint
 
 
 def member_key(request: Asked) -> HttpResponse:

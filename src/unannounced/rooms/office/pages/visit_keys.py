@@ -23,9 +23,9 @@ from unannounced.rooms.office.acts.on_keys import InviteDevice
 from unannounced.rooms.office.doors import Asked
 from unannounced.rooms.office.pages import itinerary
 from unannounced.rooms.office.pages.choosing import page_of
-from unannounced.rooms.office.pages.keys import fingerprint
 from unannounced.rooms.office.pages.lanes import visit_words
 from unannounced.rooms.office.pages.visit_frame import frame, opened
+from unannounced.rooms.web.templatetags.field_words import fingerprint
 
 
 def key_urls() -> list[URLPattern]:

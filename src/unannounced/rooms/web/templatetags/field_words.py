@@ -9,6 +9,7 @@
     {{ 500000|thin }}           500 000 with narrow no-break spaces
 """
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import lru_cache
@@ -61,6 +62,17 @@ def _day_in(language: str, value: date) -> str:
     if language.startswith("fr") and value.day == 1:
         return formats.date_format(value, "1\\e\\r F Y")
     return formats.date_format(value, "j F Y" if language.startswith("en") else "DATE_FORMAT")
+
+
+@register.filter
+def fingerprint(text: str) -> str:
+    """The first letters of the digest of a key, in fours, by which two people can compare it.
+
+    >>> fingerprint("age1pq")
+    'b84f df57 be60 a9f3 6937'
+    """
+    digest = hashlib.sha256(text.encode()).hexdigest()[:20]
+    return " ".join(digest[at : at + 4] for at in range(0, 20, 4))
 
 
 @register.filter
