@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Mapping
+from datetime import date
 from importlib import resources
 from string import Formatter
 from typing import IO, Any
@@ -10,6 +11,7 @@ from unannounced.duties.profile import (
     DENOMINATORS,
     NOTIFICATIONS,
     ORDINARY_MAJORITIES,
+    OWN_STATE_VOTES,
     PUBLICATIONS,
     QUORUM_RULES,
     RULES,
@@ -52,6 +54,19 @@ def _count(value: Any) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise _Wrong("is not a whole number from 1 up; write such a number without quotes")
     return value
+
+
+def _none_or_more(value: Any) -> int:
+    return 0 if value == 0 and isinstance(value, int) and not isinstance(value, bool) else _count(value)
+
+
+def _days_of_the_year(value: Any) -> tuple[str, ...]:
+    for day in _texts(value):
+        try:
+            date.fromisoformat(day if len(day) == 10 else f"2024-{day}")
+        except ValueError as problem:
+            raise _Wrong(f'has “{day}”, which is no day; write "05-09" for each year or "2026-04-03"') from problem
+    return _texts(value)
 
 
 def _texts(value: Any) -> tuple[str, ...]:
@@ -175,6 +190,12 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "term_years": _count,
     "terms_at_most": _count,
     "publication": _one_of(*PUBLICATIONS),
+    "partial_publication": _yes_or_no,
+    "own_state_votes": _one_of(*OWN_STATE_VOTES),
+    "secret_ballots": _texts,
+    "candidates": _count,
+    "nationals_among_candidates": _none_or_more,
+    "holidays": _days_of_the_year,
     "objection_grounds": _texts,
     "objection_targets": _texts,
     "small_number": _count,

@@ -80,6 +80,26 @@ class Act(StrEnum):
     OPEN_STATEMENT = "open_statement"
     HEAR_STATE = "hear_state"
     ADOPT_STATEMENT = "adopt_statement"
+    REMARK = "remark"
+    SUGGEST_WORDING = "suggest_wording"
+    DECIDE_SUGGESTION = "decide_suggestion"
+    TRANSLATE_REPORT = "translate_report"
+    TAKE_IN_DRAFT = "take_in_draft"
+    OPEN_ELECTION = "open_election"
+    HOLD_ELECTION = "hold_election"
+    END_TERM = "end_term"
+    SET_AGENDA = "set_agenda"
+    NOTE_ATTENDANCE = "note_attendance"
+    OPEN_WRITTEN = "open_written"
+    CAST_BALLOT = "cast_ballot"
+    EXTEND_TIME = "extend_time"
+    NOTE_TALKS = "note_talks"
+    WITHDRAW_ITEM = "withdraw_item"
+    CLOSE_STATEMENT = "close_statement"
+    PUBLISH_STATEMENT = "publish_statement"
+    DECIDE_STRAY = "decide_stray"
+    GIVE_CONSENT = "give_consent"
+    CORRECT_PUBLICATION = "correct_publication"
     MAKE_ACCOUNT = "make_account"
     GIVE_MANDATE = "give_mandate"
     END_MANDATE = "end_mandate"
@@ -158,6 +178,26 @@ ACT_WORDS: dict[Act, str] = {
     Act.OPEN_STATEMENT: say("open the way to a public statement"),
     Act.HEAR_STATE: say("register that the State was heard"),
     Act.ADOPT_STATEMENT: say("adopt a public statement"),
+    Act.REMARK: say("remark on a paragraph"),
+    Act.SUGGEST_WORDING: say("suggest another wording"),
+    Act.DECIDE_SUGGESTION: say("take a suggestion or not"),
+    Act.TRANSLATE_REPORT: say("write a report in its other language"),
+    Act.TAKE_IN_DRAFT: say("take in a draft from Word"),
+    Act.OPEN_ELECTION: say("open an election"),
+    Act.HOLD_ELECTION: say("register how an election came out"),
+    Act.END_TERM: say("end a term of office early"),
+    Act.SET_AGENDA: say("set the agenda of a session"),
+    Act.NOTE_ATTENDANCE: say("note who attends a session"),
+    Act.OPEN_WRITTEN: say("open a written procedure"),
+    Act.CAST_BALLOT: say("cast a ballot in writing"),
+    Act.EXTEND_TIME: say("decide on more time to respond"),
+    Act.NOTE_TALKS: say("note high-level talks"),
+    Act.WITHDRAW_ITEM: say("withdraw an item that was transmitted"),
+    Act.CLOSE_STATEMENT: say("close the procedure of a public statement"),
+    Act.PUBLISH_STATEMENT: say("publish a public statement"),
+    Act.DECIDE_STRAY: say("decide on an answer that could not be registered"),
+    Act.GIVE_CONSENT: say("register a standing consent of a State"),
+    Act.CORRECT_PUBLICATION: say("publish a corrected version"),
     Act.MAKE_ACCOUNT: say("make an account"),
     Act.GIVE_MANDATE: say("give a mandate"),
     Act.END_MANDATE: say("end a mandate"),

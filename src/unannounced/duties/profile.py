@@ -32,6 +32,7 @@ ORDINARY_MAJORITIES = ("of_present",)
 DENOMINATORS = ("in_office", "seats")
 PUBLICATIONS = ("on_request", "own_decision")
 NOTIFICATIONS = ("required", "none")
+OWN_STATE_VOTES = ("allowed", "barred")
 
 RULES = (
     "assistants",
@@ -81,6 +82,10 @@ class Mechanism:
     visit before it begins; ``national_experts_at_most`` is the number of experts of one State on the roster, None
     where no rule sets one; ``icrc_bars``: what the ICRC visits effectively and regularly is not visited. ``symbol``
     has the placeholders {year} and {number}. ``said_in`` holds name, short name and band in other languages.
+    ``partial_publication``: where the State publishes a part, the mechanism may publish all or a part.
+    ``own_state_votes`` says whether a member votes on the State of their seat; ``secret_ballots`` names what is decided
+    by secret ballot. ``candidates`` are proposed for a seat, ``nationals_among_candidates`` of them nationals at the
+    least. ``holidays`` are days without work: "05-09" each year, "2026-04-03" once.
     """
 
     kind: MechanismKind
@@ -108,6 +113,12 @@ class Mechanism:
     term_years: int
     terms_at_most: int
     publication: str
+    partial_publication: bool
+    own_state_votes: str
+    secret_ballots: tuple[str, ...]
+    candidates: int
+    nationals_among_candidates: int
+    holidays: tuple[str, ...]
     objection_grounds: tuple[str, ...]
     objection_targets: tuple[str, ...]
     small_number: int

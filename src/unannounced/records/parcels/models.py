@@ -22,6 +22,7 @@ class Parcel(models.Model):
     """Bytes that never change. The same digest is welcome again and changes nothing."""
 
     UNDIGESTED = frozenset({"carried_at"})
+    CAME_LATER = {"not_before": None}
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     salt = models.CharField(max_length=32, default=new_salt, editable=False)
@@ -33,6 +34,7 @@ class Parcel(models.Model):
     content = models.BinaryField()
     made_at = models.DateTimeField()
     carried_at = models.DateTimeField(null=True, help_text="when the other room said it had taken it in")
+    not_before = models.DateTimeField(null=True, help_text="the courier leaves it until then: an embargo")
 
     class Meta:
         constraints = [

@@ -1,11 +1,15 @@
 """Requests to publish, persons made unrecognisable, and publications frozen into parcels."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from django.db import models
 
 from unannounced.records.accounts.models import Person
 from unannounced.records.ledger.models import Kept
 from unannounced.records.parcels.models import Parcel
 from unannounced.records.places.models import Place
+from unannounced.records.recommendations.models import PublicStatement
 from unannounced.records.reports.models import Paragraph, Report
 from unannounced.records.states.models import State
 
@@ -16,6 +20,12 @@ class PublicationRequest(Kept):
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="publication_requests")
     requested_on = models.DateField()
     authority = models.CharField(max_length=200)
+    scope = models.CharField(max_length=10, default="whole", help_text="whole or part")
+    part = models.JSONField(default=list, blank=True, help_text="ids of the paragraphs asked for, if a part")
+    embargo_until = models.DateTimeField(null=True, help_text="nobody outside reads it before")
+    parcel = models.CharField(max_length=64, blank=True, help_text="digest of the parcel it came in")
+
+    CAME_LATER: ClassVar[Mapping[str, object]] = {"scope": "whole", "part": [], "embargo_until": None, "parcel": ""}
 
     def __str__(self) -> str:
         return f"request of {self.requested_on}"
@@ -66,7 +76,18 @@ class Publication(Kept):
         null=True, help_text="running in the year, over all States; empty: another body's"
     )
     published_on = models.DateField()
+    embargo_until = models.DateTimeField(null=True, help_text="the courier carries it no earlier")
+    partial = models.BooleanField(default=False, help_text="a part of the report alone")
+    language = models.CharField(max_length=8, blank=True, help_text="of its words; empty: as the report has them")
+    because = models.CharField(max_length=300, blank=True, help_text="what a new version corrects")
     parcel = models.OneToOneField(Parcel, on_delete=models.PROTECT, related_name="+")
+
+    CAME_LATER: ClassVar[Mapping[str, object]] = {
+        "embargo_until": None,
+        "partial": False,
+        "language": "",
+        "because": "",
+    }
 
     class Meta:
         constraints = [
@@ -138,3 +159,127 @@ class PlacesEdition(Kept):
 
     def __str__(self) -> str:
         return f"edition {self.number}"
+
+
+class StandingConsent(Kept):
+    """A State consents in advance to the publication of what is to come (automatic publication), from day to day."""
+
+    state = models.ForeignKey(State, on_delete=models.PROTECT, related_name="standing_consents")
+    begins = models.DateField()
+    ends = models.DateField(null=True, help_text="the last day; empty: until it is withdrawn")
+    authority = models.CharField(max_length=200)
+    may_delay_months = models.PositiveSmallIntegerField(null=True, help_text="so long the State may put it off")
+    source = models.CharField(max_length=300)
+    confidence = models.CharField(max_length=20)
+    withdrawn_on = models.DateField(null=True, help_text="from this day on it holds no more")
+    withdrawn_source = models.CharField(max_length=300, blank=True)
+    registered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends__isnull=True) | models.Q(ends__gte=models.F("begins")),
+                name="a_consent_does_not_end_before_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.state_id} {self.begins}"
+
+
+class NobodyIn(Kept):
+    """Words that a rule or a reader proposed, of which somebody said that nobody can be recognised by them."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="nobody_in")
+    words = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20, help_text="a word of ``redaction.Trait``")
+    because = models.CharField(max_length=300)
+    decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "words"],
+                condition=models.Q(taken_back_at__isnull=True),
+                name="words_are_judged_once_in_a_report",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class PersonProposal(models.Model):
+    """Words by which a person may be recognised, as a rule or a reader proposes. Computed; it can be made again."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="person_proposals")
+    paragraph = models.ForeignKey(Paragraph, null=True, on_delete=models.PROTECT, related_name="person_proposals")
+    words = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20, help_text="a word of ``redaction.Trait``")
+    why = models.CharField(max_length=300, help_text="the rule that proposes it, or who read it")
+    texts = models.CharField(max_length=64, help_text="digest of the texts that were looked through")
+
+    class Meta:
+        indexes = [models.Index(fields=["report", "words"], name="proposals_in_a_report")]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class SymbolNumber(Kept):
+    """A running number of a year, given once: to a report, to a response, or to a statement."""
+
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField()
+    given_to = models.CharField(max_length=20, help_text="report, response or statement")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["year", "number"], name="a_number_of_a_year_is_given_once")]
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.number}"
+
+
+class ResponsePublication(Kept):
+    """The State's response to a report as it left the office: a version, frozen, with a symbol of its own."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="response_publications")
+    version = models.PositiveSmallIntegerField(default=1)
+    symbol = models.CharField(max_length=60)
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField()
+    published_on = models.DateField()
+    embargo_until = models.DateTimeField(null=True)
+    parcel = models.OneToOneField(Parcel, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["report", "version"], name="each_version_of_a_response_is_published_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.symbol
+
+
+class StatementPublication(Kept):
+    """A public statement as it left the office (ECPT Art. 10(2)): a version, frozen."""
+
+    statement = models.ForeignKey(PublicStatement, on_delete=models.PROTECT, related_name="publications")
+    version = models.PositiveSmallIntegerField(default=1)
+    symbol = models.CharField(max_length=60)
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField()
+    published_on = models.DateField()
+    parcel = models.OneToOneField(Parcel, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["statement", "version"], name="each_version_of_a_statement_is_published_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.symbol

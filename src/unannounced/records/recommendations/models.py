@@ -11,6 +11,7 @@ from unannounced.records.accounts.models import Person
 from unannounced.records.committee.models import Vote
 from unannounced.records.documents.models import Document
 from unannounced.records.ledger.models import Kept
+from unannounced.records.parcels.models import Parcel
 from unannounced.records.reports.models import Paragraph, Report
 from unannounced.records.states.models import State
 
@@ -37,6 +38,8 @@ class Item(Kept):
         "place_named": "",
         "refers_to": [],
         "page": None,
+        "withdrawn_on": None,
+        "withdrawn_because": "",
     }
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="items")
@@ -59,6 +62,8 @@ class Item(Kept):
     place_named = models.CharField(max_length=200, blank=True, help_text="the place it is about, as printed")
     refers_to = models.JSONField(default=list, blank=True, help_text="earlier reports and paragraphs, as printed")
     page = models.PositiveIntegerField(null=True, help_text="of the file it was read from, counted from 1")
+    withdrawn_on = models.DateField(null=True, help_text="the mechanism asks no more for it from this day on")
+    withdrawn_because = models.TextField(blank=True)
 
     class Meta:
         constraints = [
@@ -127,7 +132,12 @@ class Response(Kept):
     received_on = models.DateField()
     claim = models.CharField(max_length=30, choices=[(c.value, c.value) for c in Claim])
     text = models.TextField()
-    registered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    registered_by = models.ForeignKey(
+        Person, null=True, on_delete=models.PROTECT, related_name="+", help_text="empty: it came from the liaison room"
+    )
+    given_by = models.CharField(max_length=120, blank=True, help_text="the officer of the State who gave it")
+    ministry = models.CharField(max_length=200, blank=True, help_text="the authority that answers, as named")
+    parcel = models.CharField(max_length=64, blank=True, help_text="digest of the parcel it came in")
     document = models.ForeignKey(
         Document, null=True, blank=True, on_delete=models.PROTECT, related_name="responses", help_text="as received"
     )
@@ -142,6 +152,9 @@ class Response(Kept):
 
     CAME_LATER: ClassVar[Mapping[str, object]] = {
         "document_id": None,
+        "given_by": "",
+        "ministry": "",
+        "parcel": "",
         "registered_at": None,
         "withdrawn_at": None,
         "withdrawn_because": "",
@@ -186,6 +199,11 @@ class PublicStatement(Kept):
     text = models.TextField()
     opened_on = models.DateField()
     state_heard_on = models.DateField(null=True)
+    state_said = models.TextField(blank=True, help_text="what the State said when it was heard")
+    closed_on = models.DateField(null=True, help_text="closed without a statement")
+    closed_because = models.TextField(blank=True)
+
+    CAME_LATER: ClassVar[Mapping[str, object]] = {"state_said": "", "closed_on": None, "closed_because": ""}
     adopted_on = models.DateField(null=True)
     adopted_by = models.ForeignKey(Vote, null=True, on_delete=models.PROTECT, related_name="+")
 
@@ -200,3 +218,102 @@ class PublicStatement(Kept):
 
     def __str__(self) -> str:
         return self.ground
+
+
+class Extension(Kept):
+    """A State asked for more time on a report, or on one item of it, and what was decided, with the reason.
+
+    The latest one granted decides the day due; the arithmetic shows it.
+    """
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="extensions")
+    item = models.ForeignKey(
+        Item, null=True, on_delete=models.PROTECT, related_name="extensions", help_text="empty: the whole report"
+    )
+    asked_on = models.DateField()
+    asked_by = models.CharField(max_length=200, help_text="authority of the State, or the mechanism itself")
+    until = models.DateField(help_text="the day due that was asked for, or set")
+    granted = models.BooleanField()
+    because = models.TextField()
+    decided_on = models.DateField()
+    decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, help_text="registered by mistake")
+
+    def __str__(self) -> str:
+        return str(self.until)
+
+
+class HighLevelTalks(Kept):
+    """Talks with the authorities of a State outside any visit; no visit, and counted apart."""
+
+    state = models.ForeignKey(State, on_delete=models.PROTECT, related_name="high_level_talks")
+    begins = models.DateField()
+    ends = models.DateField()
+    where = models.CharField(max_length=120, blank=True)
+    for_us = models.TextField(help_text="who spoke for the mechanism")
+    for_state = models.TextField(help_text="who spoke for the State, by office")
+    subject = models.CharField(max_length=300)
+    said = models.TextField(blank=True)
+    agreed = models.TextField(blank=True)
+    items = models.ManyToManyField(Item, through="TalkedOf", related_name="talks")
+    noted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends__gte=models.F("begins")), name="talks_do_not_end_before_they_begin"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class TalkedOf(Kept):
+    """An item of which was spoken in talks."""
+
+    talks = models.ForeignKey(HighLevelTalks, on_delete=models.PROTECT, related_name="spoken_of")
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="spoken_of")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["talks", "item"], name="talks_are_of_an_item_once")]
+
+    def __str__(self) -> str:
+        return f"{self.talks_id} {self.item_id}"
+
+
+class Transmission(Kept):
+    """What of a report is in the liaison room: the parcel, and how many went before it."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="transmissions")
+    serial = models.PositiveIntegerField()
+    parcel = models.OneToOneField(Parcel, on_delete=models.PROTECT, related_name="+")
+    because = models.CharField(max_length=200, help_text="what it says anew")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["report", "serial"], name="a_transmission_has_its_own_place"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.serial}"
+
+
+class StrayAnswer(Kept):
+    """An answer that came from the liaison room and could not be registered: kept, shown, and decided by somebody."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="stray_answers")
+    item = models.ForeignKey(Item, null=True, on_delete=models.PROTECT, related_name="stray_answers")
+    received_on = models.DateField()
+    claim = models.CharField(max_length=30, choices=[(c.value, c.value) for c in Claim])
+    text = models.TextField()
+    given_by = models.CharField(max_length=120)
+    ministry = models.CharField(max_length=200, blank=True)
+    parcel = models.CharField(max_length=64)
+    why = models.CharField(max_length=300, help_text="why it was not registered: the rule's own words, in English")
+    decided_on = models.DateField(null=True)
+    decided_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    decided = models.CharField(max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return self.why[:60]
