@@ -174,6 +174,7 @@ def writes_outside_actions(where: str, text: str) -> Found:
         "readings/proposing.py",
         "places/reckoning.py",
         "places/laying.py",
+        "reports/presence.py",
     )
     if where.startswith("crafts/") or (where.startswith("records/") and where.endswith(("/actions.py", *technical))):
         return

@@ -17,6 +17,7 @@ from unannounced.rooms.office.pages.ledger import ledger
 from unannounced.rooms.office.pages.many import many_urls
 from unannounced.rooms.office.pages.measured_urls import measured_urls
 from unannounced.rooms.office.pages.notebook_urls import notebook_urls
+from unannounced.rooms.office.pages.paragraph import paragraph, present
 from unannounced.rooms.office.pages.place import place
 from unannounced.rooms.office.pages.place_map import place_map, place_points
 from unannounced.rooms.office.pages.place_numbers import place_urls
@@ -39,6 +40,7 @@ from unannounced.rooms.office.pages.requests import requests
 from unannounced.rooms.office.pages.review import review
 from unannounced.rooms.office.pages.road_map import road_map
 from unannounced.rooms.office.pages.search import search
+from unannounced.rooms.office.pages.side_by_side import side_by_side
 from unannounced.rooms.office.pages.state import state
 from unannounced.rooms.office.pages.state_places import state_places
 from unannounced.rooms.office.pages.states import states
@@ -67,6 +69,9 @@ urlpatterns = [
         name="report_source_page",
     ),
     path("reports/<uuid:report>/files/<int:number>/text/", source.report_source_text, name="report_source_text"),
+    path("reports/<uuid:report>/side-by-side/", side_by_side, name="side_by_side"),
+    path("paragraphs/<uuid:paragraph>/", paragraph, name="paragraph"),
+    path("paragraphs/<uuid:paragraph>/present/", present, name="paragraph_present"),
     path("archive/", archive, name="archive"),
     path("archive/take-in/", take_in.take_in, name="take_in"),
     path("archive/batches/<uuid:batch>/", batch.batch, name="batch"),

@@ -26,7 +26,7 @@ from unannounced.records.persons.queries import persons_seen_by
 from unannounced.records.places.models import Place, Source
 from unannounced.records.recommendations.models import Item, PublicStatement
 from unannounced.records.recommendations.queries import items_ever_seen_by, items_seen_by
-from unannounced.records.reports.models import Paragraph, Report
+from unannounced.records.reports.models import Paragraph, Remark, Report, Suggestion
 from unannounced.records.reports.queries import reports_seen_by
 from unannounced.records.requests.models import Request
 from unannounced.records.requests.queries import requests_seen_by
@@ -112,6 +112,12 @@ def _paragraphs(viewer: Viewer) -> QuerySet[Paragraph]:
     return Paragraph.objects.filter(report__in=reports_seen_by(viewer)).select_related("report__visit", "report__state")
 
 
+def _beside(viewer: Viewer, model: type[Remark | Suggestion]) -> QuerySet[Any]:
+    """What stands beside the paragraphs somebody sees."""
+    found = model.objects.filter(paragraph__report__in=reports_seen_by(viewer))
+    return found.select_related("paragraph__report__visit", "paragraph__report__state")
+
+
 def _items(viewer: Viewer) -> QuerySet[Item]:
     return items_seen_by(viewer).select_related("report__visit", "report__state", "paragraph")
 
@@ -126,6 +132,8 @@ PERSON = Subject("person", "people", Person, _people)
 VISIT = Subject("visit", "visits", Visit, _visits)
 REPORT = Subject("report", "reports", Report, reports_seen_by)
 PARAGRAPH = Subject("paragraph", "paragraphs", Paragraph, _paragraphs)
+REMARK = Subject("remark", "remarks", Remark, lambda viewer: _beside(viewer, Remark))
+SUGGESTION = Subject("suggestion", "suggestions", Suggestion, lambda viewer: _beside(viewer, Suggestion))
 ITEM = Subject("item", "items", Item, _items)
 READING = Subject("reading", "readings", Item, _readings)
 REQUEST = Subject("request", "requests", Request, requests_seen_by)
@@ -148,6 +156,8 @@ SUBJECTS = (
     VISIT,
     REPORT,
     PARAGRAPH,
+    REMARK,
+    SUGGESTION,
     ITEM,
     READING,
     REQUEST,
@@ -196,6 +206,8 @@ def address_of(thing: Model) -> str:
             return reverse("visits_availability")
         case Paragraph():
             return reverse("report", args=[thing.report_id]) + f"#p-{thing.number}"
+        case Remark() | Suggestion():
+            return reverse("paragraph", args=[thing.paragraph_id])
         case SignOff():
             return reverse("standard", args=[thing.rule])
         case SealedBlob():

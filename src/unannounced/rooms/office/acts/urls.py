@@ -23,6 +23,7 @@ from unannounced.rooms.office.acts import (  # noqa: F401  (they enter their for
     on_requests,
     on_states,
     on_talks,
+    on_together,
     on_visits,
     votes,
 )
