@@ -34,8 +34,10 @@ from unannounced.records.publications.actions import check_paragraphs, publish_r
 from unannounced.records.publications.models import Publication
 from unannounced.records.recommendations.actions import adopt_report, open_statement, recommend, register_response
 from unannounced.records.recommendations.models import Item, PublicStatement
-from unannounced.records.reports.actions import open_report, transmit_report, write_paragraph
+from unannounced.records.recommendations.transmitting import transmit_report
+from unannounced.records.reports.actions import open_report, write_paragraph
 from unannounced.records.reports.models import Paragraph, Report
+from unannounced.records.reports.together import remark, suggest
 from unannounced.records.requests.actions import make_request
 from unannounced.records.requests.models import Request
 from unannounced.records.states.actions import enter_states
@@ -217,7 +219,11 @@ def hidden(world: World, state: str = "XXB") -> Chain:
 
     visit = plan(world, state, days_ago=2)
     in_the_field(world, visit)
-    return fill(world, visit, words="Zanzibarite.")
+    chain = fill(world, visit, words="Zanzibarite.")
+    at = moment(TODAY)
+    remark("Which Zanzibarite?", on_paragraph=chain.paragraph, by=world.ana, at=at)
+    suggest("Other words of the Zanzibarite.", for_paragraph=chain.paragraph, by=world.tomas, at=at)
+    return chain
 
 
 def notify_and_end(world: World, visit: Visit) -> Visit:

@@ -21,6 +21,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.world import Chain, World
 from unannounced.records.keyrings.models import Device, Invitation
+from unannounced.records.reports.models import Remark, Suggestion
 from unannounced.rooms.office.doors import PERSON
 
 TOKEN = re.compile(r'name="(csrfmiddlewaretoken|key)" value="[^"]*"|name="(csrfmiddlewaretoken|key)"[^>]*value="[^"]*"')
@@ -76,6 +77,8 @@ def ids_of(chain: Chain) -> dict[str, Any]:
         "visit": chain.visit.pk,
         "report": chain.report.pk,
         "paragraph": chain.paragraph.pk,
+        "remark": first_of(Remark, paragraph=chain.paragraph),
+        "suggestion": first_of(Suggestion, paragraph=chain.paragraph),
         "item": chain.item.pk,
         "reading": chain.item.pk,
         "measurement": chain.measured.pk,

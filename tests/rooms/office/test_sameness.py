@@ -37,6 +37,7 @@ OPENED = {"entry", "blob", "pseudonym", "attachment"}
 
 UNKNOWING = ("ines", "henrik", "jonas", "ruth", "piet", "rosa")
 HIDEABLE = {"visit", "report", "paragraph", "item", "reading", "measurement", "invitation", "device"} | OPENED
+HIDEABLE |= {"remark", "suggestion"}
 SHOWN = {
     "rule",
     "place",

@@ -154,6 +154,15 @@ def test_both_languages_stand_side_by_side_and_a_changed_paragraph_is_stale_in_t
     assert "The words were changed since." in client.get(f"/reports/{draft.report.pk}/side-by-side/").content.decode()
 
 
+def test_an_item_is_written_in_the_other_language_too_and_begins_with_what_was_written(
+    world: World, draft: Chain
+) -> None:
+    client = client_of(world, "ana")
+    address = f"/items/{draft.item.pk}/translate/"
+    assert do(client, address, language="fr", text="Le Comité recommande.").status_code == 302
+    assert "Le Comité recommande." in client.get(f"{address}?language=fr").content.decode()
+
+
 def test_each_version_of_a_translation_is_kept_and_saying_the_same_again_makes_none(world: World, draft: Chain) -> None:
     words = {"of_report": draft.report, "language": "fr", "paragraph": draft.paragraph, "words": draft.paragraph.text}
     for text in ("Un.", "Un.", "Deux."):

@@ -236,7 +236,7 @@ class TranslateItem(_Translating):
     def prepare(self) -> None:
         """The languages of the mechanism, and what was written in the one asked for."""
         self.fields["language"] = language_field()
-        self.begin_with(newest_translations(self.subject.report, item=self.subject.pk))
+        self.begin_with(newest_translations(self.subject.report, item_id=self.subject.pk))
 
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
         """Keep it beside the item."""

@@ -14,6 +14,13 @@ from unannounced.records.accounts.models import Person
 from unannounced.records.accounts.queries import Viewer, people
 from unannounced.records.checklists.models import Checklist
 from unannounced.records.checklists.queries import checklists_seen_by
+from unannounced.records.committee.models import AgendaPoint, Candidate, Election, Session, Term, WrittenProcedure
+from unannounced.records.committee.queries import (
+    candidates_seen_by,
+    elections_seen_by,
+    sessions_seen_by,
+    terms_seen_by,
+)
 from unannounced.records.keyrings.models import Device, Invitation
 from unannounced.records.keyrings.queries import devices, invitations
 from unannounced.records.measurements.models import Measured, SignOff
@@ -24,6 +31,7 @@ from unannounced.records.notebooks.queries import blobs_seen_by, entries_seen_by
 from unannounced.records.persons.models import Pseudonym
 from unannounced.records.persons.queries import persons_seen_by
 from unannounced.records.places.models import Place, Source
+from unannounced.records.recommendations.decided import points_seen_by, procedures_seen_by
 from unannounced.records.recommendations.models import Item, PublicStatement
 from unannounced.records.recommendations.queries import items_ever_seen_by, items_seen_by
 from unannounced.records.reports.models import Paragraph, Remark, Report, Suggestion
@@ -149,6 +157,12 @@ PSEUDONYM = Subject(
 )
 INVITATION = Subject("invitation", "invitations", Invitation, invitations)
 DEVICE = Subject("device", "devices", Device, devices)
+SESSION = Subject("session", "sessions", Session, sessions_seen_by)
+POINT = Subject("point", "points", AgendaPoint, points_seen_by)
+PROCEDURE = Subject("procedure", "procedures", WrittenProcedure, procedures_seen_by)
+ELECTION = Subject("election", "elections", Election, elections_seen_by)
+CANDIDATE = Subject("candidate", "candidates", Candidate, candidates_seen_by)
+TERM = Subject("term", "terms", Term, terms_seen_by)
 RULE = RuleSubject("rule", "standards", SignOff, lambda viewer: SignOff.objects.all(), key="rule")
 SUBJECTS = (
     STATE,
@@ -171,6 +185,12 @@ SUBJECTS = (
     PSEUDONYM,
     INVITATION,
     DEVICE,
+    SESSION,
+    POINT,
+    PROCEDURE,
+    ELECTION,
+    CANDIDATE,
+    TERM,
     RULE,
 )
 """Of two kinds of one table the first is what a thing of it is called."""
@@ -191,6 +211,9 @@ _PAGES: dict[type[Model], str] = {
     Measured: "measurement",
     Entry: "entry",
     Checklist: "checklist",
+    Session: "session",
+    WrittenProcedure: "procedure",
+    Election: "election",
 }
 """Pages that show one thing each, by its id."""
 
@@ -210,6 +233,12 @@ def address_of(thing: Model) -> str:
             return reverse("paragraph", args=[thing.paragraph_id])
         case SignOff():
             return reverse("standard", args=[thing.rule])
+        case AgendaPoint():
+            return reverse("session", args=[thing.session_id])
+        case Candidate():
+            return reverse("election", args=[thing.election_id])
+        case Term():
+            return reverse("committee")
         case SealedBlob():
             return reverse("visit_came", args=[thing.visit_id])
         case Pseudonym():
