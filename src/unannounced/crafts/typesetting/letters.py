@@ -100,7 +100,7 @@ class Composed:
 
 def compose(letter: Letter) -> Composed:
     """``letter`` in the words of its language; ``KeyError`` for a language that has none."""
-    words = _words(letter.language)
+    words = words_in(letter.language)
     own = words[letter.by]
     facts = {
         "mechanism": letter.mechanism,
@@ -165,7 +165,7 @@ def written_day(day: date, language: str) -> str:
     >>> written_day(date(2026, 12, 1), "en"), written_day(date(2026, 12, 1), "fr")
     ('1 December 2026', '1er décembre 2026')
     """
-    words = _words(language)
+    words = words_in(language)
     number = words["first_day"] if day.day == 1 else str(day.day)
     return f"{number} {words['months'][day.month - 1]} {day.year}"
 
@@ -205,7 +205,8 @@ def _places(letter: Letter, own: dict[str, Any], facts: dict[str, str]) -> tuple
 
 
 @cache
-def _words(language: str) -> dict[str, Any]:
+def words_in(language: str) -> dict[str, Any]:
+    """The words every letter of a language shares; ``KeyError`` for a language that has none."""
     if language not in LANGUAGES:
         raise KeyError(language)
     return tomllib.loads(resources.files(__package__).joinpath(f"letter_{language}.toml").read_text(encoding="utf-8"))
