@@ -4,7 +4,9 @@ import base64
 import hashlib
 import http.client
 import re
-from collections.abc import Mapping, Sequence
+import socket
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -70,8 +72,9 @@ class Collect:
         try:
             path = parts.path + (f"?{parts.query}" if parts.query else "")
             connection.request(method, path, body, headers)
-            answer = connection.getresponse()
-            return Answered(answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read())
+            with until_it_hangs_up(connection):
+                answer = connection.getresponse()
+                return Answered(answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read())
         finally:
             connection.close()
 
@@ -104,6 +107,26 @@ class Collect:
                 bundles.append({})
             bundles[-1][name] = content
         return [self.bring(instance, one, more=one is not bundles[-1]) for one in bundles]
+
+
+@contextmanager
+def until_it_hangs_up(connection: http.client.HTTPConnection) -> Iterator[None]:
+    """Read the answer inside; then say no more, and wait until the server closes the line.
+
+    It has more to do once the answer is out, such as letting go of its database: a test that ended meanwhile would take
+    that away, and the server's thread would end in a traceback of its own.
+    """
+    line = connection.sock.dup()
+    try:
+        yield
+        line.settimeout(30)
+        with suppress(OSError):  # closed already
+            line.shutdown(socket.SHUT_WR)
+        with suppress(ConnectionError):
+            while line.recv(4096):
+                pass
+    finally:
+        line.close()
 
 
 def multipart(instance: bytes, files: Mapping[str, bytes], *, more: bool = False) -> tuple[bytes, str]:

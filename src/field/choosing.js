@@ -1,5 +1,6 @@
 /** Fields that every form has: where, and from whom. */
 
+import { many, placeSearch } from "./place_search.js";
 import { choice, el, field, textInput } from "./ui.js";
 import { t } from "./words.js";
 
@@ -8,13 +9,19 @@ import { t } from "./words.js";
 const IN_WORDS = "in words";
 
 /**
- * Where it was: a place the office gave, or words where there is none or the device is locked.
+ * Where it was: a place the office gave, searched where there are many, or words where there is none or the device is locked.
  * @param {Draft} draft
  * @param {any} services
  */
 export function placeField(draft, services) {
   const { entry } = draft;
   const places = services.visit().places;
+  if (many(places)) {
+    return placeSearch(places, entry, (chosen) => {
+      Object.assign(entry, chosen);
+      services.changed();
+    });
+  }
   const said = textInput({
     value: entry.place_said,
     id: "place-said",

@@ -89,6 +89,7 @@ def test_a_passphrase_opens_hundreds_and_no_key_leaves_the_browser(
     page.wait_for_selector("[data-over]:not([hidden])")
     assert "New: 231." in page.inner_text("[data-result]")
     assert "Files: 1." in page.inner_text("[data-result]")
+    assert page.inner_text(".head .answer") == "Nothing waits to be opened.", "the heading counts nothing any more"
     assert Entry.objects.count() == 231
     assert set(SealedBlob.objects.values_list("stands", flat=True)) == {"opened"}
     assert Line.objects.filter(act="open the notebook").count() == 2  # two hundred at once, one line each
@@ -117,6 +118,8 @@ def test_opening_is_stopped_and_goes_on_where_it_ended(
     assert "Stopped" in page.inner_text("[data-problem]")
     opened = Entry.objects.count()
     assert opened < 231
+    left = SealedBlob.objects.filter(stands="waits", file_key="").count()
+    assert page.inner_text(".head .answer") == f"{left} sealed blobs wait."
     page.goto(f"{office}/visits/{found.pk}/open-notebook/")
     page.fill("#passphrase", PASSPHRASE)
     page.press("#passphrase", "Enter")

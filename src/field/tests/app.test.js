@@ -5,6 +5,7 @@ import test from "node:test";
 
 import { BYTES, judged, LINES, line, maySucceedLater, next, partCount, pause } from "../batches.js";
 import { begun, begunAgain, chosen, dayIn, daysBetween, filledUp, finished, firstWords, readEntry, rowOf, shifted } from "../entry.js";
+import { FEW, folded, placesLike, placeWritten, written } from "../finding_places.js";
 import { heldFrom, letterOpened } from "../letters.js";
 import { listKey, marked, newListKey, openRows, sealRows } from "../own_list.js";
 import { storageProblem } from "../problem.js";
@@ -54,6 +55,35 @@ test("the list gives the newest first, a page at a time, to its end", () => {
   assert.equal(chosen(rows, { place: "p" }).total, 60);
   assert.equal(chosen(rows, { words: "cell 12" }).total, 2);
   assert.equal(firstWords(`${"word ".repeat(40)}`).length <= 92, true);
+});
+
+const PLACES = [
+  { id: "a", name: "Łomża Remand Prison", town: "Bresk" },
+  { id: "b", name: "Prison of Éskarra", town: "Eskarra" },
+  { id: "c", name: "Brèskaya Psychiatric Hospital", town: "" },
+  { id: "d", name: "Police station 4", town: "Łódź" },
+  { id: "e", name: "Police station 4", town: "Dorvane" },
+];
+
+test("a place is found by parts of its name or town, without accents and capitals, those first that begin so", () => {
+  const like = (words) => placesLike(PLACES, words).map((one) => one.id).join("");
+  assert.equal(like(""), "abcde");
+  assert.equal(like("lomza"), "a");
+  assert.equal(like("ESKARRA prison"), "b");
+  assert.equal(like("bresk"), "ca");
+  assert.equal(like("lodz police"), "d");
+  assert.equal(like("station 4, d"), "ed");
+  assert.equal(like("nowhere"), "");
+  assert.equal(folded("  Straße – Œuvre Ø "), "strasse oeuvre o");
+  assert.equal(written(PLACES[2]), "Brèskaya Psychiatric Hospital");
+  assert.ok(FEW >= 20);
+});
+
+test("what is written as one place and no other is that place, and what several are called is none", () => {
+  assert.equal(placeWritten(PLACES, "lomza remand prison")?.id, "a");
+  assert.equal(placeWritten(PLACES, "Police station 4, Łódź")?.id, "d");
+  assert.equal(placeWritten(PLACES, "Police station 4"), null);
+  assert.equal(placeWritten(PLACES, ""), null);
 });
 
 test("a row says what corrects it", () => {

@@ -134,6 +134,16 @@ def test_what_is_no_workbook_is_refused_in_a_sentence(content: bytes) -> None:
     assert str(problem.what_to_do)
 
 
+OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+@pytest.mark.parametrize("begins", [OLD, b"\x09\x08\x10\x00", b"\x09\x04\x06\x00"])
+def test_a_workbook_of_the_old_format_is_refused_by_its_name_and_told_what_to_become(begins: bytes) -> None:
+    [problem] = form_of(begins + bytes(4096), "cells.xls").errors
+    assert "old format (.xls)" in str(problem.sentence)
+    assert "(.xlsx)" in str(problem.what_to_do)
+
+
 def test_fifty_megabytes_are_no_check_list() -> None:
     start = time.perf_counter()
     [problem] = form_of(b"PK" + bytes(50 * 1024 * 1024)).errors

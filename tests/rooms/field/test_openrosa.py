@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import socket
 from base64 import b64encode
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,15 @@ from django.conf import settings
 from django.test import Client
 from lxml import etree
 
-from tests.collecting import Answered, Collect, encrypted, multipart, new_form_key, new_instance
+from tests.collecting import (
+    Answered,
+    Collect,
+    encrypted,
+    multipart,
+    new_form_key,
+    new_instance,
+    until_it_hangs_up,
+)
 from tests.forms_made import INSTANCE, workbook
 from tests.rooms.field.conftest import LAST, NOW, Device, parcel, taken, to_office
 from unannounced.crafts import sealing
@@ -139,14 +148,18 @@ def test_what_was_cut_off_half_way_is_not_taken_and_comes_whole_the_next_time(vi
     for cut in (200, len(body) // 2, len(body) - 10):
         shorter = visit.collect.ask("POST", f"{visit.address}/submission", body[:cut], kind)
         assert shorter.status == 400, "a body that ends too early is not taken for whole"
-        _hang_up(visit, body[:cut], len(body), kind)
+        assert _hung_up(visit, body[:cut], len(body), kind) == 400
     assert visit.came() == []
     assert visit.collect.bring(INSTANCE, FILES).status == 201
     assert len(visit.came()) == 4
 
 
-def _hang_up(visit: Visit, body: bytes, said: int, kind: str) -> None:
-    """Announce more than is brought, and close the line."""
+def _hung_up(visit: Visit, body: bytes, said: int, kind: str) -> int:
+    """Announce more than is brought and say no more; what is answered.
+
+    Only the half of the line that speaks is closed: the room sees it end just so, and is waited for, so that it does
+    not go on writing to nobody beside the next request or the end of the test.
+    """
     parts = urlsplit(visit.address)
     connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=5)
     coded = b64encode(f"field:{visit.collect.password}".encode()).decode()
@@ -155,7 +168,14 @@ def _hang_up(visit: Visit, body: bytes, said: int, kind: str) -> None:
         connection.putheader(name, value)
     connection.endheaders()
     connection.send(body)
-    connection.close()
+    connection.sock.shutdown(socket.SHUT_WR)
+    try:
+        with until_it_hangs_up(connection):
+            answer = connection.getresponse()
+            answer.read()
+            return answer.status
+    finally:
+        connection.close()
 
 
 def test_an_encrypted_form_is_carried_as_it_came_and_opened_by_the_key_of_the_form(
@@ -286,8 +306,9 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read(visit: Visit) -> 
     for name, value in headers.items():
         connection.putheader(name, value)
     connection.endheaders()
-    answer = connection.getresponse()
-    assert (answer.status, b"64 megabytes" in answer.read()) == (413, True)
+    with until_it_hangs_up(connection):
+        answer = connection.getresponse()
+        assert (answer.status, b"64 megabytes" in answer.read()) == (413, True)
     connection.close()
 
 

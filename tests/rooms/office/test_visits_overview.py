@@ -46,6 +46,15 @@ def test_the_calendar_lists_the_year_by_month_and_draws_it(world: World) -> None
     assert listed(page(world, "maud", f"/visits/?{INVENTED}&year={visit.begins.year - 1}")) == []
 
 
+def test_the_months_head_the_calendar_and_the_band_with_a_capital(world: World) -> None:
+    visit = transmitted(world).visit
+    body = page(world, "maud", f"/visits/?{INVENTED}&year={visit.begins.year}")
+    heads = re.findall(r'<text class="year-words" x="[^"]*" y="15" text-anchor="middle">(.*?)</text>', body)
+    assert heads == ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    assert re.findall(r'<th class="month"[^>]*>(.*?)</th>', body) == [f"{visit.begins:%B} {visit.begins.year}"]
+    assert ">Jan</text>" in page(world, "maud", "/visits/availability/")
+
+
 def test_a_hidden_visit_stands_in_the_calendar_of_its_delegation_alone(world: World) -> None:
     visit = plan(world, days_ago=0)
     year = f"/visits/?{INVENTED}&year={visit.begins.year}"

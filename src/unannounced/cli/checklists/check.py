@@ -17,7 +17,7 @@ EXAMPLE = "unannounced checklists check cells.xlsx"
 
 def arguments(command: argparse.ArgumentParser) -> None:
     """The workbook."""
-    command.add_argument("file", metavar="FILE", help="a workbook written as XLSForm (.xlsx, .xls)")
+    command.add_argument("file", metavar="FILE", help="a workbook written as XLSForm (.xlsx)")
     command.add_argument("--json", action="store_true", help="print JSON, one object a line")
 
 

@@ -11,7 +11,7 @@ EXAMPLE = "unannounced checklists enter cells.xlsx --as maud"
 
 def arguments(command: argparse.ArgumentParser) -> None:
     """The workbook, and as whom."""
-    command.add_argument("file", metavar="FILE", help="a workbook written as XLSForm (.xlsx, .xls)")
+    command.add_argument("file", metavar="FILE", help="a workbook written as XLSForm (.xlsx)")
     command.add_argument("--as", dest="person", required=True, metavar="PERSON", help="the login of who acts")
 
 

@@ -21,6 +21,8 @@ _MOST_CELLS = 2 * MOST_ROWS * MOST_COLUMNS
 _CELL = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{0,3})([0-9]{1,20})["']""")
 _PIECE, _OVERLAP = 1024 * 1024, 64
 _OTHER_FORMATS = frozenset({"xl/workbook.bin", "content.xml"})
+_OLD = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
+"""How a compound file begins, as old and as locked workbooks are, and the bare sheets of the versions before it."""
 _BLANKS = re.compile(r"[\s\u00a0]+")
 
 
@@ -63,6 +65,7 @@ def read_workbook(content: bytes) -> Workbook:
             size=-(-len(content) // (1024 * 1024)),
             most=LARGEST_WORKBOOK // (1024 * 1024),
         )
+    _refuse_old(content)
     _refuse_bomb(content)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
@@ -83,10 +86,19 @@ def _no_workbook() -> NotAForm:
     )
 
 
+def _refuse_old(content: bytes) -> None:
+    """Refuse the format before 2007: how large it would be in memory cannot be told before it is read."""
+    if content.startswith(_OLD):
+        raise refused(
+            say("The file is a workbook of the old format (.xls), or one that a password locks; neither is read here."),
+            say("Open it, save it as an Excel workbook (.xlsx) without a password, and choose that file."),
+        )
+
+
 def _refuse_bomb(content: bytes) -> None:
     """Refuse what would not go into memory: much that was packed small, or two cells far apart."""
     if not content.startswith(b"PK"):
-        return
+        raise _no_workbook()
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             unpacked = sum(one.file_size for one in packed.infolist())

@@ -20,7 +20,7 @@ class WorkbookForm(KeyedForm):
 
     workbook = forms.FileField(
         label=_("Workbook"),
-        help_text=_("an XLSForm as Excel workbook (.xlsx or .xls), up to 5 megabytes"),
+        help_text=_("an XLSForm as Excel workbook (.xlsx), up to 5 megabytes"),
         required=False,
         error_messages={"empty": _("The file is empty. Choose another one.")},
     )

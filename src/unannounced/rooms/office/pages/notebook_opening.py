@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from unannounced.duties.decision import Refused, RefusedByRule
 from unannounced.records.checklists.queries import odk_keys_of
@@ -24,6 +25,7 @@ from unannounced.rooms.office.acts.pages import act_page
 from unannounced.rooms.office.doors import Asked
 from unannounced.rooms.office.pages.visit_frame import frame, opened
 from unannounced.rooms.web.templatetags.field_words import said as in_words
+from unannounced.rooms.web.templatetags.field_words import thin
 
 JSON = "application/json"
 
@@ -36,11 +38,12 @@ def opening_page(request: Asked, visit: UUID) -> HttpResponseBase:
     if request.method == "POST" or not _may_open(found, request):
         return act_page(request, word="visit", name="open-notebook", visit=visit)
     found = opened(request, visit)
-    key = own_key(request.viewer)
+    key, waiting = own_key(request.viewer), waiting_for_keys(found, request.viewer).count()
     copies = list(wrapped_for(found, request.viewer))
     context = {
         **frame(found, "visit_notebook"),
-        "waiting": waiting_for_keys(found, request.viewer).count(),
+        "waiting": waiting,
+        "waits": _waits(waiting),
         "key": key,
         "copies": copies,
         "locked": key.locked if key else "",
@@ -53,7 +56,10 @@ def opening_page(request: Asked, visit: UUID) -> HttpResponseBase:
 
 
 def visit_headers(request: Asked, visit: UUID) -> HttpResponse:
-    """The beginnings of blobs whose file keys are wanted, a page of them behind ``after``: for the delegation."""
+    """The beginnings of blobs whose file keys are wanted, a page of them behind ``after``: for the delegation.
+
+    Beside them the sentence that heads the page as it stands now, so that it does not go on counting what was opened.
+    """
     found = get_object_or_404(seen_by(request.viewer), pk=visit)
     decision = _may_open(found, request)
     if isinstance(decision, Refused):
@@ -62,8 +68,18 @@ def visit_headers(request: Asked, visit: UUID) -> HttpResponse:
     blobs = list(waiting_for_keys(found, request.viewer, after=after)[:MOST_AT_ONCE])
     headers = headers_of(blobs)
     return JsonResponse(
-        {"headers": [[one.digest, base64.b64encode(headers[one.digest]).decode()] for one in blobs]},
+        {
+            "headers": [[one.digest, base64.b64encode(headers[one.digest]).decode()] for one in blobs],
+            "waits": _waits(waiting_for_keys(found, request.viewer).count()),
+        }
     )
+
+
+def _waits(held: int) -> str:
+    """The sentence that heads the page."""
+    if not held:
+        return _("Nothing waits to be opened.")
+    return ngettext("%(shown)s sealed blob waits.", "%(shown)s sealed blobs wait.", held) % {"shown": thin(held)}
 
 
 def _may_open(found: Visit, request: Asked) -> object:

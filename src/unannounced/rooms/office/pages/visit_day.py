@@ -4,7 +4,8 @@ Before the State knows of a visit no place of it stands in the office: the seale
 a member of the delegation, whose page may draw its points into the element that is left for it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -17,8 +18,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from unannounced.crafts.clustering import clustered
+from unannounced.crafts.labelling import PHONE, numbers_in_words
 from unannounced.crafts.mapping import NOTE, Drawing
-from unannounced.crafts.placing import APART, Mark, draw_places
+from unannounced.crafts.placing import Mark, draw_places
 from unannounced.crafts.projecting import Numbers, frame_of, placed
 from unannounced.records.places.mapped import Point, points
 from unannounced.records.places.models import Place, PlaceNow
@@ -28,6 +30,8 @@ from unannounced.rooms.office.doors import Asked
 from unannounced.rooms.office.pages.choosing import page_of
 from unannounced.rooms.office.pages.visit_frame import frame, opened
 
+APART_NUMBERED = 30 * PHONE
+"""Width of the squares in which places are gathered: two marks and a number of a phone have room side by side."""
 ROOM = 0.7
 """Degrees shown at least around the middle of the day’s places."""
 
@@ -58,17 +62,18 @@ def visit_day(request: Asked, visit: UUID) -> HttpResponse:
     by_day = _by_day(found, request)
     day = _asked(request.GET.get("day", ""), found, by_day, request.moment.date())
     page = page_of(request, by_day.get(day, []))
-    stops: list[Stop] = list(page.object_list)
-    now = PlaceNow.objects.filter(pk__in={one.place.pk for one in stops})
+    stops: list[tuple[int, Stop]] = list(enumerate(page.object_list, start=page.start_index()))
+    places = {one.place.pk for _number, one in stops}
+    now = PlaceNow.objects.filter(pk__in=places)
     known, towns = list(points(now)), dict(now.values_list("pk", "town"))
     context = {
         **frame(found, "visit_day"),
         "day": day,
         "days": [DayChoice(one, len(by_day.get(one, [])), one == day) for one in _days(found, by_day)],
         "page": page,
-        "stops": [(one, towns.get(one.place.pk, "")) for one in stops],
+        "stops": [(number, one, towns.get(one.place.pk, "")) for number, one in stops],
         "drawing": _drawing(known, stops, found) if known else None,
-        "not_on_map": len({one.place.pk for one in stops}) - len(known),
+        "not_on_map": len(places) - len(known),
         "note": NOTE,
         "state_knows": found.notified_on is not None or found.begun_on is not None,
         "keys_url": _keys(found),
@@ -115,16 +120,18 @@ def _keys(found: Visit) -> str:
         return ""
 
 
-def _drawing(known: Sequence[Point], stops: Sequence[Stop], found: Visit) -> Drawing:
-    """The map of these places alone; each leads to its page, several at one spot to the list."""
+def _drawing(known: Sequence[Point], stops: Sequence[tuple[int, Stop]], found: Visit) -> Drawing:
+    """The map of these places alone, each with its numbers in the list; it leads to its page, several to the list."""
     east = np.array([point.longitude_e6 for point in known]) / 1e6
     north = np.array([point.latitude_e6 for point in known]) / 1e6
     window = frame_of(*_with_room(east, north))
     x, y = placed(window, east, north)
-    visited = {one.place.pk for one in stops if one.visited}
+    visited, numbers = {one.place.pk for _number, one in stops if one.visited}, defaultdict(list)
+    for number, one in stops:
+        numbers[one.place.pk].append(number)
     marks = [
-        _mark(group.x, group.y, [known[number] for number in group.members], visited)
-        for group in clustered(x, y, APART)
+        _mark(group.x, group.y, [known[member] for member in group.members], visited, numbers)
+        for group in clustered(x, y, APART_NUMBERED)
     ]
     label = ngettext("Map of the day with {count} place", "Map of the day with {count} places", len(known))
     words = label.format(count=len(known))
@@ -138,10 +145,14 @@ def _with_room(east: Numbers, north: Numbers) -> tuple[Numbers, Numbers]:
     return np.concatenate([east, corners[0]]), np.concatenate([north, corners[1]])
 
 
-def _mark(x: float, y: float, held: Sequence[Point], visited: set[UUID]) -> Mark:
+def _mark(x: float, y: float, held: Sequence[Point], visited: set[UUID], numbers: Mapping[UUID, Sequence[int]]) -> Mark:
+    every = [number for one in held for number in numbers[one.id]]
+    number = numbers_in_words(every)
     if len(held) > 1:
-        words = ngettext("{count} place", "{count} places", len(held)).format(count=len(held))
-        return Mark(x, y, words, "#stops-h", count=len(held))
+        words = ngettext("{count} place: {numbers}", "{count} places: {numbers}", len(held))
+        title, link = words.format(count=len(held), numbers=number), f"#stop-{min(every)}"
+        return Mark(x, y, title, link, count=len(held), number=number)
     one = held[0]
-    words = _("{name}: visited") if one.id in visited else _("{name}: announced")
-    return Mark(x, y, words.format(name=one.name), reverse("place", args=[one.id]), closed=one.id not in visited)
+    words = _("{number}. {name}: visited") if one.id in visited else _("{number}. {name}: announced")
+    title, link = words.format(number=number, name=one.name), reverse("place", args=[one.id])
+    return Mark(x, y, title, link, closed=one.id not in visited, number=number, name=one.name)

@@ -10,7 +10,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.dates import MONTHS_3
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -26,6 +25,7 @@ from unannounced.rooms.office.doors import Asked
 from unannounced.rooms.office.pages.choosing import page_of
 from unannounced.rooms.office.pages.languages import language_words
 from unannounced.rooms.office.pages.visit_delegation import skill_words
+from unannounced.rooms.office.pages.visits_calendar import short_months
 from unannounced.rooms.web.templatetags.field_words import day as day_words
 
 AHEAD = timedelta(days=366)
@@ -135,8 +135,7 @@ def _band(rows: Sequence[PersonRow], today: date) -> Drawing | None:
     if not drawn:
         return None
     label = _("The year {year}: who is away, and who goes on visits").format(year=today.year)
-    short = [str(MONTHS_3[number]) for number in range(1, 13)]
-    return draw_year(drawn, year=today.year, today=today, months=short, label=label, described_by="people-h")
+    return draw_year(drawn, year=today.year, today=today, months=short_months(), label=label, described_by="people-h")
 
 
 def _spans(one: PersonRow) -> list[Span]:

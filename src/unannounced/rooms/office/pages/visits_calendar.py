@@ -12,6 +12,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.dates import MONTHS, MONTHS_3
+from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -187,8 +188,12 @@ def band(found: QuerySet[Visit], *, year: int, today: date) -> Drawing | None:
     rows = [Row(name, spans) for name, spans in sorted(names.items())]
     words = ngettext("The year {year} with {count} visit", "The year {year} with {count} visits", len(held))
     label = words.format(year=year, count=len(held))
-    short = [str(MONTHS_3[number]) for number in range(1, 13)]
-    return draw_year(rows, year=year, today=today, months=short, label=label, described_by="visits-h")
+    return draw_year(rows, year=year, today=today, months=short_months(), label=label, described_by="visits-h")
+
+
+def short_months() -> list[str]:
+    """The twelve months in three letters or so, each as the head of a column begins: the framework has them small."""
+    return [capfirst(str(MONTHS_3[number])) for number in range(1, 13)]
 
 
 def _span(visit: Visit, today: date) -> Span:

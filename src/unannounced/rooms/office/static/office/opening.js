@@ -146,9 +146,9 @@ class Opening {
   /** @param {string[]} identities */
   async everything(identities) {
     let after = "";
-    while (!this.stopped) {
-      const headers = await this.headers(after);
-      if (headers.length === 0) return;
+    for (;;) {
+      const headers = await this.headers(after); // asked once more when stopped: the heading says what still waits
+      if (this.stopped || headers.length === 0) return;
       const keys = await this.keys(headers, identities);
       if (Object.keys(keys).length > 0) await this.handOver(keys);
       after = headers[headers.length - 1][0];
@@ -158,7 +158,10 @@ class Opening {
   /** @param {string} after @returns {Promise<[string, string][]>} */
   async headers(after) {
     const answer = await fetch(`${this.place.dataset.headers}?after=${after}`, { headers: { Accept: "application/json" } });
-    return (await this.said(answer)).headers;
+    const { headers, waits } = await this.said(answer);
+    const heading = document.getElementById("waits");
+    if (heading) heading.textContent = waits;
+    return headers;
   }
 
   /**
