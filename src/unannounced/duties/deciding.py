@@ -1,14 +1,18 @@
 """Quorum, votes and majorities, with the arithmetic shown.
 
 ECPT Art. 6(1) and 10(2). Whether "its members" counts members in office or seats, when seats are vacant, is the
-profile's ``statement_denominator``.
+profile's ``statement_denominator``; a vote may say otherwise, with its reason. The quorum is of the members in office.
+
+A member whom a rule bars from one vote stays a member who is present: they count for the quorum, and among the members
+of whom a public statement needs a fraction, but not among those present of whom an ordinary decision needs more than
+half, where counting them would be a vote against (project choice; no outside rule).
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 from unannounced.duties.decision import Allowed, Decision, Refused, first_refusal
-from unannounced.duties.profile import Mechanism
+from unannounced.duties.profile import DENOMINATORS, Mechanism
 from unannounced.duties.words import Sentence, say
 
 
@@ -38,9 +42,19 @@ MAJORITY_WORDS: dict[Majority, str] = {
 }
 
 
+DENOMINATOR_WORDS: dict[str, str] = {
+    "in_office": say("members in office"),
+    "seats": say("seats, vacant ones too"),
+}
+"""Of whom a public statement needs its fraction: words of ``profile.DENOMINATORS``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """A vote counted: ``members`` in office, ``seats`` by the number of Parties, and the ballots of those present."""
+    """A vote counted: ``members`` in office, ``seats`` by the number of Parties, and the ballots of those present.
+
+    ``barred`` of those present may not take part. ``denominator`` is the one of this vote; empty: the profile's.
+    """
 
     members: int
     seats: int
@@ -48,11 +62,18 @@ class Tally:
     in_favour: int
     against: int
     abstaining: int
+    barred: int = 0
+    denominator: str = ""
 
     @property
     def ballots(self) -> int:
         """How many took part, abstentions included."""
         return self.in_favour + self.against + self.abstaining
+
+    @property
+    def voting(self) -> int:
+        """How many of those present may take part."""
+        return self.present - self.barred
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +113,43 @@ def may_vote(tally: Tally, profile: Mechanism) -> Decision:
     return first_refusal(_not_negative(tally, rule), _holds_together(tally, rule), _has_quorum(tally, profile))
 
 
+def may_count_by(denominator: str, because: str, profile: Mechanism) -> Decision:
+    """Whether a vote may count by ``denominator``: the profile's own, or the other one with a reason; empty: its own.
+
+    The text says "its members" and not which of the two (ECPT Art. 10(2)); so another reading has to say why.
+    """
+    rule = profile.cited("public_statement")
+    if denominator not in ("", *DENOMINATORS):
+        reason = say("“{denominator}” is nothing that votes are counted by.")
+        return Refused(reason, rule, say("Choose members in office or seats."), {"denominator": denominator})
+    if denominator in ("", profile.statement_denominator) or because.strip():
+        return Allowed()
+    return Refused(
+        say("This vote would be counted by {other}, but the profile of the mechanism counts by {own}."),
+        rule,
+        say("Say why it is counted otherwise, or count as the profile does."),
+        {"other": DENOMINATOR_WORDS[denominator], "own": DENOMINATOR_WORDS[profile.statement_denominator]},
+    )
+
+
 def outcome(tally: Tally, majority: Majority, profile: Mechanism) -> Outcome:
     """What the vote decided; without a quorum nothing is carried. Ask ``may_vote`` first."""
     present = quorum(tally.members, profile)
+    by = tally.denominator or profile.statement_denominator
     if majority is Majority.ORDINARY:
-        needed, how = tally.present // 2 + 1, _ordinary(tally)
+        needed, how = tally.voting // 2 + 1, [_ordinary(tally)]
     else:
-        counted = _denominator(tally, profile)
-        needed, how = statement_votes(counted, profile), _statement(counted, profile)
+        counted = tally.seats if by == "seats" else tally.members
+        needed, how = statement_votes(counted, profile), [_statement(counted, by, profile)]
+        how += _by_the_other(tally, by, profile)
     carried = bool(may_vote(tally, profile)) and tally.in_favour >= needed
-    return Outcome(carried, needed, present, (_quorum_line(tally, present, profile), how, _votes_line(tally, needed)))
+    first = [_quorum_line(tally, present, profile), *_barred_line(tally)]
+    return Outcome(carried, needed, present, (*first, *how, _votes_line(tally, needed)))
 
 
 def _not_negative(tally: Tally, rule: str) -> Decision:
-    numbers = (tally.members, tally.seats, tally.present, tally.in_favour, tally.against, tally.abstaining)
+    said = (tally.in_favour, tally.against, tally.abstaining)
+    numbers = (tally.members, tally.seats, tally.present, tally.barred, *said)
     if min(numbers) >= 0:
         return Allowed()
     return Refused(
@@ -124,6 +168,10 @@ def _holds_together(tally: Tally, rule: str) -> Decision:
     if tally.present > tally.members:
         reason = say("{present} are counted as present, but only {members} members are in office.")
         return Refused(reason, rule, say("Count those present again; experts and staff have no vote."), facts)
+    if tally.barred and tally.ballots > tally.voting:
+        reason = say("There are {ballots} ballots, but of {present} members present {barred} may not take part.")
+        instead = say("Count the ballots again; leave out those of members whom a rule bars from this vote.")
+        return Refused(reason, rule, instead, facts | {"barred": tally.barred})
     if tally.ballots > tally.present:
         reason = say("There are {ballots} ballots, but only {present} members are present.")
         return Refused(reason, rule, say("Count the ballots again; only members who are present can vote."), facts)
@@ -142,10 +190,6 @@ def _has_quorum(tally: Tally, profile: Mechanism) -> Decision:
     )
 
 
-def _denominator(tally: Tally, profile: Mechanism) -> int:
-    return tally.seats if profile.statement_denominator == "seats" else tally.members
-
-
 def _quorum_line(tally: Tally, needed: int, profile: Mechanism) -> Sentence:
     facts = {"members": tally.members, "needed": needed, "present": tally.present}
     if profile.quorum == "half_plus_one":
@@ -154,18 +198,38 @@ def _quorum_line(tally: Tally, needed: int, profile: Mechanism) -> Sentence:
     return Sentence(say("Quorum: more than half of {members} members in office is {needed}; {present} present."), facts)
 
 
+def _barred_line(tally: Tally) -> list[Sentence]:
+    if not tally.barred:
+        return []
+    words = say("Of those present {barred} may not take part: they count for the quorum and not among those who vote.")
+    return [Sentence(words, {"barred": tally.barred})]
+
+
 def _ordinary(tally: Tally) -> Sentence:
-    facts = {"present": tally.present, "needed": tally.present // 2 + 1}
+    facts = {"present": tally.present, "voting": tally.voting, "needed": tally.voting // 2 + 1}
+    if tally.barred:
+        return Sentence(say("Majority: more than half of the {voting} members who may vote is {needed}."), facts)
     return Sentence(say("Majority: more than half of the {present} members present is {needed}."), facts)
 
 
-def _statement(counted: int, profile: Mechanism) -> Sentence:
+def _by_the_other(tally: Tally, by: str, profile: Mechanism) -> list[Sentence]:
+    """What the denominator that was not chosen would give, where seats are vacant."""
+    if tally.members == tally.seats:
+        return []
+    if by == "seats":
+        facts = {"counted": tally.members, "needed": statement_votes(tally.members, profile)}
+        return [Sentence(say("Counted by the {counted} members in office instead, {needed} would be needed."), facts)]
+    facts = {"counted": tally.seats, "needed": statement_votes(tally.seats, profile)}
+    return [Sentence(say("Counted by the {counted} seats instead, {needed} would be needed."), facts)]
+
+
+def _statement(counted: int, by: str, profile: Mechanism) -> Sentence:
     numerator, denominator = profile.statement_majority
     facts = {"counted": counted, "needed": statement_votes(counted, profile)}
     facts |= {"numerator": numerator, "denominator": denominator}
     if 2 * numerator == denominator:
         return Sentence(say("Majority: more than half of {counted} members is {needed}."), facts)
-    if profile.statement_denominator == "seats":
+    if by == "seats":
         return Sentence(say("Majority: {numerator}/{denominator} of {counted} seats, rounded up, is {needed}."), facts)
     words = say("Majority: {numerator}/{denominator} of {counted} members in office, rounded up, is {needed}.")
     return Sentence(words, facts)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from enum import StrEnum
 
 from unannounced.duties.decision import Allowed, Decision, Refused, first_refusal
 from unannounced.duties.profile import Mechanism
@@ -12,9 +13,104 @@ SECOND_PROTOCOL = date(2002, 3, 1)
 """From this day on a member of the CPT may be re-elected twice, and terms may be staggered (Protocol 2)."""
 
 
+class Vacancy(StrEnum):
+    """Why a seat is, or will be, free."""
+
+    END_OF_TERM = "end_of_term"
+    CASUAL = "casual"
+    FIRST = "first_election"
+    NEW_PARTY = "new_party"
+
+
+class EndReason(StrEnum):
+    """Why a term ends before its last day."""
+
+    RESIGNED = "resigned"
+    DIED = "died"
+    STATE_LEFT = "state_left"
+    OTHER = "other"
+
+
+class ElectionStage(StrEnum):
+    """How far an election has come. Computed of the list, the rounds and what closed it."""
+
+    AWAITING_LIST = "awaiting_list"
+    LISTED = "listed"
+    ELECTED = "elected"
+    CLOSED = "closed"
+
+
+VACANCY_WORDS: dict[Vacancy, str] = {
+    Vacancy.END_OF_TERM: say("a term ends"),
+    Vacancy.CASUAL: say("a member left before the end of the term"),
+    Vacancy.FIRST: say("first election of the body"),
+    Vacancy.NEW_PARTY: say("a State has become a Party"),
+}
+END_WORDS: dict[EndReason, str] = {
+    EndReason.RESIGNED: say("resigned"),
+    EndReason.DIED: say("died"),
+    EndReason.STATE_LEFT: say("the State is no longer a Party"),
+    EndReason.OTHER: say("another reason"),
+}
+STAGE_WORDS: dict[ElectionStage, str] = {
+    ElectionStage.AWAITING_LIST: say("waiting for the list of candidates"),
+    ElectionStage.LISTED: say("list received, not decided"),
+    ElectionStage.ELECTED: say("a member was elected"),
+    ElectionStage.CLOSED: say("closed without a result"),
+}
+NEXT: dict[ElectionStage, tuple[ElectionStage, ...]] = {
+    ElectionStage.AWAITING_LIST: (ElectionStage.LISTED, ElectionStage.CLOSED),
+    ElectionStage.LISTED: (ElectionStage.LISTED, ElectionStage.ELECTED, ElectionStage.CLOSED),
+    ElectionStage.ELECTED: (),
+    ElectionStage.CLOSED: (),
+}
+"""A round in which nobody has the majority leaves the election where it was."""
+
+
+def stage_of(*, listed: bool, elected: bool, closed: bool) -> ElectionStage:
+    """How far an election has come."""
+    if closed:
+        return ElectionStage.CLOSED
+    if elected:
+        return ElectionStage.ELECTED
+    return ElectionStage.LISTED if listed else ElectionStage.AWAITING_LIST
+
+
 def seats(parties: int) -> int:
     """How many seats the CPT has: one for each Party (ECPT Art. 4(1))."""
     return parties
+
+
+def seats_under(profile: Mechanism, *, parties: int, in_office: int) -> int:
+    """How many seats the mechanism has with so many Parties to its treaty.
+
+    The Subcommittee has 10, and 25 after the fiftieth ratification or accession (OPCAT Art. 5(1)). Where no rule known
+    here sets a number, as in a national mechanism, there are as many as members ``in_office``.
+    """
+    if profile.convention == "ECPT":
+        return seats(parties)
+    if profile.convention == "OPCAT":
+        return 25 if parties >= 50 else 10
+    return in_office
+
+
+def may_end(
+    *, ended_on: date, begins: date, ends: date, reason: EndReason, still_party: bool | None, profile: Mechanism
+) -> Decision:
+    """Whether a term may end early with ``ended_on`` as its last day.
+
+    ``still_party``: whether the State is bound on the day after; None where that is not known. A seat falls away with a
+    denunciation once it takes effect, and not before (ECPT Art. 4(1), 22(2)).
+    """
+    facts = {"ended": ended_on, "begins": begins, "ends": ends}
+    if not begins <= ended_on <= ends:
+        words = say("{ended} is no day of the term, which runs from {begins} to {ends}.")
+        return Refused(words, profile.cited("election"), say("Enter the last day in office."), facts)
+    if reason is EndReason.STATE_LEFT and still_party:
+        words = say("The State is still a Party on the day after {ended}, so the seat does not fall away.")
+        instead = say("Enter the last day on which the State is bound, once the denunciation has a day of effect.")
+        return Refused(words, profile.cited("denunciation"), instead, facts)
+    return Allowed()
 
 
 def vacant(seats: int, in_office: int) -> int:
@@ -33,20 +129,23 @@ def may_elect(
     begins: date,
     ends: date,
     profile: Mechanism,
+    rest_of_term: bool = False,
 ) -> Decision:
     """Whether somebody may be elected on the day ``on`` for a term from ``begins`` to ``ends``, both inclusive.
 
     ``sitting`` are the nationalities of the other members in the term, ``terms_served`` the terms before this one.
+    ``rest_of_term``: for what is left of the term of a member who left; that may be shorter (OPCAT Art. 8).
     """
     return first_refusal(
-        _nationality(candidate_nationality, sitting, profile),
-        _terms(terms_served, on, profile),
+        may_hold_nationality(candidate_nationality, sitting, profile),
+        may_serve_again(terms_served, on, profile),
         _days(on, begins, ends, profile),
-        _length(on, begins, ends, profile),
+        _length(on, begins, ends, profile, rest_of_term=rest_of_term),
     )
 
 
-def _nationality(nationality: str, sitting: Sequence[str], profile: Mechanism) -> Decision:
+def may_hold_nationality(nationality: str, sitting: Sequence[str], profile: Mechanism) -> Decision:
+    """Whether nobody in office has the same nationality (ECPT Art. 4(3), OPCAT Art. 5(5))."""
     if nationality not in sitting or not profile.convention:
         return Allowed()
     return Refused(
@@ -57,7 +156,8 @@ def _nationality(nationality: str, sitting: Sequence[str], profile: Mechanism) -
     )
 
 
-def _terms(served: int, on: date, profile: Mechanism) -> Decision:
+def may_serve_again(served: int, on: date, profile: Mechanism) -> Decision:
+    """Whether somebody who ``served`` so many terms may be elected on the day ``on`` to another."""
     at_most = profile.terms_at_most
     if profile.convention == "ECPT" and on < SECOND_PROTOCOL:
         at_most = min(at_most, 2)
@@ -83,10 +183,12 @@ def _days(on: date, begins: date, ends: date, profile: Mechanism) -> Decision:
     return Allowed()
 
 
-def _length(on: date, begins: date, ends: date, profile: Mechanism) -> Decision:
+def _length(on: date, begins: date, ends: date, profile: Mechanism, *, rest_of_term: bool) -> Decision:
     """A term lasts the usual years; in the CPT 2 to 6 years, to renew half of the members at a time (Art. 5(4))."""
     least = most = profile.term_years
-    if profile.convention == "ECPT":
+    if rest_of_term and profile.convention != "ECPT":
+        least = 0
+    elif profile.convention == "ECPT":
         least, most = 2, 6 if on >= SECOND_PROTOCOL else profile.term_years
     ended = ends + timedelta(days=1)
     if add_months(begins, 12 * least) <= ended and ends <= add_months(begins, 12 * most):

@@ -61,6 +61,8 @@ class Vote(Kept):
         "secret": False,
         "barred": [],
         "counted": None,
+        "present": None,
+        "taken_at": None,
     }
 
     session = models.ForeignKey(Session, null=True, on_delete=models.PROTECT, related_name="votes")
@@ -70,13 +72,15 @@ class Vote(Kept):
     denominator = models.CharField(max_length=10, blank=True, help_text="in_office or seats; empty: the profile's")
     denominator_because = models.CharField(max_length=300, blank=True)
     secret = models.BooleanField(default=False, help_text="who voted is kept, and how many voted how, but not who how")
-    barred = models.JSONField(default=list, blank=True, help_text="ids of members whom a rule bars from this vote")
+    barred = models.JSONField(default=list, blank=True, help_text="ids of members present whom a rule bars")
     counted = models.JSONField(null=True, help_text="choice to number, for a secret ballot alone")
     about = models.CharField(max_length=40, help_text="the table of what was voted on")
     about_id = models.UUIDField()
     question = models.TextField()
     majority = models.CharField(max_length=20, choices=[(m.value, m.value) for m in Majority])
     taken_on = models.DateField()
+    taken_at = models.DateTimeField(null=True, help_text="of two votes on a day the later one counts")
+    present = models.PositiveSmallIntegerField(null=True, help_text="as noted; empty: as many as ballots")
     members = models.PositiveSmallIntegerField(help_text="in office that day")
     seats = models.PositiveSmallIntegerField(help_text="Parties that day")
 
@@ -212,7 +216,29 @@ class Election(Kept):
     closed_because = models.CharField(max_length=300, blank=True, help_text="closed without a result")
 
     def __str__(self) -> str:
-        return f"{self.state_id} {self.opened_on}"
+        return f"{self.state.code} {self.opened_on}"
+
+
+class ElectionRound(Kept):
+    """One round of votes in an election. Whether somebody has the majority is computed from its numbers."""
+
+    election = models.ForeignKey(Election, on_delete=models.PROTECT, related_name="rounds")
+    number = models.PositiveSmallIntegerField()
+    held_on = models.DateField()
+    cast = models.PositiveSmallIntegerField(help_text="votes that were cast")
+    entitled = models.PositiveSmallIntegerField(help_text="votes that could be cast")
+    denominator = models.CharField(max_length=10, help_text="cast or entitled")
+    votes = models.JSONField(help_text="id of a candidate to votes")
+    note = models.CharField(max_length=300, blank=True, help_text="such as a drawing of lots")
+    noted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["election", "number"], name="a_round_has_its_own_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.election_id} {self.number}"
 
 
 class Candidate(Kept):
