@@ -35,11 +35,13 @@ def paragraphs_of(report: Report) -> QuerySet[Paragraph]:
     return Paragraph.objects.filter(report=report, left_out_of__isnull=True).order_by("number")
 
 
-def hold_draft(report: Report) -> None:
+def hold_draft(report: Report) -> int:
     """Let nobody else write into ``report`` until the act has ended; raise ``SomebodyWasFirst`` if it is no draft now.
 
-    Numbers are given inside: two who write at once get two numbers.
+    Numbers are given inside: two who write at once get two numbers. Returns how often it was numbered anew.
     """
     drafts = Report.objects.select_for_update(no_key=True).filter(pk=report.pk, stage=ReportStage.DRAFT.value)
-    if not drafts.values_list("pk", flat=True):
+    moves: list[int] = list(drafts.values_list("moves", flat=True))
+    if not moves:
         raise SomebodyWasFirst("report")
+    return moves[0]
