@@ -1,0 +1,1 @@
+"""What goes on at the door of a State's officers."""
