@@ -20,11 +20,11 @@ from unannounced.records.publications.actions import (
     check_paragraphs,
     make_edition,
     mark_person,
-    publish_report,
     request_publication,
 )
+from unannounced.records.publications.leaving import publish_report
 from unannounced.records.publications.models import Edition, ParagraphCheck, PersonMark, Publication
-from unannounced.records.publications.queries import readiness
+from unannounced.records.publications.ready import readiness
 from unannounced.records.recommendations.actions import register_response
 from unannounced.records.recommendations.models import Item
 from unannounced.records.reports.models import Paragraph, Report
@@ -75,7 +75,7 @@ def test_a_paragraph_that_nobody_checked_is_named(house: House) -> None:
     mark_person(report, "Dr Petrov", instead="a doctor", by=house.maud, at=THEN)
     first = report.paragraphs.select_related("report__visit").filter(number=1)
     assert check_paragraphs(first, by=house.maud, at=THEN) == 1
-    assert readiness(report).unchecked == [2, 3]
+    assert readiness(report, on=DAY).unchecked == [2, 3]
     said = refusal(report, house)
     assert "2" in said
     assert "3" in said
@@ -89,9 +89,9 @@ def test_a_check_holds_for_the_wording_that_was_read_and_no_other(house: House) 
     check(report, house)
     second = Paragraph.objects.get(report=report, number=2)
     rewrite_paragraph(second, "Dr Petrov saw cells without windows.", seen_wording=2, by=house.ana, at=THEN)
-    assert readiness(report).unchecked == [2]
+    assert readiness(report, on=DAY).unchecked == [2]
     assert check(report, house) == 1
-    assert readiness(report).unchecked == []
+    assert readiness(report, on=DAY).unchecked == []
     assert check(report, house) == 0
     assert ParagraphCheck.objects.filter(paragraph=second).count() == 2
 
@@ -142,16 +142,16 @@ def test_a_person_with_express_consent_stays_named(house: House) -> None:
 def test_an_answer_that_comes_while_the_report_is_published_is_read_for_persons_too(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from unannounced.records.publications import actions
+    from unannounced.records.publications import leaving
 
-    report, act = building.cleared(house), actions.act
+    report, act = building.cleared(house), leaving.act
     item = Item.objects.filter(report=report).order_by("paragraph__number").first()
 
     def answered_first(*args: Any, **more: Any) -> Any:
         item.responses.update(text="DR PETROV objects.")  # type: ignore[union-attr]
         return act(*args, **more)
 
-    monkeypatch.setattr(actions, "act", answered_first)
+    monkeypatch.setattr(leaving, "act", answered_first)
     with pytest.raises(RefusedByRule, match=r"Art. 11\(3\)"):
         publish_report(report, by=house.maud, at=THEN)
     assert not Publication.objects.exists()
@@ -197,16 +197,17 @@ def test_the_person_is_replaced_in_every_text_that_leaves(house: House) -> None:
 
 
 def test_nothing_leaves_but_the_report(house: House) -> None:
-    """No id, no salt, no author, no entry, no finding, no assessment, no vote, and no other visit."""
+    """No salt, no author, no entry, no finding, no assessment, no vote, and no other visit; ids of paragraphs alone."""
     publication = publish_report(building.cleared(house), by=house.maud, at=THEN)
     said = frozen(publication)
     assert said.keys() == {
         "slug", "symbol", "version", "title", "state", "visit", "requested_on", "published_on", "paragraphs",
-        "body", "dated_on", "original",
+        "body", "dated_on", "original", "ground",
     }  # fmt: skip
     assert said["state"].keys() == {"code", "names", "invented"}
     assert said["visit"].keys() == {"kind", "begins", "ends"}
-    assert said["paragraphs"][0].keys() == {"number", "chapter", "text", "items"}
+    assert said["paragraphs"][0].keys() == {"id", "number", "chapter", "text", "items", "original"}
+    assert said["paragraphs"][1].keys() == {"id", "number", "chapter", "text", "items"}, "its words stand as they were"
     assert said["paragraphs"][0]["items"][0].keys() == {
         "number",
         "kind",
@@ -257,7 +258,7 @@ def test_publishing_twice_leaves_one_publication(house: House) -> None:
     report.refresh_from_db()
     with pytest.raises(RefusedByRule):
         publish_report(report, by=house.maud, at=THEN)
-    assert Publication.objects.count() == Parcel.objects.count() == 1
+    assert Publication.objects.count() == Parcel.objects.filter(kind="publication").count() == 1
     assert Line.objects.filter(act="publish a report").count() == 1
     assert verify().faults == []
 

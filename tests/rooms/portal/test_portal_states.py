@@ -264,13 +264,13 @@ def test_a_mechanism_without_a_convention_shows_no_standing_of_its_own(shelf: An
 
 
 def test_a_state_makes_the_same_queries_however_many_acts_it_has(shelf: Any, read: Read) -> None:
-    """Three: which edition stands there, its places, its reports; an edition is read in its first request alone."""
+    """Five: its edition, places, reports, responses, statements; an edition is read in its first request alone."""
     from django.db import connection
 
     for edition, size in ((1, 2), (2, 200)):
         acts = [shelf.act("objection", f"{1990 + n % 30}-01-{n % 28 + 1:02d}", note=str(n)) for n in range(size)]
         shelf.register(shelf.state("FRA", "France", acts=acts), edition=edition)
-        for expected in (4, 3):
+        for expected in (6, 5):
             with CaptureQueriesContext(connection) as queries:
                 read("/states/FRA/")
             assert len(queries) == expected

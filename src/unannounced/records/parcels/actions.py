@@ -27,10 +27,29 @@ class ParcelWaits(Exception):
     """The parcel belongs to something that has not come yet; nothing of it was kept, and it is offered again."""
 
 
-def frozen(kind: str, version: int, content: bytes | bytearray, digest: str, *, to_room: str, at: datetime) -> Parcel:
-    """A parcel ready to be kept by the act that makes it, in that act's transaction."""
+def frozen(
+    kind: str,
+    version: int,
+    content: bytes | bytearray,
+    digest: str,
+    *,
+    to_room: str,
+    at: datetime,
+    not_before: datetime | None = None,
+) -> Parcel:
+    """A parcel ready to be kept by the act that makes it, in that act's transaction.
+
+    The courier leaves it until ``not_before``, if that is given: an embargo.
+    """
     return Parcel(
-        direction=Direction.OUT, room=to_room, kind=kind, version=version, digest=digest, content=content, made_at=at
+        direction=Direction.OUT,
+        room=to_room,
+        kind=kind,
+        version=version,
+        digest=digest,
+        content=content,
+        made_at=at,
+        not_before=not_before,
     )
 
 

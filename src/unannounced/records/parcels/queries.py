@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator
 from uuid import UUID
 
-from django.db.models import QuerySet
-from django.db.models.functions import Length
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Length, Now
 
 from unannounced.crafts.packing import Packed
 from unannounced.records.parcels.models import Direction, Parcel
@@ -18,9 +18,9 @@ def waiting(
 ) -> Iterator[Packed]:
     """Outgoing parcels, to ``to_room`` or to any, that no room has confirmed, oldest first; with ``again`` all of them.
 
-    Those whose digest is in ``without`` are passed over.
+    Those whose digest is in ``without`` are passed over, and so are those under an embargo that still runs.
     """
-    parcels = Parcel.objects.filter(direction=Direction.OUT)
+    parcels = Parcel.objects.filter(_free_to_go(), direction=Direction.OUT)
     if to_room:
         parcels = parcels.filter(room=to_room)
     if not again:
@@ -69,5 +69,10 @@ def known_of(packed: Iterable[Packed], *, from_room: str) -> set[str]:
 
 def any_waiting(to_room: str = "") -> bool:
     """Whether there is something for the courier to carry, to ``to_room`` or to any."""
-    waits = Parcel.objects.filter(direction=Direction.OUT, carried_at__isnull=True)
+    waits = Parcel.objects.filter(_free_to_go(), direction=Direction.OUT, carried_at__isnull=True)
     return (waits.filter(room=to_room) if to_room else waits).exists()
+
+
+def _free_to_go() -> Q:
+    """Those under no embargo, or under one that has ended: by the clock of the database, as the courier finds it."""
+    return Q(not_before__isnull=True) | Q(not_before__lte=Now())

@@ -1,6 +1,6 @@
 """The only door out: requests to publish, persons made unrecognisable, publication, editions of the register."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import IntegrityError
 from django.db.models import Max
 
-from unannounced.duties import noting, reporting, showing
+from unannounced.duties import noting, publishing, reporting, showing
 from unannounced.duties.confidentiality import Act
 from unannounced.duties.decision import Refused, RefusedByRule, require
 from unannounced.duties.reporting import ReportStage
@@ -19,6 +19,7 @@ from unannounced.records.ledger.actions import LineDraft, SomebodyWasFirst, act
 from unannounced.records.parcels.actions import frozen
 from unannounced.records.parcels.models import Parcel
 from unannounced.records.parcels.queries import is_parcelled
+from unannounced.records.persons.models import Pseudonym
 from unannounced.records.places.models import Place
 from unannounced.records.publications import freezing
 from unannounced.records.publications.models import (
@@ -32,12 +33,14 @@ from unannounced.records.publications.models import (
 )
 from unannounced.records.publications.placing import frozen_places, may_show
 from unannounced.records.publications.queries import (
-    last_number,
-    publication_decision,
-    readiness,
     showing_decision,
     texts_digest,
     with_texts,
+)
+from unannounced.records.recommendations.transmitting import (
+    BECAUSE_REQUESTED,
+    OfPublication,
+    retransmit,
 )
 from unannounced.records.reports.models import Paragraph, Report
 from unannounced.records.states.models import State
@@ -47,9 +50,20 @@ PORTAL = "portal"
 
 
 def request_publication(
-    report: Report, *, requested_on: date, authority: str, by: Viewer, at: datetime, key: UUID | None = None
+    report: Report,
+    *,
+    requested_on: date,
+    authority: str,
+    part: Sequence[UUID] = (),
+    embargo_until: datetime | None = None,
+    by: Viewer,
+    at: datetime,
+    key: UUID | None = None,
 ) -> PublicationRequest:
-    """Register that the State asks for publication (ECPT Art. 11(2))."""
+    """Register that the State asks for publication (ECPT Art. 11(2)): of the whole, or of ``part`` where rules allow.
+
+    ``part`` are ids of paragraphs; ``embargo_until``: nobody is to read it earlier.
+    """
     visit_permit(Act.REQUEST_PUBLICATION, by, report.visit)
     authority = noting.tidy(authority)
     require(noting.may_keep(authority))
@@ -66,10 +80,24 @@ def request_publication(
             profile=settings.MECHANISM,
         )
     )
+    if part:
+        require(publishing.may_publish_part(by_state=True, profile=settings.MECHANISM))
     with act("register a request for publication", by=by.pk, at=at, about=report, within=report.visit_id) as line:
-        return line.keep_once(
-            PublicationRequest(id=key or uuid4(), report=report, requested_on=requested_on, authority=authority)
+        asked = line.keep_once(
+            PublicationRequest(
+                id=key or uuid4(),
+                report=report,
+                requested_on=requested_on,
+                authority=authority,
+                scope="part" if part else "whole",
+                part=[str(one) for one in part],
+                embargo_until=embargo_until,
+            )
         )
+        if line.rows:
+            told = OfPublication(requested_on=requested_on)
+            retransmit(report, because=BECAUSE_REQUESTED, publication=told, line=line, at=at)
+        return asked
 
 
 def mark_person(
@@ -78,16 +106,20 @@ def mark_person(
     *,
     instead: str,
     consent: bool = False,
+    pseudonym: Pseudonym | None = None,
     by: Viewer,
     at: datetime,
     key: UUID | None = None,
 ) -> PersonMark:
-    """Mark words by which a person could be recognised, and say what stands instead (ECPT Art. 11(3))."""
+    """Mark words by which a person could be recognised, and say what stands instead (ECPT Art. 11(3)).
+
+    ``pseudonym`` says whose consent it is; the consent must still be given on the day of publication.
+    """
     visit_permit(Act.MARK_PERSON, by, report.visit)
     words, instead = noting.tidy(words), noting.tidy(instead)
     require(noting.may_keep(words))
-    held = PersonMark.objects.filter(report=report, words=words).first()
-    if held and (held.instead, held.consent) == (instead, consent):
+    held = PersonMark.objects.filter(report=report, words=words, taken_back_at__isnull=True).first()
+    if held and (held.instead, held.consent, held.pseudonym_id) == (instead, consent, pseudonym and pseudonym.pk):
         return held
     if held:
         raise RefusedByRule(
@@ -99,7 +131,9 @@ def mark_person(
         )
     with act("mark a person", by=by.pk, at=at, about=report, within=report.visit_id) as line:
         return line.keep_once(
-            PersonMark(id=key or uuid4(), report=report, words=words, instead=instead, consent=consent)
+            PersonMark(
+                id=key or uuid4(), report=report, words=words, instead=instead, consent=consent, pseudonym=pseudonym
+            )
         )
 
 
@@ -123,48 +157,6 @@ def check_paragraphs(paragraphs: Iterable[Paragraph], *, by: Viewer, at: datetim
     with act("check paragraphs for persons", by=by.pk, at=at, about=report, within=report.visit_id) as line:
         line.keep_all(new)
     return len(new)
-
-
-def publish_report(report: Report, *, by: Viewer, at: datetime) -> Publication:
-    """Publish: give the symbol, freeze the redacted report into a parcel for the portal. Cannot be undone.
-
-    Refused without the State's request (ECPT Art. 11(2)), with a paragraph that nobody checked for
-    persons, or with anybody recognisable without express consent (Art. 11(3)).
-    """
-    visit_permit(Act.PUBLISH_REPORT, by, report.visit)
-    try:
-        return _publish(report, by, at)
-    except IntegrityError as first:  # another report got this number at the same moment
-        raise SomebodyWasFirst("publication") from first
-
-
-def _publish(report: Report, by: Viewer, at: datetime) -> Publication:
-    day = at.date()
-    with act("publish a report", by=by.pk, at=at, about=report, within=report.visit_id) as line:
-        ready = readiness(report)  # inside: an answer of the State may come at this moment
-        require(publication_decision(report, ready))
-        line.move(report, seen={"stage": ReportStage.TRANSMITTED.value}, to={"stage": ReportStage.PUBLISHED.value})
-        year, number = reporting.numbered(settings.MECHANISM, report.symbol) or (day.year, last_number(day.year) + 1)
-        symbol = report.symbol or reporting.symbol(settings.MECHANISM, year, number)
-        content = freezing.frozen_report(
-            report,
-            symbol=symbol,
-            version=1,
-            requested_on=ready.request.requested_on if ready.request else day,
-            published_on=day,
-        )
-        parcel = line.keep(_parcel("publication", content, at))
-        return line.keep(
-            Publication(
-                report=report,
-                version=1,
-                symbol=symbol,
-                year=year,
-                number=number,
-                published_on=day,
-                parcel=parcel,
-            )
-        )
 
 
 def show_archived(report: Report, *, by: Viewer, at: datetime) -> Publication:

@@ -1,22 +1,34 @@
 """Freezing: a report or the register as the bytes of a parcel, with nobody recognisable in it."""
 
+import json
+import unicodedata
 from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from unannounced.crafts import packing
-from unannounced.duties import chain, redaction
+from unannounced.duties import chain, publishing, redaction
 from unannounced.duties.reporting import slug_of
 from unannounced.records.documents.models import Document
 from unannounced.records.publications.models import Publication
 from unannounced.records.publications.queries import items_in_order, marks_of, responses_to, with_texts
-from unannounced.records.recommendations.models import Item
+from unannounced.records.recommendations.models import Item, PublicStatement
 from unannounced.records.reports.models import Paragraph, Report
 from unannounced.records.states.models import State
 from unannounced.records.treaties.models import PublicFact, TreatyAct
 from unannounced.records.visits.models import Visit
 
-VERSIONS = {"publication": 2, "original": 1, "register": 1, "places": 1}
+VERSIONS = {
+    "publication": 3,
+    "response-publication": 1,
+    "statement": 1,
+    "original": 1,
+    "rendition": 1,
+    "register": 1,
+    "places": 1,
+}
 """The version of the format of each kind of parcel."""
 
 
@@ -29,16 +41,25 @@ def frozen_report(
     published_on: date,
     original: Document | None = None,
     with_responses: bool = True,
+    part: Collection[UUID] = (),
+    because: str = "",
+    ground: str = "",
+    files: Sequence[Mapping[str, Any]] = (),
 ) -> bytes:
     """The canonical bytes of a published report. Every text in it has gone through ``redact``.
 
     A report from the archive has no visit and no request, but a maker, a day of its own and an ``original``: the
     file it came in, which leaves in a parcel beside this one. It is public as its maker published it: what the State
     answered to this mechanism since is not, and leaves only ``with_responses``, when the State asks (ECPT Art. 11).
+    ``part`` are the paragraphs of a partial publication; ``because`` says what a new version corrects. A paragraph in
+    which words were put in the place of others carries a commitment to its original (``publishing.commitment``).
+    ``ground`` is why it may leave; ``files`` names those that leave in parcels of their own beside it.
     """
     marks = marks_of(report)
     state, visit = report.state, report.visit
     paragraphs = with_texts(Paragraph.objects.filter(report=report, left_out_of__isnull=True))
+    if part:
+        paragraphs = paragraphs.filter(pk__in=list(part))
     return chain.canonical(
         {
             "slug": slug_of(symbol),
@@ -53,6 +74,10 @@ def frozen_report(
             "original": _original(original) if original else None,
             "requested_on": requested_on,
             "published_on": published_on,
+            **({"partial": True} if part else {}),
+            **({"because": because} if because else {}),
+            **({"ground": ground} if ground else {}),
+            **({"files": list(files)} if files else {}),
             "paragraphs": [_paragraph(paragraph, marks, with_responses) for paragraph in paragraphs],
         }
     )
@@ -69,11 +94,16 @@ def _original(document: Document) -> dict[str, Any]:
 
 def _paragraph(paragraph: Paragraph, marks: list[redaction.Mark], with_responses: bool) -> dict[str, Any]:
     printed = {"printed": paragraph.printed} if paragraph.printed else {}
+    redacted = redaction.redact(paragraph.text, marks)
+    altered = redacted != unicodedata.normalize("NFC", paragraph.text)
+    committed = {"original": publishing.commitment(paragraph.salt, paragraph.text)} if altered else {}
     return {
+        "id": str(paragraph.pk),
         "number": paragraph.number,
         **printed,
+        **committed,
         "chapter": redaction.redact(paragraph.chapter, marks),
-        "text": redaction.redact(paragraph.text, marks),
+        "text": redacted,
         "items": [_item(item, paragraph, marks, with_responses) for item in items_in_order(paragraph)],
     }
 
@@ -95,6 +125,78 @@ def _item(item: Item, paragraph: Paragraph, marks: list[redaction.Mark], with_re
             for response in (responses_to(item) if with_responses else ())
         ],
     }
+
+
+def paragraphs_in(content: bytes) -> list[UUID]:
+    """The paragraphs that a publication holds, by their ids."""
+    return [UUID(one["id"]) for one in json.loads(content)["paragraphs"]]
+
+
+def ground_in(content: bytes) -> str:
+    """The ground on which a publication left; empty where it does not say."""
+    return str(json.loads(content).get("ground", ""))
+
+
+def answers_of(report: Report) -> list[Mapping[str, Any]]:
+    """What the State answered, item by item in the order of the report, with nobody recognisable."""
+    marks = marks_of(report)
+    paragraphs = with_texts(Paragraph.objects.filter(report=report, left_out_of__isnull=True))
+    return [
+        {
+            "paragraph": paragraph.number,
+            "number": item.printed or f"{paragraph.number}.{item.place_in_paragraph}",
+            "kind": item.kind,
+            "text": redaction.redact(item.text, marks),
+            "responses": said["responses"],
+        }
+        for paragraph in paragraphs
+        for item in items_in_order(paragraph)
+        if (said := _item(item, paragraph, marks, True))["responses"]
+    ]
+
+
+def frozen_response(
+    report: Report,
+    answered: Sequence[Mapping[str, Any]],
+    *,
+    symbol: str,
+    of_symbol: str,
+    version: int,
+    published_on: date,
+) -> bytes:
+    """The canonical bytes of the State's response, as a document of its own beside the report."""
+    state = report.state
+    return chain.canonical(
+        {
+            "slug": slug_of(symbol),
+            "symbol": symbol,
+            "version": version,
+            "report": {"slug": slug_of(of_symbol), "symbol": of_symbol},
+            "title": redaction.redact(report.title, marks_of(report)),
+            "state": {"code": state.code, "names": state.names, "invented": state.invented},
+            "published_on": published_on,
+            "answers": list(answered),
+        }
+    )
+
+
+def frozen_statement(statement: PublicStatement, *, symbol: str, version: int, published_on: date) -> bytes:
+    """The canonical bytes of a public statement (ECPT Art. 10(2))."""
+    state = statement.state
+    return chain.canonical(
+        {
+            "slug": slug_of(symbol),
+            "symbol": symbol,
+            "version": version,
+            "state": {"code": state.code, "names": state.names, "invented": state.invented},
+            "ground": statement.ground,
+            "opened_on": statement.opened_on,
+            "state_heard_on": statement.state_heard_on,
+            "adopted_on": statement.adopted_on,
+            "published_on": published_on,
+            "text": statement.text,
+        }
+    )
 
 
 def frozen_register(edition: int, made_on: date) -> bytes:

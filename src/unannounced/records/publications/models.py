@@ -8,6 +8,7 @@ from django.db import models
 from unannounced.records.accounts.models import Person
 from unannounced.records.ledger.models import Kept
 from unannounced.records.parcels.models import Parcel
+from unannounced.records.persons.models import Pseudonym
 from unannounced.records.places.models import Place
 from unannounced.records.recommendations.models import PublicStatement
 from unannounced.records.reports.models import Paragraph, Report
@@ -38,10 +39,20 @@ class PersonMark(Kept):
     words = models.CharField(max_length=200)
     instead = models.CharField(max_length=200)
     consent = models.BooleanField(default=False, help_text="the person's express consent to be named is held")
+    pseudonym = models.ForeignKey(
+        Pseudonym, null=True, on_delete=models.PROTECT, related_name="+", help_text="whose consent it is, if noted here"
+    )
+    taken_back_at = models.DateTimeField(null=True, help_text="marked by mistake")
+
+    CAME_LATER: ClassVar[Mapping[str, object]] = {"pseudonym_id": None, "taken_back_at": None}
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["report", "words"], name="a_person_is_marked_once_in_a_report"),
+            models.UniqueConstraint(
+                fields=["report", "words"],
+                condition=models.Q(taken_back_at__isnull=True),
+                name="a_person_is_marked_once_in_a_report",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
@@ -11,67 +10,18 @@ from django.db.models import Max, QuerySet
 from unannounced.duties import archiving, chain, redaction, reporting
 from unannounced.duties.decision import Decision, first_refusal
 from unannounced.duties.reporting import ReportStage, slug_of
-from unannounced.duties.words import say
 from unannounced.records.archive.queries import newest_words
-from unannounced.records.publications.models import ParagraphCheck, PersonMark, Publication, PublicationRequest
+from unannounced.records.publications.models import ParagraphCheck, PersonMark, Publication, SymbolNumber
 from unannounced.records.recommendations.models import Item, Response
 from unannounced.records.reports.models import Paragraph, Report
-
-
-@dataclass(frozen=True, slots=True)
-class Readiness:
-    """What the rules of publication ask: the request, the checks, and who could still be recognised."""
-
-    request: PublicationRequest | None
-    unchecked: list[int]
-    recognisable: list[str]
-    proposals: dict[int, tuple[str, ...]]
 
 
 def marks_of(report: Report) -> list[redaction.Mark]:
     """The persons marked in a report, as the duties know them."""
     return [
         redaction.Mark(mark.words, mark.instead, mark.consent)
-        for mark in PersonMark.objects.filter(report=report).order_by("words")
+        for mark in PersonMark.objects.filter(report=report, taken_back_at__isnull=True).order_by("words")
     ]
-
-
-def readiness(report: Report) -> Readiness:
-    """What is missing for publication; four queries, however long the report."""
-    marks = marks_of(report)
-    paragraphs = list(with_texts(Paragraph.objects.filter(report=report, left_out_of__isnull=True)))
-    recognisable, proposals = [], {}
-    if redaction.recognisable(redaction.redact(report.title, marks), marks):
-        recognisable.append(say("the title"))
-    for paragraph in paragraphs:
-        texts = published_texts(paragraph)
-        if any(redaction.recognisable(redaction.redact(text, marks), marks) for text in texts):
-            recognisable.append(f"§ {paragraph.number}")
-        held = {mark.words for mark in marks}
-        found = tuple(words for text in texts for words in redaction.proposals(text) if words not in held)
-        if found:
-            proposals[paragraph.number] = found
-    return Readiness(
-        request=PublicationRequest.objects.filter(report=report).order_by("requested_on").first(),
-        unchecked=unchecked(report, paragraphs),
-        recognisable=recognisable,
-        proposals=proposals,
-    )
-
-
-def publication_decision(report: Report, ready: Readiness | None = None) -> Decision:
-    """Whether the report may be published as it stands (ECPT Art. 11(2), 11(3))."""
-    ready = ready or readiness(report)
-    return reporting.may_publish(
-        stage=ReportStage(report.stage),
-        by_its_maker=reporting.published_by_its_maker(
-            from_archive=report.from_archive, body=report.body, already_public=report.already_public
-        ),
-        requested_on=ready.request.requested_on if ready.request else None,
-        unchecked_paragraphs=ready.unchecked,
-        recognisable=ready.recognisable,
-        profile=settings.MECHANISM,
-    )
 
 
 def showing_decision(report: Report) -> Decision:
@@ -102,6 +52,7 @@ def _shown_as_it_stands(report: Report) -> bool:
 def last_number(year: int) -> int:
     """The last running number of a year: of what was published here, and of own symbols that came with the archive."""
     given = Publication.objects.filter(year=year).aggregate(last=Max("number"))["last"] or 0
+    given = max(given, SymbolNumber.objects.filter(year=year).aggregate(last=Max("number"))["last"] or 0)
     symbols = Report.objects.exclude(symbol="").values_list("symbol", flat=True)
     archived = (reporting.numbered(settings.MECHANISM, symbol) for symbol in symbols)
     return max([given, *(one[1] for one in archived if one is not None and one[0] == year)])

@@ -8,18 +8,30 @@ from django.db import DataError, IntegrityError, transaction
 from unannounced.crafts.packing import Packed
 from unannounced.records.parcels.actions import ParcelRefused
 from unannounced.records.parcels.queries import taken_in
+from unannounced.records.shelf.beside import beside_of, response_row, statement_row
 from unannounced.records.shelf.content import Said
 from unannounced.records.shelf.models import (
     ShelvedOriginal,
     ShelvedParagraph,
     ShelvedPlace,
     ShelvedRegister,
+    ShelvedRendition,
     ShelvedReport,
+    ShelvedResponse,
     ShelvedState,
+    ShelvedStatement,
 )
 from unannounced.records.shelf.placed import place_row, register_row
 
-KNOWN_VERSIONS = {"publication": 2, "original": 1, "register": 1, "places": 1}
+KNOWN_VERSIONS = {
+    "publication": 3,
+    "response-publication": 1,
+    "statement": 1,
+    "original": 1,
+    "rendition": 1,
+    "register": 1,
+    "places": 1,
+}
 
 
 def put_on_shelf(packed: Packed) -> None:
@@ -44,8 +56,14 @@ def _open(packed: Packed) -> None:
     match packed.kind:
         case "original":
             _shelve_original(packed)
+        case "rendition":
+            _shelve_rendition(packed)
         case "publication":
             _shelve_report(Said(json.loads(packed.content)), packed)
+        case "response-publication":
+            _shelve_version(ShelvedResponse, response_row(Said(json.loads(packed.content))), packed)
+        case "statement":
+            _shelve_version(ShelvedStatement, statement_row(Said(json.loads(packed.content))), packed)
         case "places":
             _shelve_places(Said(json.loads(packed.content)), packed)
         case _:
@@ -72,6 +90,9 @@ def clear() -> None:
         ShelvedParagraph.objects.all().delete()
         ShelvedReport.objects.all().delete()
         ShelvedOriginal.objects.all().delete()
+        ShelvedRendition.objects.all().delete()
+        ShelvedResponse.objects.all().delete()
+        ShelvedStatement.objects.all().delete()
         ShelvedState.objects.all().delete()
         ShelvedPlace.objects.all().delete()
         ShelvedRegister.objects.all().delete()
@@ -84,16 +105,38 @@ def _shelve_original(packed: Packed) -> None:
     ShelvedOriginal.objects.get_or_create(digest=packed.digest, defaults={"size": len(packed.content)})
 
 
+def _shelve_rendition(packed: Packed) -> None:
+    """A file beside a publication: what it is is said by the publication."""
+    if not packed.content:
+        raise ValueError("it is empty")
+    ShelvedRendition.objects.get_or_create(digest=packed.digest, defaults={"size": len(packed.content)})
+
+
+def _shelve_version(model: type[ShelvedResponse] | type[ShelvedStatement], row: dict[str, Any], packed: Packed) -> None:
+    """A version of a response or a statement; the newest is shown, the others stay at their addresses."""
+    newest = _is_newest(model, row["slug"], row["version"])
+    model._base_manager.create(**row, newest=newest, parcel_digest=packed.digest)
+
+
+def _is_newest(
+    model: type[ShelvedReport] | type[ShelvedResponse] | type[ShelvedStatement], slug: str, version: int
+) -> bool:
+    """Whether a version that comes is the newest; then the one that was is no more."""
+    held = model._base_manager.filter(slug=slug)
+    if held.filter(version__gt=version).exists():
+        return False
+    held.filter(newest=True).update(newest=False)
+    return True
+
+
 def _shelve_report(said: Said, packed: Packed) -> None:
     slug, version = said.text("slug", 80), said.number("version")
-    newer = ShelvedReport.objects.filter(slug=slug, version__gt=version).exists()
-    if not newer:
-        ShelvedReport.objects.filter(slug=slug, newest=True).update(newest=False)
+    newest = _is_newest(ShelvedReport, slug, version)
     state = said.inner("state")
     report = ShelvedReport.objects.create(
         slug=slug,
         version=version,
-        newest=not newer,
+        newest=newest,
         state_code=state.text("code", 3),
         state_names=state.mapping("names"),
         invented=state.truth("invented"),
@@ -102,11 +145,14 @@ def _shelve_report(said: Said, packed: Packed) -> None:
         published_on=said.day("published_on"),
         parcel_digest=packed.digest,
         **(_occasion_at_first(said) if packed.version == 1 else _occasion(said)),
+        **(beside_of(said) if packed.version > 2 else {}),
     )
     ShelvedParagraph.objects.bulk_create(
         ShelvedParagraph(
             report=report,
             number=paragraph.number("number"),
+            key=paragraph.text_if_any("id", 36),
+            original=paragraph.text_if_any("original", 64),
             printed=paragraph.text_if_any("printed", 40),
             chapter=paragraph.text("chapter", 120),
             text=paragraph.text("text"),

@@ -42,6 +42,10 @@ class ShelvedReport(models.Model):
     original_name = models.CharField(max_length=200, blank=True)
     original_media = models.CharField(max_length=80, blank=True)
     original_size = models.PositiveIntegerField(null=True, help_text="bytes")
+    ground = models.CharField(max_length=20, blank=True, help_text="why it may be public; empty: not said")
+    partial = models.BooleanField(default=False, help_text="a part of the report alone")
+    because = models.CharField(max_length=300, blank=True, help_text="what this version corrects")
+    files = models.JSONField(default=list, help_text="digest, name, media and size of each file beside it")
     parcel_digest = models.CharField(max_length=64)
 
     class Meta:
@@ -75,6 +79,16 @@ class ShelvedOriginal(models.Model):
         return self.digest[:12]
 
 
+class ShelvedRendition(models.Model):
+    """A file beside a publication: typeset, as a Word file, a page or a table. Its bytes are those of its parcel."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    size = models.PositiveIntegerField(help_text="bytes")
+
+    def __str__(self) -> str:
+        return self.digest[:12]
+
+
 class ShelvedParagraph(models.Model):
     """A published paragraph with the items on it and what the State answered to them.
 
@@ -83,6 +97,10 @@ class ShelvedParagraph(models.Model):
 
     report = models.ForeignKey(ShelvedReport, on_delete=models.PROTECT, related_name="paragraphs")
     number = models.PositiveIntegerField()
+    key = models.CharField(max_length=36, blank=True, help_text="the same in every version; empty: not said")
+    original = models.CharField(
+        max_length=64, blank=True, help_text="commitment to the words that others were put in the place of"
+    )
     printed = models.CharField(max_length=40, blank=True)
     chapter = models.CharField(max_length=120)
     text = models.TextField()
@@ -100,6 +118,70 @@ class ShelvedParagraph(models.Model):
     def label(self) -> str:
         """Its number as the report prints it."""
         return self.printed or str(self.number)
+
+
+class ShelvedResponse(models.Model):
+    """A version of a State's response to a report, published as a document of its own."""
+
+    slug = models.CharField(max_length=80)
+    version = models.PositiveSmallIntegerField()
+    newest = models.BooleanField()
+    state_code = models.CharField(max_length=3)
+    state_names = models.JSONField()
+    invented = models.BooleanField()
+    symbol = models.CharField(max_length=60)
+    report_slug = models.CharField(max_length=80, help_text="of the report it responds to")
+    report_symbol = models.CharField(max_length=60)
+    title = models.CharField(max_length=300, help_text="of the report it responds to")
+    published_on = models.DateField()
+    answers = models.JSONField(help_text="number, kind and text of each item, with what the State says")
+    parcel_digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["slug", "version"], name="a_version_of_a_response_is_shelved_once"),
+            models.UniqueConstraint(
+                fields=["slug"], condition=models.Q(newest=True), name="a_response_has_one_newest_version"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["report_slug"], name="responses_to_a_report"),
+            models.Index(fields=["state_code", "published_on"], name="responses_of_a_state"),
+        ]
+
+    def __str__(self) -> str:
+        return self.symbol
+
+
+class ShelvedStatement(models.Model):
+    """A public statement on a State (ECPT Art. 10(2)), a version of it."""
+
+    slug = models.CharField(max_length=80)
+    version = models.PositiveSmallIntegerField()
+    newest = models.BooleanField()
+    state_code = models.CharField(max_length=3)
+    state_names = models.JSONField()
+    invented = models.BooleanField()
+    symbol = models.CharField(max_length=60)
+    ground = models.CharField(max_length=30)
+    opened_on = models.DateField()
+    state_heard_on = models.DateField(null=True)
+    adopted_on = models.DateField()
+    published_on = models.DateField()
+    text = models.TextField()
+    parcel_digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["slug", "version"], name="a_version_of_a_statement_is_shelved_once"),
+            models.UniqueConstraint(
+                fields=["slug"], condition=models.Q(newest=True), name="a_statement_has_one_newest_version"
+            ),
+        ]
+        indexes = [models.Index(fields=["state_code", "published_on"], name="statements_on_a_state")]
+
+    def __str__(self) -> str:
+        return self.symbol
 
 
 class ShelvedRegister(models.Model):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
+from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
 
@@ -12,8 +13,11 @@ from unannounced.records.shelf.models import (
     ShelvedParagraph,
     ShelvedPlace,
     ShelvedRegister,
+    ShelvedRendition,
     ShelvedReport,
+    ShelvedResponse,
     ShelvedState,
+    ShelvedStatement,
 )
 
 TOGETHER = 20
@@ -95,11 +99,50 @@ def original_bytes(report: ShelvedReport) -> bytes | None:
     return None if held is None else bytes(held)
 
 
-def frozen_bytes(report: ShelvedReport) -> bytes | None:
-    """The bytes of the publication as they left the office; their SHA-256 is the report's digest."""
-    parcels = Parcel.objects.filter(direction=Direction.IN, kind="publication", digest=report.parcel_digest)
+def frozen_bytes(shelved: ShelvedReport | ShelvedResponse | ShelvedStatement) -> bytes | None:
+    """The bytes of a publication as they left the office; their SHA-256 is its digest."""
+    kinds = ("publication", "response-publication", "statement")
+    parcels = Parcel.objects.filter(direction=Direction.IN, kind__in=kinds, digest=shelved.parcel_digest)
     held = parcels.values_list("content", flat=True).first()
     return None if held is None else bytes(held)
+
+
+def files_here(report: ShelvedReport) -> list[dict[str, Any]]:
+    """The files beside a report that have been taken in as well; one query where it names any."""
+    digests = [one["digest"] for one in report.files]
+    if not digests:
+        return []
+    here = set(ShelvedRendition.objects.filter(digest__in=digests).values_list("digest", flat=True))
+    return [dict(one) for one in report.files if one["digest"] in here]
+
+
+def rendition_bytes(digest: str) -> bytes | None:
+    """A file beside a publication, byte for byte; None where there is none here."""
+    parcels = Parcel.objects.filter(direction=Direction.IN, kind="rendition", digest=digest)
+    held = parcels.values_list("content", flat=True).first()
+    return None if held is None else bytes(held)
+
+
+def response_to(report: ShelvedReport) -> ShelvedResponse | None:
+    """The newest version of the State's response to a report, if it is published."""
+    return (
+        ShelvedResponse.objects.filter(report_slug=report.slug, newest=True).order_by("-published_on", "slug").first()
+    )
+
+
+def responses_of(state_code: str) -> QuerySet[ShelvedResponse]:
+    """The published responses of one State, the latest first."""
+    return ShelvedResponse.objects.filter(newest=True, state_code=state_code).order_by("-published_on", "symbol")
+
+
+def statements(*, invented: bool) -> QuerySet[ShelvedStatement]:
+    """The newest version of every public statement, the latest first."""
+    return ShelvedStatement.objects.filter(newest=True, invented=invented).order_by("-published_on", "symbol")
+
+
+def statements_on(state_code: str) -> QuerySet[ShelvedStatement]:
+    """The public statements on one State, the latest first."""
+    return ShelvedStatement.objects.filter(newest=True, state_code=state_code).order_by("-published_on", "symbol")
 
 
 def edition() -> str:

@@ -16,13 +16,19 @@ from unannounced.records.shelf.models import (
     ShelvedParagraph,
     ShelvedPlace,
     ShelvedRegister,
+    ShelvedRendition,
     ShelvedReport,
+    ShelvedResponse,
     ShelvedState,
+    ShelvedStatement,
 )
 
 KEYS: tuple[tuple[type[models.Model], tuple[str, ...]], ...] = (
     (ShelvedState, ("code",)),
     (ShelvedOriginal, ("digest",)),
+    (ShelvedRendition, ("digest",)),
+    (ShelvedResponse, ("slug", "version")),
+    (ShelvedStatement, ("slug", "version")),
     (ShelvedReport, ("slug", "version")),
     (ShelvedRegister, ("state_code",)),
     (ShelvedPlace, ("id",)),

@@ -107,6 +107,17 @@ def one(paragraph: ShelvedParagraph, address: Callable[[int], str]) -> SafeStrin
     return _paragraph(paragraph, Words(), address)
 
 
+def text(written: str) -> SafeString:
+    """A text with its blocks and line breaks."""
+    return _blocks(_BLANK_LINE.split(written.strip()))
+
+
+def answers(answered: Iterable[Mapping[str, Any]]) -> SafeString:
+    """A State's response, item by item: what was asked, and what the State says to it."""
+    words = Words()
+    return _joined(_item({**one, "addressee": ""}, words) for one in answered)
+
+
 def kind_in_words(kind: str) -> str:
     """The word for a kind of item, as it begins a line."""
     return capfirst(gettext(called(_KINDS, kind)))

@@ -5,8 +5,10 @@ from django.views.i18n import set_language
 
 from unannounced.rooms.portal.pages import (
     api,
+    changes,
     convention_files,
     conventions,
+    documents,
     files,
     home,
     leaving,
@@ -50,10 +52,25 @@ urlpatterns = [
     path("reports/<slug:slug>/data.json", files.data, name="data"),
     path("reports/<slug:slug>/items.csv", files.items, name="items"),
     path("reports/<slug:slug>/original", files.original, name="original"),
+    path("reports/<slug:slug>/files/<str:name>", files.beside, name="beside"),
     path("reports/<slug:slug>/paragraphs/<int:number>/", reports.paragraph, name="paragraph"),
     path("reports/<slug:slug>/versions/<int:version>/", reports.report, name="version"),
+    path("reports/<slug:slug>/versions/<int:version>/changes/", changes.changes, name="changes"),
+    path("reports/<slug:slug>/versions/<int:version>/files/<str:name>", files.beside, name="version_beside"),
     path("reports/<slug:slug>/versions/<int:version>/data.json", files.data, name="version_data"),
     path("reports/<slug:slug>/versions/<int:version>/items.csv", files.items, name="version_items"),
     path("reports/<slug:slug>/versions/<int:version>/original", files.original, name="version_original"),
+    path("responses/<slug:slug>/", documents.response, name="response"),
+    path("responses/<slug:slug>/data.json", documents.response_data, name="response_data"),
+    path("responses/<slug:slug>/versions/<int:version>/", documents.response, name="response_version"),
+    path(
+        "responses/<slug:slug>/versions/<int:version>/data.json",
+        documents.response_data,
+        name="response_version_data",
+    ),
+    path("statements/", documents.statements, name="statements"),
+    path("statements/<slug:slug>/", documents.statement, name="statement"),
+    path("statements/<slug:slug>/data.json", documents.statement_data, name="statement_data"),
+    path("statements/<slug:slug>/versions/<int:version>/", documents.statement, name="statement_version"),
 ]
 handler404 = "unannounced.rooms.portal.pages.home.no_such_page"

@@ -10,6 +10,16 @@ from unannounced.rooms.portal import exporting
 from unannounced.rooms.portal.pages.reports import FRESH, versions_of
 
 BYTES = "application/octet-stream"
+MADE_HERE = frozenset(
+    {
+        "application/pdf",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "text/html; charset=utf-8",
+        "application/json",
+        "text/csv; charset=utf-8",
+    }
+)
+"""The media types of the files that leave beside a report."""
 
 
 @require_safe
@@ -20,7 +30,7 @@ def data(_request: HttpRequest, slug: str, version: int | None = None) -> HttpRe
     if content is None:
         raise Http404
     response = HttpResponse(content, content_type="application/json")
-    return _as_file(response, f"{slug}-{chosen.version}.json")
+    return as_file(response, f"{slug}-{chosen.version}.json")
 
 
 @require_safe
@@ -28,7 +38,7 @@ def items(_request: HttpRequest, slug: str, version: int | None = None) -> HttpR
     """The items of a report and the responses to them as a table."""
     _versions, chosen = versions_of(slug, version)
     table = exporting.table_of_items(chosen, queries.paragraphs_of(chosen))
-    return _as_file(HttpResponse(table, content_type="text/csv; charset=utf-8"), f"{slug}-{chosen.version}-items.csv")
+    return as_file(HttpResponse(table, content_type="text/csv; charset=utf-8"), f"{slug}-{chosen.version}-items.csv")
 
 
 @require_safe
@@ -44,6 +54,28 @@ def original(request: HttpRequest, slug: str, version: int | None = None) -> Htt
         raise Http404
     response = HttpResponse(content, content_type=served_as(chosen.original_media, content))
     response.headers["Content-Disposition"] = content_disposition_header(True, chosen.original_name) or "attachment"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["ETag"] = etag
+    patch_cache_control(response, public=True, max_age=FRESH)
+    return response
+
+
+@require_safe
+def beside(request: HttpRequest, slug: str, name: str, version: int | None = None) -> HttpResponse:
+    """A file beside a report, as it left the mechanism: typeset, a Word file, a page, data, a table."""
+    _versions, chosen = versions_of(slug, version)
+    found = next((one for one in queries.files_here(chosen) if one["file_name"] == name), None)
+    if found is None:
+        raise Http404
+    etag = f'"{found["digest"]}"'
+    unchanged = get_conditional_response(request, etag=etag)
+    if unchanged is not None:
+        return unchanged
+    content = queries.rendition_bytes(found["digest"])
+    if content is None:
+        raise Http404
+    response = HttpResponse(content, content_type=found["media"] if found["media"] in MADE_HERE else BYTES)
+    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["ETag"] = etag
     patch_cache_control(response, public=True, max_age=FRESH)
@@ -67,7 +99,8 @@ def served_as(media: str, content: bytes) -> str:
     return "text/plain; charset=utf-8"
 
 
-def _as_file(response: HttpResponse, name: str) -> HttpResponse:
+def as_file(response: HttpResponse, name: str) -> HttpResponse:
+    """``response`` as a file of this name that a browser may show and a cache may keep for a while."""
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     patch_cache_control(response, public=True, max_age=FRESH)
     return response

@@ -47,7 +47,8 @@ def reports(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, slug: str, version: int | None = None) -> HttpResponse:
     """A report as a long reading, in the newest or the named version."""
     versions, chosen = versions_of(slug, version)
-    etag = _etag(chosen, versions, queries.original_is_here(chosen))
+    here, response = queries.files_here(chosen), queries.response_to(chosen)
+    etag = _etag(chosen, versions, (queries.original_is_here(chosen), here, response and response.parcel_digest))
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None:
         return _kept_a_while(unchanged, etag)
@@ -59,6 +60,8 @@ def report(request: HttpRequest, slug: str, version: int | None = None) -> HttpR
         "paragraphs": sum(len(chapter.paragraphs) for chapter in cut),
         "kinds": _kinds(cut),
         "cite": citing.cite(request, chosen),
+        "files": here,
+        "response": response,
         "state_is_here": ShelvedState.objects.filter(code=chosen.state_code).exists(),
     }
     return _kept_a_while(show(request, "portal/report.html", context), etag)
@@ -123,9 +126,9 @@ def _kinds(cut: Sequence[article.Chapter]) -> list[tuple[str, int]]:
     return [(article.kind_in_words(kind), count) for kind, count in found.most_common()]
 
 
-def _etag(chosen: ShelvedReport, versions: Sequence[ShelvedReport], has_original: bool) -> str:
-    """What the page rests on: the frozen bytes, the versions beside them, the language, the day and the program."""
-    rests_on = (chosen.parcel_digest, str(has_original), *(one.parcel_digest for one in versions), get_language() or "")
+def _etag(chosen: ShelvedReport, versions: Sequence[ShelvedReport], beside: object) -> str:
+    """What the page rests on: frozen bytes, versions and files beside them, language, day and program."""
+    rests_on = (chosen.parcel_digest, str(beside), *(one.parcel_digest for one in versions), get_language() or "")
     told = "\n".join((*rests_on, timezone.now().date().isoformat(), __version__))
     return f'W/"{hashlib.sha256(told.encode()).hexdigest()[:32]}"'
 

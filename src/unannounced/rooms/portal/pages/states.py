@@ -105,7 +105,7 @@ def states(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def state(request: HttpRequest, code: str) -> HttpResponse:
-    """One State: the answer first, then its grounds; three queries."""
+    """One State: the answer first, then its grounds; five queries."""
     asked, register = asked_for(request), the_register(invented=is_invented(code.upper()))
     held = register.states.get(code.upper())
     if held is None:
@@ -124,6 +124,8 @@ def state(request: HttpRequest, code: str) -> HttpResponse:
         "reports_of_others": lines([one for one in reports if not one.is_own][:SHOWN]),
         "more": sum(one.is_own for one in reports) > SHOWN,
         "more_of_others": sum(not one.is_own for one in reports) > SHOWN,
+        "responses": list(queries.responses_of(held.code)[:SHOWN]),
+        "statements": list(queries.statements_on(held.code)[:SHOWN]),
         **_law(law, held.code, asked),
         **_record(held, shown=asked.known is None),
     }
