@@ -12,7 +12,8 @@ from unannounced.duties.dialogue import Claim, Position
 from unannounced.records.archive.actions import correct_report, take_in_report, take_out_report
 from unannounced.records.ledger.actions import SomebodyWasFirst
 from unannounced.records.parcels.models import Parcel
-from unannounced.records.publications.actions import mark_person, publish_report, request_publication, show_archived
+from unannounced.records.publications.actions import mark_person, request_publication, show_archived
+from unannounced.records.publications.leaving import publish_report
 from unannounced.records.publications.models import Publication
 from unannounced.records.publications.queries import last_number, showing_decision
 from unannounced.records.recommendations.actions import correct_item, register_response

@@ -13,7 +13,12 @@ from unannounced.records.reports.models import Paragraph, Presence, Report
 def be_present(report: Report, paragraph: Paragraph | None, *, by: Viewer, at: datetime) -> None:
     """Note that somebody is in a paragraph, and forget who was seen long ago."""
     Presence.objects.filter(report=report, seen_at__lt=at - 10 * STAYS).delete()
-    Presence.objects.update_or_create(report=report, person_id=by.pk, defaults={"paragraph": paragraph, "seen_at": at})
+    Presence.objects.bulk_create(  # one statement, whether they were there before or not
+        [Presence(report=report, person_id=by.pk, paragraph=paragraph, seen_at=at)],
+        update_conflicts=True,
+        unique_fields=["report", "person"],
+        update_fields=["paragraph", "seen_at"],
+    )
 
 
 def leave(report: Report, *, by: Viewer) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from unannounced.duties.chain import digest
+from unannounced.duties.laying_out import REFERENCE
 from unannounced.records.reports.models import Paragraph, Report, Translation
 
 
@@ -44,7 +45,12 @@ class Renditions:
 
     def _rendered(self, kind: str, key: object, words: str) -> Rendered | None:
         held = self._held.get((kind, key))
-        return Rendered(held.text, held.renders != digest([words])) if held else None
+        return Rendered(held.text, held.renders != rendered_words(words)) if held else None
+
+
+def rendered_words(words: str) -> str:
+    """The digest of words that are rendered: numbering a draft anew changes no words, whatever they refer to."""
+    return digest([REFERENCE.sub("§", words)])
 
 
 def _part(one: Translation) -> tuple[str, object]:

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.db.models import Max
 
 from unannounced.duties import noting, together
-from unannounced.duties.chain import digest
 from unannounced.duties.confidentiality import Act
 from unannounced.duties.decision import require
 from unannounced.duties.reporting import ReportStage
@@ -23,7 +22,9 @@ from unannounced.records.reports.models import (
     Suggestion,
     Translation,
 )
+from unannounced.records.reports.moving import caught_up
 from unannounced.records.reports.queries import hold_draft
+from unannounced.records.reports.renditions import rendered_words
 from unannounced.records.visits.queries import visit_permit
 
 
@@ -75,6 +76,7 @@ def suggest(
     *,
     for_paragraph: Paragraph,
     of_wording: int | None = None,
+    seen_moves: int | None = None,
     because: str = "",
     author: str = "",
     came_with: Document | None = None,
@@ -95,12 +97,14 @@ def suggest(
         )
     )
     with act("suggest a wording", by=by.pk, at=at, within=report.visit_id) as line:
+        moves = hold_draft(report)
         return line.keep_once(
             Suggestion(
                 id=key or uuid4(),
                 paragraph=for_paragraph,
                 of_wording=of_wording or for_paragraph.wording,
-                text=text,
+                text=caught_up(text, report, seen_moves, moves),
+                moves=moves,
                 because=noting.tidy(because),
                 made_by_id=by.pk,
                 made_at=at,
@@ -110,7 +114,9 @@ def suggest(
         )
 
 
-def take_suggestion(one: Suggestion, text: str, *, seen_wording: int, by: Viewer, at: datetime) -> Suggestion:
+def take_suggestion(
+    one: Suggestion, text: str, *, seen_wording: int, seen_moves: int | None = None, by: Viewer, at: datetime
+) -> Suggestion:
     """Take a suggestion, with the words that are to stand: one act; the earlier wording is kept."""
     paragraph, report = one.paragraph, one.paragraph.report
     visit_permit(Act.DECIDE_SUGGESTION, by, report.visit)
@@ -124,7 +130,7 @@ def take_suggestion(one: Suggestion, text: str, *, seen_wording: int, by: Viewer
         paragraph=paragraph, wording=seen_wording, text=paragraph.text, written_by_id=paragraph.written_by_id
     )
     with act("take a suggestion", by=by.pk, at=at, about=one, within=report.visit_id) as line:
-        hold_draft(report)
+        text = caught_up(text, report, seen_moves, hold_draft(report))
         line.move(one, seen={"decided_at": None}, to={"decided_at": at, "decided_by_id": by.pk, "taken": True})
         if text != paragraph.text:
             line.keep(earlier)
@@ -134,6 +140,14 @@ def take_suggestion(one: Suggestion, text: str, *, seen_wording: int, by: Viewer
                 to={"text": text, "wording": seen_wording + 1, "written_by_id": one.made_by_id},
             )
     return one
+
+
+def close_suggestion(one: Suggestion, *, by: Viewer, at: datetime) -> Suggestion:
+    """Note that a suggestion was taken whose paragraph was put in or taken out by an act of its own."""
+    report = one.paragraph.report
+    visit_permit(Act.DECIDE_SUGGESTION, by, report.visit)
+    with act("take a suggestion", by=by.pk, at=at, about=one, within=report.visit_id) as line:
+        return line.move(one, seen={"decided_at": None}, to={"decided_at": at, "decided_by_id": by.pk, "taken": True})
 
 
 def leave_suggestion(one: Suggestion, *, by: Viewer, at: datetime) -> Suggestion:
@@ -149,11 +163,12 @@ def leave_suggestion(one: Suggestion, *, by: Viewer, at: datetime) -> Suggestion
 def proposed_words(one: Suggestion) -> str:
     """The words to stand if ``one`` is taken: with what was written since it was made, where both go together."""
     paragraph = one.paragraph
+    suggested = caught_up(one.text, paragraph.report, one.moves, paragraph.report.moves)
     if one.of_wording == paragraph.wording:
-        return one.text
+        return suggested
     base = EarlierWording.objects.filter(paragraph=paragraph, wording=one.of_wording).first()
-    both = merged(base.text, paragraph.text, one.text) if base else None
-    return one.text if both is None else both
+    both = merged(base.text, paragraph.text, suggested) if base else None
+    return suggested if both is None else both
 
 
 def translate(
@@ -176,7 +191,7 @@ def translate(
     text = noting.tidy(text)
     require(noting.may_keep(text))
     require(together.may_translate(language=language, own=of_report.language or "en", profile=settings.MECHANISM))
-    renders = digest([words])
+    renders = rendered_words(words)
     with act("translate a report", by=by.pk, at=at, within=of_report.visit_id) as line:
         of_this = Translation.objects.filter(
             report=of_report, paragraph=paragraph, item_id=item, chapter=chapter, language=language

@@ -10,15 +10,21 @@ from django.db.models import Model
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from unannounced.crafts.reading import Unreadable
+from unannounced.crafts.word.coming_back import read_back
 from unannounced.duties import together
 from unannounced.duties.confidentiality import Act
 from unannounced.duties.decision import Decision, Refused
 from unannounced.duties.reporting import ReportStage, may_write
 from unannounced.records.accounts.queries import Viewer
+from unannounced.records.documents.models import Document
+from unannounced.records.recommendations.arranging import insert_paragraph, take_out
+from unannounced.records.recommendations.from_word import AFTER, BEFORE, OUT, take_in_draft
 from unannounced.records.recommendations.models import Item
 from unannounced.records.reports.models import Paragraph, Remark, Report, Suggestion
 from unannounced.records.reports.renditions import newest_translations
 from unannounced.records.reports.together import (
+    close_suggestion,
     leave_suggestion,
     proposed_words,
     remark,
@@ -27,9 +33,10 @@ from unannounced.records.reports.together import (
     take_suggestion,
     translate,
 )
-from unannounced.rooms.office.acts.fields import pick, text_field, word_field
+from unannounced.rooms.office.acts.fields import document_field, pick, text_field, word_field
 from unannounced.rooms.office.acts.registry import ActForm, offered
 from unannounced.rooms.office.acts.subjects import ITEM, PARAGRAPH, REMARK, REPORT, SUGGESTION
+from unannounced.rooms.web.templatetags.field_words import said
 
 
 def _draft(report: Report) -> Refused | None:
@@ -71,8 +78,10 @@ class MakeRemark(_OnDraftParagraph):
 
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
         """Keep it."""
-        said = self.cleaned_data
-        return remark(said["text"], on_paragraph=self.subject, answers=said["answers"], by=by, at=at, key=said["key"])
+        typed = self.cleaned_data
+        return remark(
+            typed["text"], on_paragraph=self.subject, answers=typed["answers"], by=by, at=at, key=typed["key"]
+        )
 
 
 @offered
@@ -101,6 +110,7 @@ class Suggest(_OnDraftParagraph):
     rule = "report"
     text = text_field(_("Text"), rows=10)
     because = word_field(_("Why"), required=False, longest=300)
+    seen_moves = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     @classmethod
     def rules(cls, subject: Paragraph, viewer: Viewer, today: date) -> Decision | None:
@@ -109,12 +119,20 @@ class Suggest(_OnDraftParagraph):
 
     def first_words(self) -> dict[str, object]:
         """What it says now."""
-        return {"text": self.subject.text}
+        return {"text": self.subject.text, "seen_moves": self.subject.report.moves}
 
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
         """Keep it beside the paragraph."""
         said = self.cleaned_data
-        return suggest(said["text"], for_paragraph=self.subject, because=said["because"], by=by, at=at, key=said["key"])
+        return suggest(
+            said["text"],
+            for_paragraph=self.subject,
+            because=said["because"],
+            seen_moves=said["seen_moves"],
+            by=by,
+            at=at,
+            key=said["key"],
+        )
 
 
 class _OnSuggestion(ActForm):
@@ -144,15 +162,76 @@ class TakeSuggestion(_OnSuggestion):
     what = _("The paragraph will say these words; what it says now is kept as an earlier wording.")
     text = text_field(_("Text"), rows=12)
     seen_wording = forms.IntegerField(widget=forms.HiddenInput)
+    seen_moves = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def first_words(self) -> dict[str, object]:
         """The words suggested, with what was written since."""
-        return {"text": proposed_words(self.subject), "seen_wording": self.subject.paragraph.wording}
+        paragraph = self.subject.paragraph
+        return {
+            "text": proposed_words(self.subject),
+            "seen_wording": paragraph.wording,
+            "seen_moves": paragraph.report.moves,
+        }
 
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
         """Take it."""
-        said = self.cleaned_data
-        return take_suggestion(self.subject, said["text"], seen_wording=said["seen_wording"], by=by, at=at)
+        typed, one = self.cleaned_data, self.subject
+        if one.place in (AFTER, BEFORE):
+            put_in = insert_paragraph(
+                typed["text"], beside=one.paragraph, after=one.place == AFTER, by=by, at=at, key=one.pk
+            )
+            close_suggestion(one, by=by, at=at)
+            return put_in
+        if one.place == OUT:
+            take_out(one.paragraph, by=by, at=at)
+            return close_suggestion(one, by=by, at=at)
+        return take_suggestion(
+            one, typed["text"], seen_wording=typed["seen_wording"], seen_moves=typed["seen_moves"], by=by, at=at
+        )
+
+
+@offered
+class TakeInDraft(ActForm):
+    """Take a Word file in: what was changed there becomes suggestions and remarks."""
+
+    name, verb, on, act = "take-in-draft", _("Take a Word file in"), REPORT, Act.TAKE_IN_DRAFT
+    rule = "report"
+    what = _(
+        "What was changed in the file becomes suggestions, its comments remarks; nothing is overwritten. A draft from "
+        "elsewhere is put behind what stands."
+    )
+    visible_to = _("those who see the draft")
+    file = document_field(_("Word file"), _("a .docx file of at most 25 MB"))
+
+    @classmethod
+    def suits(cls, subject: Report) -> bool:
+        """A report that is made here."""
+        return not subject.from_archive
+
+    @classmethod
+    def rules(cls, subject: Report, viewer: Viewer, today: date) -> Decision | None:
+        """A draft."""
+        return _draft(subject)
+
+    def clean_file(self) -> Document:
+        """A Word file that can be read."""
+        file: Document | None = self.cleaned_data["file"]
+        if file is None:
+            raise forms.ValidationError(_("Choose the Word file."))
+        back = read_back(bytes(file.content))
+        if isinstance(back, Unreadable):
+            raise forms.ValidationError(f"{said(back.reason)} {said(back.way_out)}")
+        self.back = back
+        return file
+
+    def carry_out(self, *, by: Viewer, at: datetime) -> Model:
+        """Take it in."""
+        take_in_draft(self.subject, self.cleaned_data["file"], self.back, by=by, at=at)
+        return self.done_to()
+
+    def address_after(self, result: Model) -> str:
+        """What waits for a decision now."""
+        return reverse("report_beside", args=[self.subject.pk])
 
 
 @offered
