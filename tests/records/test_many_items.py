@@ -18,7 +18,8 @@ from unannounced.records.accounts.queries import Viewer
 from unannounced.records.documents.models import Document
 from unannounced.records.ledger.actions import KeptOtherwise, SomebodyWasFirst
 from unannounced.records.ledger.models import Line
-from unannounced.records.publications.actions import publish_report, show_archived
+from unannounced.records.publications.actions import show_archived
+from unannounced.records.publications.leaving import publish_report
 from unannounced.records.publications.models import Publication
 from unannounced.records.recommendations import actions
 from unannounced.records.recommendations.actions import (

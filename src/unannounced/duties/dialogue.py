@@ -10,8 +10,10 @@ from enum import StrEnum
 from fractions import Fraction
 
 from unannounced.duties.decision import Allowed, Decision, Refused, first_refusal
+from unannounced.duties.desisting import may_answer_still
 from unannounced.duties.noting import may_keep
 from unannounced.duties.profile import Mechanism
+from unannounced.duties.resting import moved_on
 from unannounced.duties.treaty.dates import add_months
 from unannounced.duties.words import Sentence, say
 
@@ -63,6 +65,7 @@ class FollowUp(StrEnum):
     NOT_IMPLEMENTED = "not_implemented"
     IMPLEMENTED = "implemented"
     NO_LONGER_RELEVANT = "no_longer_relevant"
+    WITHDRAWN = "withdrawn"
 
 
 POSITION_WORDS: dict[Position, str] = {
@@ -101,12 +104,14 @@ WORDS: dict[FollowUp, str] = {
     FollowUp.NOT_IMPLEMENTED: say("not implemented"),
     FollowUp.IMPLEMENTED: say("implemented"),
     FollowUp.NO_LONGER_RELEVANT: say("no longer relevant"),
+    FollowUp.WITHDRAWN: say("withdrawn by the mechanism"),
 }
 
 OPEN: frozenset[FollowUp] = frozenset(FollowUp) - {
     FollowUp.NOT_TRANSMITTED,
     FollowUp.IMPLEMENTED,
     FollowUp.NO_LONGER_RELEVANT,
+    FollowUp.WITHDRAWN,
 }
 """The standings in which the State still has something to do."""
 
@@ -124,6 +129,7 @@ SHAPES: dict[FollowUp, str] = {
     FollowUp.NOT_IMPLEMENTED: "cross",
     FollowUp.IMPLEMENTED: "check",
     FollowUp.NO_LONGER_RELEVANT: "dash",
+    FollowUp.WITHDRAWN: "dash",
 }
 
 _CLAIMED: dict[Claim, FollowUp] = {
@@ -180,7 +186,7 @@ class FollowUpFact:
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """How much was implemented of the ``total`` items transmitted.
+    """How much was implemented of the ``total`` items transmitted and not withdrawn.
 
     ``rate`` is implemented over all but those no longer relevant, and None where nothing is left to divide by.
     Partial implementation is counted beside it, never into it.
@@ -196,7 +202,7 @@ class Rates:
 def due_date(start: date, months: int, profile: Mechanism, *, rule: str) -> DueDate:
     """``months`` calendar months after ``start``, moved on to the mechanism's next working day if it is none.
 
-    ``rule`` cites what sets the time. Holidays are not known here.
+    ``rule`` cites what sets the time. Days of the week and holidays without work are the profile's.
     """
     counted = add_months(start, months)
     facts = {"start": start, "months": months, "day": counted, "rule": rule}
@@ -206,13 +212,8 @@ def due_date(start: date, months: int, profile: Mechanism, *, rule: str) -> DueD
         steps = [Sentence(say("{months} months after {start} is {day} ({rule})."), facts)]
     if counted.day != start.day:
         steps.append(Sentence(say("That month has no such day, so its last day counts."), facts))
-    day = counted
-    while day.weekday() not in profile.working_days:
-        day += timedelta(days=1)
-    if day != counted:
-        moved = {"counted": counted, "day": day}
-        steps.append(Sentence(say("{counted} is not a working day; the next one is {day}."), moved))
-    return DueDate(day, tuple(steps))
+    day, passed = moved_on(counted, profile)
+    return DueDate(day, (*steps, *passed))
 
 
 def distance(day: date, today: date) -> Sentence:
@@ -238,17 +239,22 @@ def follow_up(
     assessments: Sequence[AssessmentFact],
     today: date,
     position: Position = Position.UNKNOWN,
+    withdrawn_on: date | None = None,
 ) -> FollowUpFact:
     """Where an item stands ``today``: the latest event decides, and on the same day the assessment.
 
     A claim of implementation stays unverified until the mechanism assesses it, and a later response after an
     assessment brings the item back to the claim. ``position``, what the report itself says, counts as said on
     ``transmitted_on``, until a response or an assessment decides. A response that does not address the item changes
-    nothing that was said or held before. Events after ``today`` are left out.
+    nothing that was said or held before. From ``withdrawn_on`` on the mechanism asks no more for it, whatever was said
+    or held. Events after ``today`` are left out.
     """
     if transmitted_on is None or transmitted_on > today:
         why = Sentence(say("The report with this item has not been transmitted."))
         return FollowUpFact(FollowUp.NOT_TRANSMITTED, None, why)
+    if withdrawn_on is not None and withdrawn_on <= today:
+        why = Sentence(say("Withdrawn on {on}: the mechanism asks no more for it."), {"on": withdrawn_on})
+        return FollowUpFact(FollowUp.WITHDRAWN, withdrawn_on, why)
     held = max((one for one in assessments if one.on <= today), key=_assessed_on, default=None)
     received = [one for one in responses if one.received_on <= today]
     said = max((one for one in received if one.claim is not Claim.NOT_ADDRESSED), key=_received_on, default=None)
@@ -265,10 +271,20 @@ def follow_up(
 
 
 def may_respond(
-    *, transmitted_on: date | None, received_on: date, today: date, text: str, profile: Mechanism
+    *,
+    transmitted_on: date | None,
+    received_on: date,
+    today: date,
+    text: str,
+    profile: Mechanism,
+    withdrawn_on: date | None = None,
 ) -> Decision:
-    """Whether a response of the State may be registered: the report was transmitted, and it came after that."""
-    return first_refusal(may_keep(text), _after_transmission(received_on, transmitted_on, today, "response", profile))
+    """Whether a response may be registered: the report was transmitted before it came, and the item is asked still."""
+    return first_refusal(
+        may_keep(text),
+        _after_transmission(received_on, transmitted_on, today, "response", profile),
+        may_answer_still(withdrawn_on=withdrawn_on, received_on=received_on, profile=profile),
+    )
 
 
 def may_assess(
@@ -280,17 +296,18 @@ def may_assess(
     transmitted_on: date | None,
     today: date,
     profile: Mechanism,
+    named: int = 0,
 ) -> Decision:
     """Whether the item may be assessed: implemented needs evidence, any verdict a response or evidence.
 
     ``responses`` is the number of responses to the item; silence alone shows nothing, so without any the evidence
-    says what the verdict rests on.
+    says what the verdict rests on: in words, or by ``named`` entries, findings, documents or visits.
     """
     rule = profile.cited("report")
     after = _after_transmission(on, transmitted_on, today, "report", profile)
     if evidence.strip():
         return first_refusal(after, may_keep(evidence))
-    if not after:
+    if not after or named:
         return after
     if verdict is Verdict.IMPLEMENTED:
         reason = say("Implemented needs evidence: what the State claims is not yet verified.")
@@ -302,12 +319,13 @@ def may_assess(
 
 
 def rates(statuses: Sequence[FollowUp]) -> Rates:
-    """Count implementation over the items transmitted; items not transmitted are left out.
+    """Count implementation over the items transmitted; items not transmitted, or withdrawn since, are left out.
 
     >>> rates([FollowUp.IMPLEMENTED, FollowUp.OVERDUE, FollowUp.NO_LONGER_RELEVANT]).rate
     Fraction(1, 2)
     """
-    total = sum(1 for status in statuses if status is not FollowUp.NOT_TRANSMITTED)
+    left_out = (FollowUp.NOT_TRANSMITTED, FollowUp.WITHDRAWN)
+    total = sum(1 for status in statuses if status not in left_out)
     implemented = statuses.count(FollowUp.IMPLEMENTED)
     gone = statuses.count(FollowUp.NO_LONGER_RELEVANT)
     rate = Fraction(implemented, total - gone) if total > gone else None

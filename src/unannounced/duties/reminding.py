@@ -1,6 +1,7 @@
 """Reminders of something due on a day: a few before it, one right after it, then one for each month it is overdue.
 
-How many days before, and the months after, are choices of this project [P]; the working days are the profile's.
+How many days before, and the months after, are choices of this project [P]; working days and holidays are the
+profile's.
 """
 
 from collections.abc import Sequence
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from unannounced.duties.profile import Mechanism
+from unannounced.duties.resting import nearest_working
 from unannounced.duties.treaty.dates import add_months
 from unannounced.duties.words import Sentence, say
 
@@ -39,7 +41,7 @@ def reminders(
     left out. After the day due one follows on the next working day, then one each calendar month after the day due,
     moved to a later working day if need be, so that the month is over.
     """
-    ahead = {_working(due_on - timedelta(days=days), -1, profile) for days in before}
+    ahead = {nearest_working(due_on - timedelta(days=days), profile, step=-1) for days in before}
     found = [_ahead(day, due_on) for day in sorted(ahead) if since is None or day > since]
     found.append(_overdue(due_on, profile))
     months = 1
@@ -47,6 +49,20 @@ def reminders(
         found.append(_months_overdue(due_on, months, profile))
         months += 1
     return tuple(found)
+
+
+def reminders_ahead(
+    due_on: date, *, before: Sequence[int] = BEFORE, since: date | None = None, today: date, profile: Mechanism
+) -> tuple[Reminder, ...]:
+    """Those of ``reminders`` that are on ``today`` or later; quick also for what has been overdue for many years."""
+    passed = 12 * (today.year - due_on.year) + today.month - due_on.month - 2
+    if passed < 1:
+        every = reminders(due_on, before=before, since=since, today=today, profile=profile)
+        return tuple(one for one in every if one.on >= today)
+    months = passed
+    while (one := _months_overdue(due_on, months, profile)).on < today:
+        months += 1
+    return (one,)
 
 
 def next_reminder(
@@ -58,15 +74,7 @@ def next_reminder(
     profile: Mechanism,
 ) -> Reminder:
     """The first reminder on ``today`` or later; there is always one, until an answer comes."""
-    found = reminders(due_on, before=before, since=since, today=today, profile=profile)
-    return next(one for one in found if one.on >= today)
-
-
-def _working(day: date, step: int, profile: Mechanism) -> date:
-    """``day`` if it is a working day, else the nearest one before it (``step`` -1) or after it (1)."""
-    while day.weekday() not in profile.working_days:
-        day += timedelta(days=step)
-    return day
+    return reminders_ahead(due_on, before=before, since=since, today=today, profile=profile)[0]
 
 
 def _ahead(on: date, due_on: date) -> Reminder:
@@ -79,14 +87,14 @@ def _ahead(on: date, due_on: date) -> Reminder:
 
 
 def _overdue(due_on: date, profile: Mechanism) -> Reminder:
-    on = _working(due_on + timedelta(days=1), 1, profile)
+    on = nearest_working(due_on + timedelta(days=1), profile)
     days = (on - due_on).days
     said = say("Overdue by 1 day, since {due_on}.") if days == 1 else say("Overdue by {days} days, since {due_on}.")
     return Reminder(on, -days, Sentence(said, {"days": days, "due_on": due_on}))
 
 
 def _months_overdue(due_on: date, months: int, profile: Mechanism) -> Reminder:
-    on = _working(add_months(due_on, months), 1, profile)
+    on = nearest_working(add_months(due_on, months), profile)
     if months == 1:
         said = say("Overdue by 1 month, since {due_on}.")
     else:

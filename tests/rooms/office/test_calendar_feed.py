@@ -67,7 +67,7 @@ def test_a_calendar_holds_how_much_is_due_of_which_state_and_reminds_before(worl
     response = next(event for event in held.walk("VEVENT") if "response" in event["summary"])
     due = next(one for one in days_due(world.ines, today=TODAY) if one.kind is DueKind.RESPONSES)
     assert response["dtstart"].dt == due.on
-    assert len(response.walk("VALARM")) == len(reminding.BEFORE)
+    assert len(response.walk("VALARM")) == len(reminding.BEFORE) + 4  # and at once, after one, two and three months
     assert str(response["url"]) == "http://testserver/states/XXB/items/?follow-up=awaited"
 
 

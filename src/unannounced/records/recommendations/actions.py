@@ -7,9 +7,8 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import IntegrityError
-from django.db.models import Max
 
-from unannounced.duties import dialogue, noting, reporting
+from unannounced.duties import dialogue, noting, reporting, stating
 from unannounced.duties.confidentiality import Act
 from unannounced.duties.decision import Refused, RefusedByRule, require
 from unannounced.duties.dialogue import Claim, Position, Verdict
@@ -20,8 +19,11 @@ from unannounced.records.committee.models import Vote
 from unannounced.records.committee.queries import outcome_of
 from unannounced.records.documents.models import Document
 from unannounced.records.ledger.actions import act
+from unannounced.records.recommendations import transmitting
 from unannounced.records.recommendations.many import (
+    Basis,
     Registered,
+    bases_of,
     chosen,
     id_for,
     kept_before,
@@ -32,10 +34,12 @@ from unannounced.records.recommendations.many import (
     within,
 )
 from unannounced.records.recommendations.models import Assessment, Item, PublicStatement, Response
-from unannounced.records.recommendations.queries import adoption_decision, known_since, withdrawal_decisions
+from unannounced.records.recommendations.queries import adoption_decision, known_since, stage_of, withdrawal_decisions
 from unannounced.records.recommendations.rewording import corrected, leaving_out, none_because, reword, says_so_already
+from unannounced.records.recommendations.taking_out import last_place
 from unannounced.records.recommendations.tallying import live_responses
 from unannounced.records.reports.models import Paragraph, Report
+from unannounced.records.reports.moving import caught_up
 from unannounced.records.reports.queries import hold_draft
 from unannounced.records.states.models import State
 from unannounced.records.visits.queries import visit_permit
@@ -49,26 +53,29 @@ def recommend(
     addressee: str = "",
     months: int | None = None,
     repeats: Item | None = None,
+    seen_moves: int | None = None,
     by: Viewer,
     at: datetime,
     key: UUID | None = None,
 ) -> Item:
-    """Add an item to a paragraph of a draft; ``months`` where another time than the rule's is set."""
+    """Add an item to a paragraph of a draft; ``months`` where another time than the rule's is set.
+
+    References in ``text`` follow what was numbered anew since ``seen_moves``.
+    """
     report = on_paragraph.report
     visit_permit(Act.ADD_ITEM, by, report.visit)
     text = noting.tidy(text)
     require(reporting.may_write(stage=ReportStage(report.stage), profile=settings.MECHANISM))
     require(noting.may_keep(text))
     with act("add an item", by=by.pk, at=at, within=report.visit_id) as line:
-        hold_draft(report)
+        text = caught_up(text, report, seen_moves, hold_draft(report))
         held = Item.objects.filter(pk=key).first() if key else None
-        last = Item.objects.filter(paragraph=on_paragraph).aggregate(last=Max("place_in_paragraph"))["last"] or 0
         return line.keep_once(
             Item(
                 id=key or uuid4(),
                 report=report,
                 paragraph=on_paragraph,
-                place_in_paragraph=held.place_in_paragraph if held else last + 1,
+                place_in_paragraph=held.place_in_paragraph if held else last_place(on_paragraph.pk) + 1,
                 kind=kind.value,
                 text=text,
                 addressee=addressee.strip(),
@@ -131,6 +138,7 @@ def register_responses(
                 received_on=received_on,
                 today=at.date(),
                 text=text,
+                withdrawn_on=item.withdrawn_on,
                 profile=settings.MECHANISM,
             ),
             alone=len(items) == 1,
@@ -151,7 +159,9 @@ def register_responses(
     return _registered("register a response", responses, by=by, at=at)
 
 
-def _registered(name: str, rows: list[Registered], *, by: Viewer, at: datetime) -> list[Registered]:
+def _registered(
+    name: str, rows: list[Registered], named: Sequence[Basis] = (), *, by: Viewer, at: datetime
+) -> list[Registered]:
     """Keep ``rows`` by one act; those that are kept already and say the same are welcome again."""
     if before := kept_before(rows):
         return before
@@ -159,17 +169,19 @@ def _registered(name: str, rows: list[Registered], *, by: Viewer, at: datetime) 
     new: list[Registered] = [row for row in rows if row.item_id not in same]
     kept: list[Registered] = list(same.values())
     if new:
-        kept += _newly(name, new, by=by, at=at)
+        kept += _newly(name, new, named, by=by, at=at)
     return kept
 
 
-def _newly(name: str, rows: list[Registered], *, by: Viewer, at: datetime) -> list[Registered]:
+def _newly(name: str, rows: list[Registered], named: Sequence[Basis], *, by: Viewer, at: datetime) -> list[Registered]:
     items = [row.item for row in rows]
     try:
         with act(name, by=by.pk, at=at, about=items[0], within=within(items)) as line:
             if isinstance(rows[0], Response) and rows[0].document is not None:
                 line.keep_once(rows[0].document)
             line.keep_all(rows)
+            line.keep_all(bases_of(rows, named))
+            transmitting.after_registering(rows, line=line, at=at)
     except IntegrityError:  # sent twice at the same moment: the other ones may just have been kept
         if before := kept_before(rows):
             return before
@@ -184,12 +196,13 @@ def assess(
     verdict: Verdict,
     evidence: str,
     day: date,
+    named: Sequence[Basis] = (),
     by: Viewer,
     at: datetime,
     key: UUID | None = None,
 ) -> Assessment:
-    """Say what the monitor verified of an item, and on what that rests."""
-    return assess_all([item], text, verdict=verdict, evidence=evidence, day=day, by=by, at=at, key=key)[0]
+    """Say what the monitor verified of an item, and on what that rests, in words and by what is ``named``."""
+    return assess_all([item], text, verdict=verdict, evidence=evidence, day=day, named=named, by=by, at=at, key=key)[0]
 
 
 def assess_all(
@@ -199,6 +212,7 @@ def assess_all(
     verdict: Verdict,
     evidence: str,
     day: date,
+    named: Sequence[Basis] = (),
     by: Viewer,
     at: datetime,
     key: UUID | None = None,
@@ -218,6 +232,7 @@ def assess_all(
                 on=day,
                 transmitted_on=known_since(item),
                 today=at.date(),
+                named=len(named),
                 profile=settings.MECHANISM,
             ),
             alone=len(items) == 1,
@@ -235,7 +250,7 @@ def assess_all(
         )
         for item in items
     ]
-    return _registered("assess an item", assessments, by=by, at=at)
+    return _registered("assess an item", assessments, named, by=by, at=at)
 
 
 def set_times(items: Sequence[Item], *, months: int | None, by: Viewer, at: datetime) -> int:
@@ -263,6 +278,7 @@ def _move_times(times: Mapping[Item, int | None], *, by: Viewer, at: datetime) -
     with act("set the time to respond", by=by.pk, at=at, about=changing[0], within=within(changing)) as line:
         for item in changing:
             line.move(item, seen={"months": item.months}, to={"months": times[item]})
+        transmitting.retransmit_each(changing, because=transmitting.BECAUSE_EXTENDED, line=line, at=at)
     return len(changing)
 
 
@@ -305,6 +321,7 @@ def withdraw(
     with act("withdraw what was registered", by=by.pk, at=at, about=items[0], within=within(items)) as line:
         for one in registered:
             line.move(one, seen={"withdrawn_at": None}, to=to)
+        transmitting.after_withdrawing(registered, line=line, at=at)
     return registered
 
 
@@ -330,30 +347,51 @@ def open_statement(
         )
 
 
-def hear_state(statement: PublicStatement, *, heard_on: date, by: Viewer, at: datetime) -> PublicStatement:
-    """Note that the State had the opportunity to make its views known (ECPT Art. 10(2))."""
+def hear_state(
+    statement: PublicStatement, *, heard_on: date, said: str = "", by: Viewer, at: datetime
+) -> PublicStatement:
+    """Note that the State had the opportunity to make its views known, and what it ``said`` (ECPT Art. 10(2))."""
     permit(Act.HEAR_STATE, by)
-    if heard_on < statement.opened_on or heard_on > at.date():
-        raise RefusedByRule(
-            Refused(
-                say("The State cannot have been heard on that day."),
-                settings.MECHANISM.cited("public_statement"),
-                say("Give a day between the opening of the procedure and today."),
-            )
+    require(
+        stating.may_hear(
+            stage=stage_of(statement),
+            opened_on=statement.opened_on,
+            heard_on=heard_on,
+            today=at.date(),
+            profile=settings.MECHANISM,
         )
+    )
+    to = {"state_heard_on": heard_on, "state_said": noting.tidy(said)}
     with act("hear the State", by=by.pk, at=at, about=statement) as line:
-        return line.move(statement, seen={"state_heard_on": None}, to={"state_heard_on": heard_on})
+        return line.move(statement, seen={"state_heard_on": None, "closed_on": None}, to=to)
 
 
-def adopt_statement(statement: PublicStatement, *, by_vote: Vote, by: Viewer, at: datetime) -> PublicStatement:
+def adopt_statement(statement: PublicStatement, *, by_vote: Vote | None, by: Viewer, at: datetime) -> PublicStatement:
     """Adopt the statement by two thirds of the members, after the State was heard (ECPT Art. 10(2))."""
     permit(Act.ADOPT_STATEMENT, by)
-    rule = settings.MECHANISM.cited("public_statement")
-    if statement.state_heard_on is None:
-        raise RefusedByRule(
-            Refused(say("The State has not been heard."), rule, say("Note first on which day it was heard."))
-        )
-    if by_vote.about_id != statement.pk or not outcome_of(by_vote).carried:
-        raise RefusedByRule(Refused(say("The vote on this statement did not carry."), rule))
+    carried = None if by_vote is None else by_vote.about_id == statement.pk and outcome_of(by_vote).carried
+    require(stating.may_adopt(stage=stage_of(statement), carried=carried, profile=settings.MECHANISM))
+    to = {"adopted_on": at.date(), "adopted_by": by_vote}
     with act("adopt a public statement", by=by.pk, at=at, about=statement) as line:
-        return line.move(statement, seen={"adopted_on": None}, to={"adopted_on": at.date(), "adopted_by": by_vote})
+        return line.move(statement, seen={"adopted_on": None, "closed_on": None}, to=to)
+
+
+def close_statement(
+    statement: PublicStatement, *, because: str, closed_on: date, by: Viewer, at: datetime
+) -> PublicStatement:
+    """Close the procedure without a statement, with the reason."""
+    permit(Act.CLOSE_STATEMENT, by)
+    because = noting.tidy(because)
+    require(
+        stating.may_close(
+            stage=stage_of(statement),
+            because=because,
+            opened_on=statement.opened_on,
+            closed_on=closed_on,
+            today=at.date(),
+            profile=settings.MECHANISM,
+        )
+    )
+    to = {"closed_on": closed_on, "closed_because": because}
+    with act("close the procedure of a public statement", by=by.pk, at=at, about=statement) as line:
+        return line.move(statement, seen={"closed_on": None, "adopted_on": None}, to=to)

@@ -1,4 +1,4 @@
-"""Conditions on items in the words of the database itself: made by somebody, and one of very many."""
+"""Conditions on items in the words of the database itself: made by somebody, one of very many, said before."""
 
 import json
 from collections.abc import Iterable
@@ -6,9 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import BooleanField, F, Func, QuerySet, TextField, Value
+from django.db.models import BooleanField, F, Func, Q, QuerySet, TextField, Value
 
+from unannounced.records.accounts.queries import Viewer
 from unannounced.records.recommendations.models import Item
+from unannounced.records.reports.queries import reports_seen_by
 
 
 class _Condition(Func):
@@ -62,3 +64,12 @@ def makers_among(items: QuerySet[Item]) -> list[str]:
     """The names of all who made ``items``, in order; one query."""
     lists = items.order_by().values_list("made_by", flat=True).distinct()
     return sorted({name for names in lists for name in names})
+
+
+def said_before(times: int, viewer: Viewer) -> Q:
+    """The condition that an item was said at least so many times before, in reports the viewer may read."""
+    seen = reports_seen_by(viewer).order_by().values("pk")
+    found = Q()
+    for step in range(1, times + 1):
+        found &= Q(**{"__".join(["repeats"] * step) + "__report__in": seen})
+    return found

@@ -11,13 +11,19 @@ from unannounced.duties.confidentiality import Act
 from unannounced.duties.decision import Decision, Refused, RefusedByRule, require
 from unannounced.duties.words import say
 from unannounced.records.accounts.queries import Viewer
+from unannounced.records.documents.models import Document
+from unannounced.records.findings.models import Finding
 from unannounced.records.ledger.actions import KeptOtherwise
-from unannounced.records.recommendations.models import Assessment, Item, Response
+from unannounced.records.notebooks.models import Entry
+from unannounced.records.recommendations.models import Assessment, Item, Response, RestsOn
 from unannounced.records.recommendations.queries import known_since
+from unannounced.records.visits.models import Visit
 from unannounced.records.visits.queries import visit_permit
 
 Chosen = TypeVar("Chosen", Item, Response, Assessment, Response | Assessment)
 Registered = TypeVar("Registered", Response, Assessment)
+Basis = Entry | Finding | Document | Visit
+"""What an assessment can rest on beside its words."""
 
 
 def require_of(item: Item, decision: Decision, *, alone: bool) -> None:
@@ -76,6 +82,17 @@ def said_before(rows: Sequence[Registered]) -> dict[UUID, Registered]:
     if table is Response:
         found = found.select_related("document").defer("document__content")
     return {one.item_id: one for one in found if _said(one) == said[one.item_id]}
+
+
+def bases_of(rows: Sequence[Response | Assessment], named: Sequence[Basis]) -> list[RestsOn]:
+    """What the assessments among ``rows`` rest on beside their words."""
+    return [_rests_on(row, one) for row in rows if isinstance(row, Assessment) for one in named]
+
+
+def _rests_on(assessment: Assessment, one: Basis) -> RestsOn:
+    """That an assessment rests on an entry, a finding, a document or a visit; its id follows from both."""
+    column = one._meta.model_name or ""
+    return RestsOn(id=uuid5(assessment.pk, one.pk.hex), assessment=assessment, **{column: one})
 
 
 def within(items: Sequence[Item]) -> UUID | None:

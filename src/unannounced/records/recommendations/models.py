@@ -10,10 +10,13 @@ from unannounced.duties.reporting import ItemKind
 from unannounced.records.accounts.models import Person
 from unannounced.records.committee.models import Vote
 from unannounced.records.documents.models import Document
+from unannounced.records.findings.models import Finding
 from unannounced.records.ledger.models import Kept
+from unannounced.records.notebooks.models import Entry
 from unannounced.records.parcels.models import Parcel
 from unannounced.records.reports.models import Paragraph, Report
 from unannounced.records.states.models import State
+from unannounced.records.visits.models import Visit
 
 
 class Item(Kept):
@@ -76,7 +79,10 @@ class Item(Kept):
             ),
         ]
         indexes = [
-            models.Index(fields=["report", "left_out_of", "position", "kind", "months"], name="items_that_stand_alike"),
+            models.Index(
+                fields=["report", "left_out_of", "position", "kind", "months", "withdrawn_on"],
+                name="items_that_stand_alike",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -188,6 +194,33 @@ class Assessment(Kept):
         return f"{self.verdict} on {self.day}"
 
 
+class RestsOn(Kept):
+    """What an assessment rests on beside its words: an entry, a finding, a document or a visit; one of them.
+
+    Whoever reads the assessment sees of these what they see anyway.
+    """
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="rests_on")
+    entry = models.ForeignKey(Entry, null=True, on_delete=models.PROTECT, related_name="+")
+    finding = models.ForeignKey(Finding, null=True, on_delete=models.PROTECT, related_name="+")
+    document = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+")
+    visit = models.ForeignKey(Visit, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(entry__isnull=False, finding=None, document=None, visit=None)
+                | models.Q(entry=None, finding__isnull=False, document=None, visit=None)
+                | models.Q(entry=None, finding=None, document__isnull=False, visit=None)
+                | models.Q(entry=None, finding=None, document=None, visit__isnull=False),
+                name="an_assessment_rests_on_one_thing_each_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assessment_id} rests on {self.entry_id or self.finding_id or self.document_id or self.visit_id}"
+
+
 class PublicStatement(Kept):
     """The procedure of a public statement (ECPT Art. 10(2)): opened, the State heard, adopted by two thirds."""
 
@@ -223,7 +256,8 @@ class PublicStatement(Kept):
 class Extension(Kept):
     """A State asked for more time on a report, or on one item of it, and what was decided, with the reason.
 
-    The latest one granted decides the day due; the arithmetic shows it.
+    The farthest day granted decides the day due; the arithmetic shows it. What is said of the whole report leaves its
+    immediate observations alone, which have a time of their own (ECPT Art. 8(5)).
     """
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="extensions")
@@ -237,7 +271,11 @@ class Extension(Kept):
     because = models.TextField()
     decided_on = models.DateField()
     decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    registered_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True, help_text="registered by mistake")
+    withdrawn_because = models.TextField(blank=True)
+
+    CAME_LATER: ClassVar[Mapping[str, object]] = {"registered_at": None, "withdrawn_because": ""}
 
     def __str__(self) -> str:
         return str(self.until)
@@ -255,7 +293,6 @@ class HighLevelTalks(Kept):
     subject = models.CharField(max_length=300)
     said = models.TextField(blank=True)
     agreed = models.TextField(blank=True)
-    items = models.ManyToManyField(Item, through="TalkedOf", related_name="talks")
     noted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

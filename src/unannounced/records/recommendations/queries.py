@@ -9,9 +9,9 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Count, QuerySet
 
-from unannounced.duties import dialogue, reporting, undoing
+from unannounced.duties import dialogue, drafting, reporting, stating, undoing
 from unannounced.duties.confidentiality import Role
-from unannounced.duties.decision import Decision
+from unannounced.duties.decision import Decision, first_refusal
 from unannounced.duties.dialogue import (
     AssessmentFact,
     Claim,
@@ -23,12 +23,15 @@ from unannounced.duties.dialogue import (
     Verdict,
 )
 from unannounced.duties.reporting import ItemKind, ReportStage
+from unannounced.duties.stating import StatementStage
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.committee.models import Vote
 from unannounced.records.committee.queries import outcome_of
 from unannounced.records.documents.models import Document
 from unannounced.records.ledger.models import Line
 from unannounced.records.recommendations.models import Assessment, Item, PublicStatement, Response
+from unannounced.records.recommendations.more_time import Granted, due_after, granted_among
+from unannounced.records.recommendations.setting_out import references_of
 from unannounced.records.reports.models import Report
 from unannounced.records.reports.queries import reports_seen_by
 from unannounced.records.states.models import State
@@ -63,6 +66,7 @@ class Said:
 
     responses: Mapping[UUID, list[Response]]
     assessments: Mapping[UUID, list[Assessment]]
+    more_time: Granted
 
 
 def items_seen_by(viewer: Viewer, *, of_reports: Mapping[str, object] | None = None) -> QuerySet[Item]:
@@ -80,13 +84,14 @@ def items_ever_seen_by(viewer: Viewer, *, of_reports: Mapping[str, object] | Non
 
 
 def threads(items: QuerySet[Item], *, today: date) -> list[Thread]:
-    """``items`` with their threads in the order of report and paragraph: three queries, however many."""
+    """``items`` with their threads in the order of report and paragraph: four queries, however many."""
     found = (
         items.select_related("report__visit", "report__state", "paragraph", "repeats__report", "repeats__paragraph")
         .prefetch_related("responses", "assessments")
         .order_by(*IN_ORDER)
     )
-    return [thread_of(item, today=today) for item in found]
+    more_time = granted_among(reports={item.report_id for item in found})
+    return [_thread(item, list(item.responses.all()), list(item.assessments.all()), more_time, today) for item in found]
 
 
 def threads_of_report(report: Report, *, today: date) -> list[Thread]:
@@ -106,11 +111,19 @@ def document_seen(viewer: Viewer, document: UUID, item: UUID) -> Document | None
 
 
 def thread_of(item: Item, *, today: date, said: Said | None = None) -> Thread:
-    """One item with its thread, from what was fetched with it, or from what was ``said`` of many."""
+    """One item with its thread: what is ``said`` of it is looked up, unless it was read with that of many."""
+    if said is None:
+        more_time = granted_among(reports=[item.report_id])
+        return _thread(item, item.responses.all(), item.assessments.all(), more_time, today)
+    answered, assessed = said.responses.get(item.pk, ()), said.assessments.get(item.pk, ())
+    return _thread(item, answered, assessed, said.more_time, today)
+
+
+def _thread(
+    item: Item, answered: Iterable[Response], assessed: Iterable[Assessment], more_time: Granted, today: date
+) -> Thread:
     known_on = known_since(item)
-    due = due_of(item, known_on)
-    answered = item.responses.all() if said is None else said.responses.get(item.pk, ())
-    assessed = item.assessments.all() if said is None else said.assessments.get(item.pk, ())
+    due = due_of(item, known_on, more_time)
     responses = sorted((one for one in answered if one.withdrawn_at is None), key=_received)
     assessments = sorted((one for one in assessed if one.withdrawn_at is None), key=_assessed)
     follow_up = dialogue.follow_up(
@@ -119,6 +132,7 @@ def thread_of(item: Item, *, today: date, said: Said | None = None) -> Thread:
         responses=[ResponseFact(one.received_on, Claim(one.claim)) for one in reversed(responses)],
         assessments=[AssessmentFact(one.day, Verdict(one.verdict), one.evidence) for one in reversed(assessments)],
         position=Position(item.position),
+        withdrawn_on=item.withdrawn_on,
         today=today,
     )
     return Thread(item, item.number, known_on, due, responses, assessments, follow_up)
@@ -144,29 +158,41 @@ def known_since(item: Item) -> date | None:
     return item.report.transmitted_on
 
 
-def due_of(item: Item, known_on: date | None) -> DueDate | None:
+def due_of(item: Item, known_on: date | None, more_time: Granted | None = None) -> DueDate | None:
     """When the response is due, with its arithmetic; ``None`` while the State does not know the item.
 
-    Another body's report sets no time by this mechanism's rule: none is known there until somebody sets it.
+    Another body's report sets no time by this mechanism's rule: none is known there until somebody sets it, or grants
+    more. ``more_time`` is what was granted for items of its report; it is looked up where it is not given.
     """
-    if known_on is None or (item.report.body and item.months is None):
+    if known_on is None:
         return None
-    return reporting.due(ItemKind(item.kind), known_on, settings.MECHANISM, item.months)
+    held = granted_among(reports=[item.report_id]) if more_time is None else more_time
+    until = held.until(item.report_id, item.pk, item.kind)
+    return due_after(ItemKind(item.kind), known_on, item.months, bool(item.report.body), until)
 
 
 def adoption_decision(report: Report, by_vote: Vote | None) -> Decision:
-    """Whether the draft may be adopted as it stands: a vote that carried, addressees, support (ECPT Art. 6(1))."""
-    nameless = Item.objects.filter(report=report, addressee="").exclude(kind=ItemKind.COMMENT.value)
-    unsupported = report.paragraphs.filter(finding__isnull=False).annotate(rests=Count("finding__supports"))
-    return reporting.may_adopt(
-        stage=ReportStage(report.stage),
-        paragraphs=report.paragraphs.count(),
-        items_without_addressee=[
-            f"{item.paragraph.number}.{item.place_in_paragraph}" for item in nameless.select_related("paragraph")
-        ],
-        findings_without_support=unsupported.filter(rests=0).count(),
-        carried=outcome_of(by_vote).carried if by_vote else None,
-        profile=settings.MECHANISM,
+    """Whether the draft may be adopted as it stands: a vote that carried, addressees, support (ECPT Art. 6(1)).
+
+    What was taken out of the draft does not count, and no reference leads nowhere: it could not be mended afterwards.
+    """
+    standing = report.paragraphs.filter(left_out_of__isnull=True)
+    nameless = Item.objects.filter(report=report, addressee="", left_out_of__isnull=True).exclude(
+        kind=ItemKind.COMMENT.value
+    )
+    unsupported = standing.filter(finding__isnull=False).annotate(rests=Count("finding__supports"))
+    return first_refusal(
+        reporting.may_adopt(
+            stage=ReportStage(report.stage),
+            paragraphs=standing.count(),
+            items_without_addressee=[
+                f"{item.paragraph.number}.{item.place_in_paragraph}" for item in nameless.select_related("paragraph")
+            ],
+            findings_without_support=unsupported.filter(rests=0).count(),
+            carried=outcome_of(by_vote).carried if by_vote else None,
+            profile=settings.MECHANISM,
+        ),
+        drafting.references_hold(references_of(report), settings.MECHANISM),
     )
 
 
@@ -226,6 +252,16 @@ def _withdrawal_decision(
 def counted(found: Iterable[Thread]) -> Counter[FollowUp]:
     """How many items stand where."""
     return Counter(thread.follow_up.status for thread in found)
+
+
+def stage_of(statement: PublicStatement, *, published_on: date | None = None) -> StatementStage:
+    """How far the procedure of a public statement has come; where it was published is kept ahead of this record."""
+    return stating.stage_of(
+        heard_on=statement.state_heard_on,
+        adopted_on=statement.adopted_on,
+        closed_on=statement.closed_on,
+        published_on=published_on,
+    )
 
 
 def statements_on(state: State, viewer: Viewer) -> list[PublicStatement]:

@@ -1,20 +1,22 @@
 """The items on which States are silent, in very great number: counted in the database by the day they are due."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
-from unannounced.duties import reporting
 from unannounced.duties.dialogue import DueDate
 from unannounced.duties.reporting import ItemKind
 from unannounced.records.recommendations.models import Item
+from unannounced.records.recommendations.more_time import due_after, extended, granted_among
 from unannounced.records.recommendations.tallying import silent as unanswered
+from unannounced.records.reports.models import Report
 
-_DATING = ("report__transmitted_on", "report__visit__talks_on", "kind", "months")
+_ALIKE = ("report_id", "kind", "months")
+_OF_REPORT = ("pk", "transmitted_on", "visit__talks_on", "body")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +30,42 @@ class Silent:
 
 
 def silent(items: QuerySet[Item], *, by: Sequence[str], today: date) -> Iterator[Silent]:
-    """The items on which the State is silent, awaited or overdue, by the columns ``by``; one query.
+    """The items on which the State is silent, awaited or overdue, by the columns ``by``; four queries.
 
     Nothing was answered, nothing assessed, and their report says nothing of the State's position. Items without a
-    day due are left out: nobody can say when silence on them begins.
+    day due are left out: nobody can say when silence on them begins. To group items by columns of their reports
+    would take twice as long, so the reports are read apart, and so are the few items with more time.
     """
-    dated = items.filter(unanswered(today), Q(report__body="") | Q(months__isnull=False))
-    reckoned: dict[tuple[ItemKind, date, int | None], DueDate] = {}
-    for group in dated.order_by().values(*dict.fromkeys((*by, *_DATING))).annotate(held=Count("pk")):
-        kind = ItemKind(group["kind"])
-        known_on = known_of(kind, group["report__transmitted_on"], group["report__visit__talks_on"])
-        if known_on is None:
+    quiet = items.filter(unanswered(today)).order_by()
+    groups = _groups(quiet, tuple(by))
+    found = Report.objects.filter(pk__in={key[-3] for key, _until in groups}).order_by().values_list(*_OF_REPORT)
+    reports = {pk: rest for pk, *rest in found}
+    reckoned: dict[tuple[Any, ...], DueDate | None] = {}
+    for (key, until), count in groups.items():
+        *held, report, word, months = key
+        transmitted_on, talks_on, body = reports[report]
+        kind = ItemKind(word)
+        known_on = known_of(kind, transmitted_on, talks_on)
+        if known_on is None or not count:
             continue
-        alike = (kind, known_on, group["months"])
+        alike = (kind, known_on, months, bool(body), until)
         if alike not in reckoned:
-            reckoned[alike] = reporting.due(kind, known_on, settings.MECHANISM, group["months"])
-        yield Silent(tuple(group[name] for name in by), known_on, reckoned[alike], group["held"])
+            reckoned[alike] = due_after(*alike)
+        if (due := reckoned[alike]) is not None:
+            yield Silent(tuple(held), known_on, due, count)
+
+
+def _groups(quiet: QuerySet[Item], by: tuple[str, ...]) -> Counter[tuple[tuple[Any, ...], date | None]]:
+    """How many of the items are alike, by the columns ``by`` and by what decides when they are due; three queries."""
+    counts: Counter[tuple[tuple[Any, ...], date | None]] = Counter()
+    for *key, held in quiet.values_list(*by, *_ALIKE).annotate(held=Count("pk")):
+        counts[tuple(key), None] += held
+    with_more = quiet.filter(extended())
+    more_time = granted_among(with_more)
+    for pk, *key in with_more.values_list("pk", *by, *_ALIKE):
+        counts[tuple(key), None] -= 1
+        counts[tuple(key), more_time.until(key[-3], pk, key[-2])] += 1
+    return counts
 
 
 def known_of(kind: ItemKind, transmitted_on: date | None, talks_on: date | None) -> date | None:

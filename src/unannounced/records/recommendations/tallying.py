@@ -20,12 +20,16 @@ from unannounced.duties import dialogue, reporting
 from unannounced.duties.dialogue import AssessmentFact, Claim, FollowUp, Position, ResponseFact, Verdict
 from unannounced.duties.reporting import ItemKind
 from unannounced.records.recommendations.models import Assessment, Item, Response
+from unannounced.records.recommendations.more_time import due_after, extended, until_of
 from unannounced.records.reports.models import Report
 
 _BEFORE_ALL = Value(datetime(1, 1, 1, tzinfo=UTC), output_field=DateTimeField())
 _IMMEDIATE = Q(kind=ItemKind.IMMEDIATE_OBSERVATION.value)
 _SOME_DAY = date(2000, 1, 1)
-GROUP = ("report__transmitted_on", "report__visit__talks_on", "report__body", "kind", "months", "position", "answered")
+GROUP = (
+    "report__transmitted_on", "report__visit__talks_on", "report__body", "kind", "months", "position", "answered",
+    "until",
+)  # fmt: skip
 """What decides where an item stands that neither an assessment nor a response that addresses it decides."""
 
 
@@ -79,6 +83,11 @@ def _addressing() -> QuerySet[Response]:
     return live_responses().exclude(claim=Claim.NOT_ADDRESSED.value)
 
 
+def asked_still() -> Q:
+    """The items that the mechanism did not withdraw; one is withdrawn no earlier than the day it is registered."""
+    return Q(withdrawn_on__isnull=True)
+
+
 def known_to_state(until: date) -> Q:
     """The items that the State knew by a day: transmitted, or said at the final talks.
 
@@ -102,7 +111,8 @@ def _undecided() -> Q:
     return ~Q(pk__in=live_assessments().values("item")) & ~Q(pk__in=_addressing().values("item"))
 
 
-def _answered() -> Q:
+def answered() -> Q:
+    """The items to which a response was registered, whether it addresses them or not."""
     return Q(pk__in=live_responses().values("item"))
 
 
@@ -110,10 +120,13 @@ def _answered() -> Q:
 
 
 def tally(items: QuerySet[Item], *, by: Sequence[str], today: date) -> Iterator[Tallied]:
-    """``items`` counted by follow-up and by the columns ``by`` of an item; three queries, however many items."""
+    """``items`` counted by follow-up and by the columns ``by`` of an item; four queries, however many items."""
+    for group in items.exclude(asked_still()).order_by().values(*by).annotate(held=Count("pk")):
+        yield Tallied(tuple(group[name] for name in by), FollowUp.WITHDRAWN, None, group["held"])
+    items = items.filter(asked_still())
     yield from _tally_decided(deciding_assessments(), "verdict", items, by, _by_verdict)
     yield from _tally_decided(deciding_responses(), "claim", items, by, _by_claim)
-    groups = items.filter(_undecided()).order_by().annotate(answered=_answered())
+    groups = items.filter(_undecided()).order_by().annotate(answered=answered(), until=until_of())
     standings: dict[tuple[Any, ...], tuple[FollowUp, date | None]] = {}
     for group in groups.values(*dict.fromkeys((*by, *GROUP))).annotate(held=Count("pk")):
         alike = tuple(group[name] for name in GROUP)
@@ -136,9 +149,10 @@ def standing_of_group(group: dict[str, Any], *, today: date) -> tuple[FollowUp, 
     kind = ItemKind(group["kind"])
     talks_on = group["report__visit__talks_on"] if kind is ItemKind.IMMEDIATE_OBSERVATION else None
     known_on = talks_on or group["report__transmitted_on"]
-    due_on = None
-    if known_on is not None and (not group["report__body"] or group["months"] is not None):
-        due_on = reporting.due(kind, known_on, settings.MECHANISM, group["months"]).day
+    due = None
+    if known_on is not None:
+        due = due_after(kind, known_on, group["months"], bool(group["report__body"]), group["until"])
+    due_on = due.day if due else None
     said = [ResponseFact(known_on, Claim.NOT_ADDRESSED)] if group["answered"] and known_on else []
     held = dialogue.follow_up(
         transmitted_on=known_on,
@@ -196,7 +210,7 @@ def _saying(statuses: Collection[FollowUp] = tuple(FollowUp)) -> list[str]:
 def _only_by_verdict() -> frozenset[FollowUp]:
     """The standings that an assessment alone brings about."""
     others = {_by_claim(one.value) for one in Claim} | {_by_position(one.value) for one in Position}
-    return frozenset(FollowUp) - others - {FollowUp.NOT_TRANSMITTED, FollowUp.OVERDUE}
+    return frozenset(FollowUp) - others - {FollowUp.NOT_TRANSMITTED, FollowUp.OVERDUE, FollowUp.WITHDRAWN}
 
 
 # Choosing
@@ -207,7 +221,15 @@ def standing_as(statuses: Collection[FollowUp], items: QuerySet[Item], *, today:
 
     ``items`` are those that are chosen from: which times were set for them takes one query, where it matters.
     """
-    others = frozenset(FollowUp) - frozenset(statuses) - {FollowUp.NOT_TRANSMITTED}
+    asked = frozenset(statuses) - {FollowUp.WITHDRAWN}
+    if asked == frozenset(statuses):
+        return asked_still() & _standing_as(asked, items, today)
+    return ~asked_still() | _standing_as(asked, items, today) if asked else ~asked_still()
+
+
+def _standing_as(statuses: frozenset[FollowUp], items: QuerySet[Item], today: date) -> Q:
+    """The same of an item that is asked for still."""
+    others = frozenset(FollowUp) - statuses - {FollowUp.NOT_TRANSMITTED, FollowUp.WITHDRAWN}
     if FollowUp.NOT_TRANSMITTED not in statuses and others <= _only_by_verdict():
         return known_to_state(today) & ~Q(pk__in=_assessed_as(others))
     claims = [one.value for one in Claim if one is not Claim.NOT_ADDRESSED and _by_claim(one.value) in statuses]
@@ -226,20 +248,26 @@ def _left_as(statuses: Collection[FollowUp], items: QuerySet[Item], today: date)
     found = Q(position__in=_saying(statuses))
     unsaid = ~Q(position__in=_saying())
     if FollowUp.ANSWERED in statuses:
-        found |= unsaid & _answered()
+        found |= unsaid & answered()
     silent = {FollowUp.AWAITED, FollowUp.OVERDUE} & set(statuses)
     if len(silent) == 2:
-        found |= unsaid & ~_answered()
+        found |= unsaid & ~answered()
     elif silent:
         late = due_by(today - timedelta(days=1), times_set(items))
-        found |= unsaid & ~_answered() & (late if FollowUp.OVERDUE in silent else ~late)
+        found |= unsaid & ~answered() & (late if FollowUp.OVERDUE in silent else ~late)
     return found & known if FollowUp.NOT_TRANSMITTED not in statuses else ~known | found & known
 
 
 def silent(today: date) -> Q:
     """The condition that the State still has to answer: it knows the item, and neither side said anything."""
     unsaid = ~Q(position__in=_saying())
-    return unsaid & known_to_state(today) & ~_answered() & ~Q(pk__in=live_assessments().values("item"))
+    known = known_to_state(today) & asked_still()
+    return unsaid & known & ~answered() & ~Q(pk__in=live_assessments().values("item"))
+
+
+def unaddressed(today: date) -> Q:
+    """The condition that an item is asked for still and nothing that was said or verified addresses it."""
+    return asked_still() & known_to_state(today) & ~Q(position__in=_saying()) & _undecided()
 
 
 def due_between(first: date | None, last: date, items: QuerySet[Item], *, today: date) -> Q:
@@ -253,18 +281,21 @@ def due_between(first: date | None, last: date, items: QuerySet[Item], *, today:
 
 def without_day(today: date) -> Q:
     """The condition that the State is silent on an item, and that no day is set: another body's report."""
-    return silent(today) & Q(months__isnull=True) & ~_of_reports(body="")
+    return silent(today) & Q(months__isnull=True) & ~_of_reports(body="") & ~extended()
 
 
 def due_by(last: date, times: Sequence[int]) -> Q:
-    """The condition that a response, if there is none, is due on ``last`` or before; ``times`` are those set."""
-    found = Q(pk__in=[])
+    """The condition that a response, if there is none, is due on ``last`` or before; ``times`` are those set.
+
+    More time that was granted beyond ``last`` takes an item out; where no other time is set it alone decides.
+    """
+    found = Q(months__isnull=True) & ~_of_reports(body="") & extended()
     for months in (None, *times):
         usual = known_until(ItemKind.RECOMMENDATION, months, last)
         immediate = known_until(ItemKind.IMMEDIATE_OBSERVATION, months, last)
         late = ~_IMMEDIATE & _of_reports(transmitted_on__lte=usual) | _IMMEDIATE & known_to_state(immediate)
         found |= (Q(months=months) if months is not None else Q(months__isnull=True) & _of_reports(body="")) & late
-    return found
+    return found & ~extended(beyond=last)
 
 
 def times_set(items: QuerySet[Item]) -> list[int]:
@@ -278,7 +309,7 @@ def known_until(kind: ItemKind, months: int | None, due_on: date) -> date:
 
     The later it learnt of it the later the answer is due, so the day is found by halving.
     """
-    longest = reporting.due(kind, due_on, settings.MECHANISM, months).day - due_on + timedelta(days=10)
+    longest = reporting.due(kind, due_on, settings.MECHANISM, months).day - due_on + timedelta(days=31)
     early, late = due_on - longest, due_on
     while late - early > timedelta(days=1):
         middle = early + (late - early) // 2

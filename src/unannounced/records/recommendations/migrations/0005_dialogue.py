@@ -130,11 +130,6 @@ class Migration(migrations.Migration):
                 ('talks', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='spoken_of', to='recommendations.highleveltalks')),
             ],
         ),
-        migrations.AddField(
-            model_name='highleveltalks',
-            name='items',
-            field=models.ManyToManyField(related_name='talks', through='recommendations.TalkedOf', to='recommendations.item'),
-        ),
         migrations.CreateModel(
             name='Transmission',
             fields=[

@@ -1,7 +1,9 @@
 """What is done to one item: responses, assessments, withdrawing either, the time to respond, what was read."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.conf import settings
@@ -18,10 +20,13 @@ from unannounced.records.accounts.queries import Viewer
 from unannounced.records.readings.actions import correct
 from unannounced.records.readings.queries import stamp_of
 from unannounced.records.recommendations.actions import assess, register_response, set_times, withdraw
+from unannounced.records.recommendations.many import Basis
 from unannounced.records.recommendations.models import Assessment, Item, Response
 from unannounced.records.recommendations.queries import known_since
+from unannounced.records.recommendations.standing_beside import nameable
 from unannounced.records.recommendations.tallying import live_assessments, live_responses
 from unannounced.rooms.office.acts.fields import day_field, document_field, one_of, seen_field, text_field, word_field
+from unannounced.rooms.office.acts.named_field import found_in
 from unannounced.rooms.office.acts.on_many import document_of, months_field
 from unannounced.rooms.office.acts.registry import ActForm, offered
 from unannounced.rooms.office.acts.subjects import ITEM
@@ -66,7 +71,25 @@ class AssessItem(ActForm):
     evidence = text_field(
         _("Rests on"), _("what the verification rests on: a visit, a document"), rows=2, required=False
     )
+    named = text_field(
+        _("Named evidence"),
+        _("addresses or ids of entries, findings, visits and documents of responses, one on each line"),
+        rows=2,
+        required=False,
+    )
     day = day_field(_("Day"))
+
+    @classmethod
+    def asked_for(cls, query: Mapping[str, str]) -> dict[str, object]:
+        """What the address names as evidence: ``?named=`` and an id."""
+        return {"named": query["named"]} if query.get("named") else {}
+
+    def clean_named(self) -> list[Basis]:
+        """What is named, as far as the viewer sees it: hidden and absent are one answer."""
+        return found_in(str(self.cleaned_data["named"]), self._nameable)
+
+    def _nameable(self, keys: list[UUID]) -> list[Basis]:
+        return nameable(self.viewer, keys)
 
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
         """Assess it."""
@@ -77,6 +100,7 @@ class AssessItem(ActForm):
             verdict=said["verdict"],
             evidence=said["evidence"],
             day=said["day"],
+            named=said["named"],
             by=by,
             at=at,
             key=said["key"],

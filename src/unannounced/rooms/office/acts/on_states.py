@@ -2,31 +2,33 @@
 
 from datetime import date, datetime
 
-from django import forms
 from django.conf import settings
 from django.db.models import Model
 from django.utils.translation import gettext as said_now
 from django.utils.translation import gettext_lazy as _
 
-from unannounced.duties import visiting
+from unannounced.duties import stating, visiting
 from unannounced.duties.confidentiality import Act
 from unannounced.duties.decision import Decision, Refused
+from unannounced.duties.stating import Ground, StatementStage
 from unannounced.duties.visiting import VisitKind
-from unannounced.duties.words import say
 from unannounced.records.accounts.queries import Viewer
-from unannounced.records.recommendations.actions import adopt_statement, hear_state, open_statement
+from unannounced.records.committee.queries import votes_about
+from unannounced.records.recommendations.actions import (
+    adopt_statement,
+    close_statement,
+    hear_state,
+    open_statement,
+)
 from unannounced.records.recommendations.models import PublicStatement
+from unannounced.records.recommendations.queries import stage_of
 from unannounced.records.requests.actions import make_request
 from unannounced.records.visits.actions import plan_visit
+from unannounced.rooms.office.acts.due_field import due_field
 from unannounced.rooms.office.acts.fields import day_field, one_of, text_field, word_field
 from unannounced.rooms.office.acts.registry import ActForm, offered
 from unannounced.rooms.office.acts.subjects import STATE, STATEMENT
-from unannounced.rooms.office.acts.votes import carried_vote
-
-GROUNDS = [
-    ("fails_to_cooperate", _("fails to cooperate")),
-    ("refuses_to_improve", _("refuses to improve the situation")),
-]
+from unannounced.rooms.office.pages.grounds import facts_of, in_words
 
 
 @offered
@@ -72,7 +74,7 @@ class MakeRequest(ActForm):
     topic = word_field(_("Subject"), _("persons by pseudonym only"))
     text = text_field(_("What is asked"))
     made_on = day_field(_("Day of the request"))
-    due_on = day_field(_("Answer due"), _("empty: as the mechanism's rule sets it"), required=False)
+    due_on = due_field(_("Answer due"), _("empty: as the mechanism's rule sets it"), required=False)
 
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
         """Make it."""
@@ -95,9 +97,15 @@ class OpenStatement(ActForm):
 
     name, verb, on, act = "open-statement", _("Open the way to a public statement"), STATE, Act.OPEN_STATEMENT
     rule = "public_statement"
-    ground = forms.ChoiceField(label=_("Ground"), choices=GROUNDS)
-    text = text_field(_("Reasons"))
+    ground = one_of(_("Ground"), stating.GROUND_WORDS)
+    text = text_field(_("Reasons"), _("the facts of the record that speak for it stand here already; change them"))
     opened_on = day_field(_("Opened on"))
+
+    def first_words(self) -> dict[str, object]:
+        """The facts of the record that speak for a ground, and the ground more of them speak for; none is decided."""
+        facts = facts_of(self.subject, self.viewer, today=self.today)
+        ground = stating.proposed(facts) or Ground.FAILS_TO_COOPERATE
+        return {"ground": ground.value, "text": in_words(facts, today=self.today)}
 
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
         """Open it."""
@@ -105,7 +113,7 @@ class OpenStatement(ActForm):
         return open_statement(
             self.subject,
             said["text"],
-            ground=said["ground"],
+            ground=said["ground"].value,
             opened_on=said["opened_on"],
             by=by,
             at=at,
@@ -120,21 +128,17 @@ class HearState(ActForm):
     name, verb, on, act = "hear-state", _("Note that the State was heard"), STATEMENT, Act.HEAR_STATE
     rule = "public_statement"
     heard_on = day_field(_("Heard on"))
+    said = text_field(_("What the State said"), _("its views, as it made them known"), required=False)
 
     @classmethod
     def rules(cls, subject: PublicStatement, viewer: Viewer, today: date) -> Decision | None:
         """A State is heard once in a procedure."""
-        if subject.state_heard_on is None:
-            return None
-        return Refused(
-            say("The State was heard on {day}."),
-            settings.MECHANISM.cited("public_statement"),
-            facts={"day": subject.state_heard_on},
-        )
+        return _unless_open(subject, StatementStage.HEARD)
 
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
         """Note it."""
-        return hear_state(self.subject, heard_on=self.cleaned_data["heard_on"], by=by, at=at)
+        said = self.cleaned_data
+        return hear_state(self.subject, heard_on=said["heard_on"], said=said["said"], by=by, at=at)
 
 
 @offered
@@ -150,14 +154,36 @@ class AdoptStatement(ActForm):
     @classmethod
     def rules(cls, subject: PublicStatement, viewer: Viewer, today: date) -> Decision | None:
         """The State is heard before, and the statement is adopted once."""
-        rule = settings.MECHANISM.cited("public_statement")
-        if subject.adopted_on is not None:
-            return Refused(say("The statement was adopted on {day}."), rule, facts={"day": subject.adopted_on})
-        if subject.state_heard_on is None:
-            return Refused(say("The State has not been heard."), rule, say("Note first on which day it was heard."))
-        return None
+        return _unless_open(subject, StatementStage.ADOPTED)
 
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
         """Adopt it."""
-        vote = carried_vote(self.subject, rule=settings.MECHANISM.cited("public_statement"))
-        return adopt_statement(self.subject, by_vote=vote, by=by, at=at)
+        return adopt_statement(self.subject, by_vote=votes_about(self.subject.pk).first(), by=by, at=at)
+
+
+@offered
+class CloseStatement(ActForm):
+    """Close the procedure without a statement."""
+
+    name, verb, on, act = "close", _("Close without a statement"), STATEMENT, Act.CLOSE_STATEMENT
+    rule = "public_statement"
+    final = True
+    what = _("The procedure is closed without a public statement. What was said in it stays; a new one can be opened.")
+    visible_to = _("members and secretariat")
+    closed_on = day_field(_("Closed on"))
+    because = text_field(_("Reason"), rows=3)
+
+    @classmethod
+    def rules(cls, subject: PublicStatement, viewer: Viewer, today: date) -> Decision | None:
+        """What is adopted or closed is not closed."""
+        return _unless_open(subject, StatementStage.CLOSED)
+
+    def carry_out(self, *, by: Viewer, at: datetime) -> Model:
+        """Close it."""
+        said = self.cleaned_data
+        return close_statement(self.subject, because=said["because"], closed_on=said["closed_on"], by=by, at=at)
+
+
+def _unless_open(statement: PublicStatement, to: StatementStage) -> Decision | None:
+    decision = stating.goes_to(stage_of(statement), to, settings.MECHANISM)
+    return decision if isinstance(decision, Refused) else None

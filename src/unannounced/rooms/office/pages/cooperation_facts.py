@@ -1,8 +1,9 @@
 """What the cooperation of a State is counted from, as far as somebody may see it; and the rows behind each number.
 
 The rule is ``duties.cooperating``. An answer is the first response that addresses an item, or what its report says of
-the State's position; what was verified here before its answer was due is left out, because the State need not answer
-any more. Reports of other bodies set the State no time by this mechanism's rule and count in nothing.
+the State's position; what was verified or withdrawn here before its answer was due is left out, because the State need
+not answer any more. More time that was granted counts. Reports of other bodies set the State no time by this
+mechanism's rule and count in nothing.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,13 +14,14 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Exists, Min, OuterRef, QuerySet
 
-from unannounced.duties import cooperating, reporting
+from unannounced.duties import cooperating
 from unannounced.duties.cooperating import AccessFact, DueFact, PublicationFact, StatementFact, Year
 from unannounced.duties.dialogue import Claim, Position
 from unannounced.duties.reporting import ItemKind
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.publications.models import Publication
 from unannounced.records.recommendations.models import Item
+from unannounced.records.recommendations.more_time import due_after, granted_among
 from unannounced.records.recommendations.queries import items_seen_by, statements_on
 from unannounced.records.recommendations.silence import known_of
 from unannounced.records.recommendations.tallying import known_to_state, live_assessments, live_responses
@@ -87,23 +89,30 @@ def _items(state: State, viewer: Viewer, today: date) -> Iterable[DueFact]:
     addressing = live_responses().filter(among).exclude(claim=Claim.NOT_ADDRESSED.value)
     answered = dict(addressing.order_by().values_list("item").annotate(first=Min("received_on")))
     assessed = dict(live_assessments().filter(among).order_by().values_list("item").annotate(first=Min("day")))
-    columns = ("pk", "kind", "months", "position", "report__transmitted_on", "report__visit__talks_on")
-    dues: dict[tuple[ItemKind, date, int | None], date] = {}
+    more_time = granted_among(items)
+    columns = (
+        "pk", "kind", "months", "position", "report__transmitted_on", "report__visit__talks_on", "report_id",
+        "withdrawn_on",
+    )  # fmt: skip
+    dues: dict[tuple[object, ...], date | None] = {}
     ordered = items.order_by("report__transmitted_on", "report_id", "paragraph__number", "place_in_paragraph")
-    for pk, word, months, position, transmitted_on, talks_on in ordered.values_list(*columns):
+    for pk, word, months, position, transmitted_on, talks_on, report, withdrawn_on in ordered.values_list(*columns):
         kind = ItemKind(word)
         known_on = known_of(kind, transmitted_on, talks_on)
         if known_on is None:
             continue
-        alike = (kind, known_on, months)
+        alike = (kind, known_on, months, more_time.until(report, pk, word))
         if alike not in dues:
-            dues[alike] = reporting.due(kind, known_on, settings.MECHANISM, months).day
+            due = due_after(kind, known_on, months, False, alike[3])
+            dues[alike] = due.day if due else None
+        due_on = dues[alike]
         first = answered.get(pk)
         if position in SAYING:
             first = min(known_on, first or known_on)
-        if first is None and pk in assessed and assessed[pk] <= dues[alike]:
+        settled = [day for day in (assessed.get(pk), withdrawn_on) if day]
+        if first is None and due_on and any(day <= due_on for day in settled):
             continue
-        yield DueFact(f"item:{pk}", dues[alike], known_on, first, "item")
+        yield DueFact(f"item:{pk}", due_on, known_on, first, "item")
 
 
 def _requests(state: State, viewer: Viewer) -> list[DueFact]:

@@ -20,14 +20,16 @@ from unannounced.crafts.calendaring import Day, as_ics
 from unannounced.duties import confidentiality, reminding, requesting
 from unannounced.duties.dialogue import DueDate, due_date
 from unannounced.duties.reminding import Reminder
-from unannounced.duties.words import Sentence
+from unannounced.duties.words import Sentence, say
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.committee.models import Session
+from unannounced.records.recommendations.decided import procedures_told_outside
 from unannounced.records.recommendations.queries import items_seen_by
 from unannounced.records.recommendations.silence import silent
 from unannounced.records.reports.queries import reports_seen_by
 from unannounced.records.requests.queries import awaited
 from unannounced.records.states.models import State
+from unannounced.rooms.office.pages.leaving import leaving_states
 
 
 class DueKind(StrEnum):
@@ -37,6 +39,14 @@ class DueKind(StrEnum):
     ANSWERS = "answers"
     TRANSMISSION = "transmission"
     SESSION = "session"
+    BALLOTS = "ballots"
+    DENUNCIATION = "denunciation"
+
+
+AFTERWARDS = timedelta(days=95)
+"""So long after the day due a calendar reminds of what nobody answered: at once, and after one to three months."""
+_EXACT = say("The denunciation takes effect on {first}; until then the State is bound in full.")
+_NOT_BEFORE = say("The day on which the denunciation takes effect is not known for sure: not before {first}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,8 @@ class DueDay:
     steps: tuple[Sentence, ...] = ()
     ends: date | None = None
     uid: str = ""
+    before: tuple[int, ...] = reminding.BEFORE
+    at_least: bool = False
 
     @property
     def title(self) -> str:
@@ -74,12 +86,20 @@ class DueDay:
                 )
             case DueKind.SESSION:
                 words = _("A session begins")
+            case DueKind.BALLOTS:
+                words = _("Last day for ballots in writing")
+            case DueKind.DENUNCIATION if self.at_least:
+                words = _("A denunciation may take effect, no earlier than after this day: {state}")
+            case DueKind.DENUNCIATION:
+                words = _("Last day before a denunciation takes effect: {state}")
             case never:
                 assert_never(never)
         return words.format(count=self.count, state=name)
 
     def path(self, today: date) -> str:
         """The page on which it is read."""
+        if self.kind is DueKind.BALLOTS:
+            return reverse("procedures")
         if self.state is None:
             return reverse("due")
         code = self.state.code
@@ -89,20 +109,38 @@ class DueDay:
             case DueKind.ANSWERS:
                 register = "invented" if self.state.invented else "real"
                 return f"{reverse('requests')}?register={register}&state={code}"
+            case DueKind.DENUNCIATION:
+                return reverse("state", args=[code])
             case _:
                 return f"{reverse('state', args=[code])}#reports-h"
 
-    def reminders(self) -> tuple[Reminder, ...]:
-        """The working days before it on which people are reminded."""
-        every = reminding.reminders(self.on, since=self.asked_on, today=self.on, profile=settings.MECHANISM)
-        return tuple(one for one in every if one.days_before >= 0)
+    @property
+    def is_answered_late(self) -> bool:
+        """Whether it stays to be done after its day, so that people are reminded then."""
+        return self.kind not in (DueKind.SESSION, DueKind.BALLOTS, DueKind.DENUNCIATION)
+
+    def reminders(self, until: date | None = None) -> tuple[Reminder, ...]:
+        """The working days on which people are reminded: all before it, and those up to ``until`` after it."""
+        last = until or self.on
+        every = reminding.reminders(
+            self.on, before=self.before, since=self.asked_on, today=last, profile=settings.MECHANISM
+        )
+        return tuple(one for one in every if one.days_before >= 0 or (self.is_answered_late and one.on <= last))
+
+    def next_reminders(self, today: date) -> tuple[Reminder, ...]:
+        """Those that are ahead, the first one after its day among them."""
+        every = reminding.reminders_ahead(
+            self.on, before=self.before, since=self.asked_on, today=today, profile=settings.MECHANISM
+        )
+        return tuple(one for one in every if one.days_before >= 0 or self.is_answered_late)
 
 
 def days_due(viewer: Viewer, *, today: date) -> list[DueDay]:
     """Every day due that ``viewer`` may see, the earliest first; a fixed number of queries."""
     found = [*_responses(viewer, today), *_transmissions(viewer)]
     if viewer.roles & confidentiality.COMMITTEE:
-        found += [*_answers(viewer, today), *_sessions(today)]
+        found += [*_answers(viewer, today), *_sessions(today), *_ballots(viewer)]
+        found += _denunciations(today)
     return sorted(found, key=_in_order)
 
 
@@ -181,6 +219,32 @@ def _sessions(today: date) -> list[DueDay]:
     return [DueDay(DueKind.SESSION, one.begins, None, 1, ends=one.ends, uid=f"session-{one.pk.hex}") for one in ahead]
 
 
+def _ballots(viewer: Viewer) -> list[DueDay]:
+    """The last days of the open written procedures that ``viewer`` may know of; their words stay in the office."""
+    held = procedures_told_outside(viewer).filter(closed_at__isnull=True).order_by("closes_on", "pk")
+    return [
+        DueDay(DueKind.BALLOTS, one.closes_on, None, 1, asked_on=one.opened_on, uid=f"ballots-{one.pk.hex}")
+        for one in held
+    ]
+
+
+def _denunciations(today: date) -> list[DueDay]:
+    """The last days on which States are bound, which are public: what is to be decided before is on their pages."""
+    return [
+        DueDay(
+            DueKind.DENUNCIATION,
+            coming.last_day,
+            state,
+            1,
+            steps=(Sentence(_EXACT if coming.exact else _NOT_BEFORE, {"first": coming.first_day}),),
+            uid=f"denunciation-{state.code}",
+            before=coming.before,
+            at_least=not coming.exact,
+        )
+        for state, coming in leaving_states(today=today)
+    ]
+
+
 # As a calendar
 
 BEHIND, AHEAD, MOST = timedelta(days=366), timedelta(days=3 * 366), 1000
@@ -208,5 +272,5 @@ def _distance(today: date, one: DueDay) -> int:
 
 def _as_day(one: DueDay, *, today: date, address: str) -> Day:
     url = f"{address.rstrip('/')}{one.path(today)}" if address else ""
-    alarms = tuple(reminder.days_before for reminder in one.reminders())
+    alarms = tuple(reminder.days_before for reminder in one.reminders(one.on + AFTERWARDS))
     return Day(f"{one.uid}@unannounced", one.on, one.title, url, url, alarms)

@@ -22,6 +22,8 @@ KIND_WORDS: dict[DueKind, str | Promise] = {
     DueKind.ANSWERS: lazy("answers to requests"),
     DueKind.TRANSMISSION: lazy("transmission of reports"),
     DueKind.SESSION: lazy("sessions"),
+    DueKind.BALLOTS: lazy("ballots in writing"),
+    DueKind.DENUNCIATION: lazy("coming denunciations"),
 }
 NEXT, OVERDUE, ALL = "next", "overdue", "all"
 
@@ -77,5 +79,5 @@ def row(one: DueDay, *, today: date) -> DueRow:
         name=one.state.name(get_language() or "en") if one.state else "",
         url=one.path(today),
         due=ShownDue(one.on, distance(one.on, today), one.on < today, one.steps),
-        reminders=[reminder for reminder in one.reminders() if reminder.on >= today],
+        reminders=list(one.next_reminders(today)),
     )

@@ -1,5 +1,6 @@
 """The page of an item: what it asks, what the State claims, what the monitor verified, and all that happened."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -12,9 +13,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from unannounced.duties import dialogue
+from unannounced.duties.confidentiality import COMMITTEE
 from unannounced.duties.dialogue import Claim, Verdict
+from unannounced.records.accounts.queries import Viewer
 from unannounced.records.ledger.actions import note_readings
-from unannounced.records.recommendations.models import Assessment, EarlierReading, Item, Response
+from unannounced.records.recommendations.models import Assessment, EarlierReading, Item, Response, RestsOn
+from unannounced.records.recommendations.more_time import granted_among
 from unannounced.records.recommendations.queries import (
     Said,
     Thread,
@@ -22,13 +26,15 @@ from unannounced.records.recommendations.queries import (
     items_ever_seen_by,
     thread_of,
 )
+from unannounced.records.recommendations.standing_beside import document_urls, extensions_of, rests_of, strays_of
 from unannounced.rooms.office.doors import Asked
-from unannounced.rooms.office.pages import shown
+from unannounced.rooms.office.pages import high_talks, shown, strays
 from unannounced.rooms.office.pages.item_reading import of_reading
 from unannounced.rooms.office.pages.lanes import Event
 from unannounced.rooms.office.pages.lines import ledger_lines
 from unannounced.rooms.office.pages.measured_compare import measured_since
 from unannounced.rooms.office.pages.offers import offers_on
+from unannounced.rooms.web.templatetags.field_words import day as in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +47,20 @@ class ShownResponse:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """Something an assessment rests on, in words, and where it is read."""
+
+    words: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShownAssessment:
-    """What the monitor verified, and its verdict in words."""
+    """What the monitor verified, its verdict in words, and what it names as evidence, as far as the viewer sees it."""
 
     assessment: Assessment
     word: str
+    named: list[Named]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +84,7 @@ def context_of(found: Item, request: Asked) -> dict[str, object]:
     """What the page shows."""
     viewer, today = request.viewer, request.moment.date()
     responses, assessments = registered_on(found)
-    thread = thread_of(found, today=today, said=Said({found.pk: responses}, {found.pk: assessments}))
+    thread = thread_of(found, today=today, said=_said_of(found, responses, assessments))
     held = shown.item(thread, today=today)
     return {
         "item": held,
@@ -80,7 +95,10 @@ def context_of(found: Item, request: Asked) -> dict[str, object]:
         "paragraph_url": f"{held.report_url}#p-{found.paragraph.number}",
         "known_on": thread.known_on,
         "claimed": [_response(one, found) for one in responses],
-        "verified": [_assessment(one) for one in assessments],
+        "verified": _verified(found, assessments, viewer),
+        "extensions": extensions_of(found),
+        "strays": [strays.shown(one, may_decide=bool(viewer.roles & COMMITTEE)) for one in strays_of(found)],
+        "talks": high_talks.of_item(found, viewer),
         "read_with": found.read_with,
         "printed": found.printed,
         "earlier": [_reading(one) for one in EarlierReading.objects.filter(item=found).order_by("-wording")],
@@ -92,9 +110,15 @@ def context_of(found: Item, request: Asked) -> dict[str, object]:
         "since": measured_since(found, viewer),
         "today": today,
         "left_out_of": found.left_out_of,
+        "withdrawn_on": found.withdrawn_on,
+        "withdrawn_because": found.withdrawn_because,
         "offers": None if found.left_out_of else offers_on(found, viewer, today=today),
         "lines": ledger_lines([found.pk], viewer),
     }
+
+
+def _said_of(found: Item, responses: list[Response], assessments: list[Assessment]) -> Said:
+    return Said({found.pk: responses}, {found.pk: assessments}, granted_among(reports=[found.report_id]))
 
 
 def registered_on(found: Item) -> tuple[list[Response], list[Assessment]]:
@@ -112,8 +136,35 @@ def _response(one: Response, found: Item) -> ShownResponse:
     return ShownResponse(one, dialogue.CLAIM_WORDS[Claim(one.claim)], url)
 
 
-def _assessment(one: Assessment) -> ShownAssessment:
-    return ShownAssessment(one, dialogue.VERDICT_WORDS[Verdict(one.verdict)])
+def _verified(found: Item, assessments: list[Assessment], viewer: Viewer) -> list[ShownAssessment]:
+    """The assessments with what each names as evidence; two queries."""
+    rests = rests_of(found, viewer)
+    under = document_urls([row for rows in rests.values() for row in rows], viewer)
+    return [
+        ShownAssessment(
+            one,
+            dialogue.VERDICT_WORDS[Verdict(one.verdict)],
+            [_named(row, under) for row in rests.get(one.pk, ())],
+        )
+        for one in assessments
+    ]
+
+
+def _named(row: RestsOn, under: Mapping[UUID, UUID]) -> Named:
+    if row.entry is not None:
+        words = _("entry of {day}: {text}").format(day=in_words(row.entry.noted_on), text=row.entry.text[:80])
+        return Named(words, reverse("entry", args=[row.entry.pk]))
+    if row.finding is not None:
+        words = _("finding of {day}: {text}").format(day=in_words(row.finding.drawn_on), text=row.finding.text[:80])
+        return Named(words, reverse("visit", args=[row.finding.visit_id]))
+    if row.visit is not None:
+        words = _("visit of {day}").format(day=in_words(row.visit.begins))
+        return Named(words, reverse("visit", args=[row.visit.pk]))
+    held = row.document
+    if held is None:
+        return Named("", "")
+    item = under.get(held.pk)
+    return Named(held.file_name, reverse("item_document", args=[item, held.pk]) if item else "")
 
 
 def _reading(one: EarlierReading) -> ShownReading:
@@ -145,6 +196,8 @@ def events(thread: Thread, *, today: date) -> list[Event]:
     if report.transmitted_on:
         words = _("The day the report bears") if report.from_archive else _("Transmitted with the report")
         found.append(Event(report.transmitted_on, words, url))
+    if thread.item.withdrawn_on:
+        found.append(Event(thread.item.withdrawn_on, _("Withdrawn by the mechanism"), shape="dash"))
     if thread.due:
         found.append(_due(thread, today))
     return sorted(found, key=_day)

@@ -48,11 +48,11 @@ def fixed(filters: Filters) -> list[Filter]:
     return [
         _list("follow-up", _("Follow-up"), filters.follow_up, follow_up_words()),
         _list("due", _("Due"), filters.due, _due_words()),
-        _list("kind", _("Kind"), filters.kind, {kind.value: _(reporting.ITEM_WORDS[kind]) for kind in KINDS}),
+        _list("kind", _("Kind"), filters.kind, kind_words()),
         _list("position", _("Position in the report"), filters.position, position_words()),
         _list("topic", _("Topic"), filters.topic, topic_words()),
         _line("place", _("Place it names"), filters.place, []),
-        _list("older-than", _("Known to the State"), filters.older_than, _age_words(filters.older_than)),
+        _list("older-than", _("Known to the State"), filters.older_than, age_words(filters.older_than)),
         _list("sort", _("Order"), filters.sort, _sort_words(), any_word=_("latest report first")),
     ]
 
@@ -61,6 +61,11 @@ def follow_up_words() -> dict[str, str]:
     """Open, and each follow-up."""
     words = {OPEN_WORD: _("open: something is still to be done")}
     return words | {one.value: _(dialogue.WORDS[one]) for one in MOST_PRESSING}
+
+
+def kind_words() -> dict[str, str]:
+    """The kinds of items, the strongest first."""
+    return {kind.value: _(reporting.ITEM_WORDS[kind]) for kind in KINDS}
 
 
 def position_words() -> dict[str, str]:
@@ -83,7 +88,8 @@ def _due_words() -> dict[str, str]:
     }
 
 
-def _age_words(held: str) -> dict[str, str]:
+def age_words(held: str) -> dict[str, str]:
+    """For how long the State has known an item, with the number of years that is ``held``."""
     words = {
         "1": _("for more than 1 year"),
         "2": _("for more than 2 years"),

@@ -18,8 +18,8 @@ from unannounced.duties.reporting import ItemKind
 from unannounced.duties.treaty.dates import add_months
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.readings.following import topics_here
-from unannounced.records.readings.queries import having_topic, repeating
-from unannounced.records.recommendations.conditions import MadeBy, OneOf
+from unannounced.records.readings.queries import having_topic
+from unannounced.records.recommendations.conditions import MadeBy, OneOf, said_before
 from unannounced.records.recommendations.models import Item
 from unannounced.records.recommendations.queries import items_seen_by
 from unannounced.records.recommendations.tallying import due_between, known_to_state, standing_as, without_day
@@ -33,6 +33,8 @@ from unannounced.rooms.office.pages.item_paging import SORTS
 from unannounced.rooms.office.pages.tracking import FOLLOW_UPS, OPEN_WORD
 
 OWN, OTHER, NONE, YES, CONCLUSIONS = "own", "other", "none", "yes", "conclusions"
+REPEATED = {YES: 1, "2": 2, "3": 3}
+"""What can be asked of repetition: said so many times before, at least."""
 OVERDUE = "overdue"
 CONCLUSION = "conclusion"
 """The word by which a chapter is known as one of conclusions, in English and French."""
@@ -64,6 +66,8 @@ class Filters(OfAddress):
     report: str = ""
     topic: str = ""
     place: str = ""
+    at: str = ""
+    place_named: str = ""
     sort: str = ""
 
     @property
@@ -101,8 +105,9 @@ Filters.SOUND = {
     "due": DUE.__contains__,
     "older_than": _is_number,
     "younger_than": _is_number,
-    "repeats": (YES,).__contains__,
+    "repeats": REPEATED.__contains__,
     "report": _is_id,
+    "at": _is_id,
     "topic": _is_topic,
     "sort": SORTS.__contains__,
 }
@@ -174,12 +179,28 @@ def _by_columns(filters: Filters, viewer: Viewer) -> Q:
     if filters.made_by:
         found &= Q(MadeBy(filters.made_by))
     if filters.repeats:
-        found &= repeating(viewer)
+        found &= said_before(REPEATED[filters.repeats], viewer)
     if filters.topic:
         found &= having_topic(filters.topic)
+    return found & _by_place(filters)
+
+
+def _by_place(filters: Filters) -> Q:
+    """The place by words of its name, by its id where entries were made, or by its name just as printed."""
+    found = Q()
     if filters.place:
-        found &= Q(place_named__icontains=filters.place)
+        found &= Q(place_named__icontains=filters.place) | made_at(place__name__icontains=filters.place)
+    if filters.at:
+        found &= made_at(place=UUID(filters.at))
+    if filters.place_named:
+        found &= Q(place_named=filters.place_named)
     return found
+
+
+def made_at(**entry: object) -> Q:
+    """The condition that an item stands on a paragraph whose finding rests on such entries."""
+    among = {f"finding__supports__entry__{name}": value for name, value in entry.items()}
+    return Q(paragraph__in=Paragraph.objects.filter(**among).order_by().values("pk"))
 
 
 def _of_chapter(chapter: str) -> Q:

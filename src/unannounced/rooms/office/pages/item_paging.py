@@ -9,14 +9,13 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.db.models.fields import BooleanField
 
-from unannounced.duties import reporting
 from unannounced.duties.reporting import ItemKind
 from unannounced.records.recommendations.models import Item
+from unannounced.records.recommendations.more_time import due_after, until_of
 from unannounced.records.recommendations.queries import Thread, threads
 from unannounced.records.recommendations.tallying import silent
 from unannounced.records.reports.models import Report
@@ -25,7 +24,7 @@ LATEST, DUE_NEXT, OLDEST_FIRST = "latest", "due", "oldest"
 SORTS = (LATEST, DUE_NEXT, OLDEST_FIRST)
 ON_A_PAGE = 50
 _PLACE = ("paragraph__number", "place_in_paragraph", "pk")
-_BY_DUE = ("report_id", "immediate", "months", "waits")
+_BY_DUE = ("report_id", "immediate", "months", "waits", "until")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ class InOrder:
         self.columns = _BY_DUE if sort == DUE_NEXT else ("report_id",)
         if sort == DUE_NEXT:
             immediate = Q(kind=ItemKind.IMMEDIATE_OBSERVATION.value)
-            items = items.annotate(waits=_whether(silent(today)), immediate=_whether(immediate))
+            items = items.annotate(waits=_whether(silent(today)), immediate=_whether(immediate), until=until_of())
         self.items = items
         found = list(self.items.order_by().values_list(*self.columns).annotate(held=Count("pk")))
         reports = _reports({row[0] for row in found})
@@ -111,13 +110,14 @@ def _oldest(group: Group) -> tuple[int, str]:
 
 
 def _due_next(group: Group) -> tuple[Any, ...]:
-    _report, immediate, months, waits = group.keys
+    _report, immediate, months, waits, until = group.keys
     report = group.report
     known_on = report.talks_on if immediate and report.talks_on else report.transmitted_on
     day = date.max
-    if waits and known_on is not None and (not report.body or months is not None):
+    if waits and known_on is not None:
         kind = ItemKind.IMMEDIATE_OBSERVATION if immediate else ItemKind.RECOMMENDATION
-        day = reporting.due(kind, known_on, settings.MECHANISM, months).day
+        due = due_after(kind, known_on, months, bool(report.body), until)
+        day = due.day if due else day
     return day, not waits, -report.opened_on.toordinal(), report.pk.hex, immediate, months or 0
 
 

@@ -1,4 +1,4 @@
-"""Items as rows of a table, tens of thousands in a second or so: three queries, and no object for an item.
+"""Items as rows of a table, tens of thousands in a second or so: four queries, and no object for an item.
 
 Where an item stands is reckoned by ``dialogue.follow_up``, once for all that nobody answered and that stand alike.
 """
@@ -10,14 +10,14 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import QuerySet
 
 from unannounced.crafts.tabling import Row
-from unannounced.duties import dialogue, reporting
+from unannounced.duties import dialogue
 from unannounced.duties.dialogue import AssessmentFact, Claim, FollowUpFact, Position, ResponseFact, Verdict
 from unannounced.duties.reporting import ItemKind
 from unannounced.records.recommendations.models import Item
+from unannounced.records.recommendations.more_time import Granted, due_after, granted_among
 from unannounced.records.recommendations.queries import IN_ORDER
 from unannounced.records.recommendations.tallying import live_assessments, live_responses
 
@@ -29,7 +29,8 @@ COLUMNS = (
 _READ = (
     "pk", "report__state__code", "report__title", "report__symbol", "report__body", "report__dated_on",
     "report__transmitted_on", "report__visit__talks_on", "printed", "paragraph__number", "place_in_paragraph",
-    "paragraph__chapter", "kind", "position", "made_by", "addressee", "text", "months", "read_with",
+    "paragraph__chapter", "kind", "position", "made_by", "addressee", "text", "months", "read_with", "report_id",
+    "withdrawn_on",
 )  # fmt: skip
 _AT_ONCE = 2000
 _BEFORE_ALL = datetime(1, 1, 1, tzinfo=UTC)
@@ -46,7 +47,7 @@ class Events:
 def rows(items: QuerySet[Item], *, today: date, address: str) -> Iterator[Row]:
     """A row for each of ``items`` under ``COLUMNS``; ``address`` is that of an item, its id to be put for ``{}``."""
     events = events_of(items)
-    standing = Standing(today)
+    standing = Standing(today, granted_among(items))
     found = items.order_by(*IN_ORDER).values_list(*_READ)
     for read in found.iterator(_AT_ONCE):
         yield _row(dict(zip(_READ, read, strict=True)), events, standing, address)
@@ -120,8 +121,9 @@ def _by_day(row: Any) -> tuple[date, datetime, str]:
 class Standing:
     """Where items stand on a day; what is alike is reckoned once."""
 
-    def __init__(self, today: date) -> None:
+    def __init__(self, today: date, more_time: Granted) -> None:
         self.today = today
+        self.more_time = more_time
         self.silent: dict[tuple[object, ...], tuple[date | None, date | None, FollowUpFact]] = {}
 
     def of(
@@ -130,7 +132,8 @@ class Standing:
         """The day the State knows the item since, the day its answer is due, and where it stands."""
         alike = (
             item["kind"], item["report__visit__talks_on"], item["report__transmitted_on"], bool(item["report__body"]),
-            item["months"], item["position"],
+            item["months"], item["position"], item["withdrawn_on"],
+            self.more_time.until(item["report_id"], item["pk"], item["kind"]),
         )  # fmt: skip
         if not responses and not assessments:
             if alike not in self.silent:
@@ -141,17 +144,17 @@ class Standing:
     def _reckoned(
         self, alike: tuple[Any, ...], responses: list[ResponseFact], assessments: list[AssessmentFact]
     ) -> tuple[date | None, date | None, FollowUpFact]:
-        kind, talks_on, transmitted_on, anothers, months, position = alike
+        kind, talks_on, transmitted_on, anothers, months, position, withdrawn_on, until = alike
         known_on = talks_on if kind == ItemKind.IMMEDIATE_OBSERVATION and talks_on else transmitted_on
-        due_on = None
-        if known_on is not None and (not anothers or months is not None):
-            due_on = reporting.due(ItemKind(kind), known_on, settings.MECHANISM, months).day
+        due = due_after(ItemKind(kind), known_on, months, anothers, until) if known_on is not None else None
+        due_on = due.day if due else None
         held = dialogue.follow_up(
             transmitted_on=known_on,
             due_on=due_on,
             responses=responses,
             assessments=assessments,
             position=Position(position),
+            withdrawn_on=withdrawn_on,
             today=self.today,
         )
         return known_on, due_on, held

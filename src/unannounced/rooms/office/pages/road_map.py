@@ -1,113 +1,83 @@
-"""The road map of a State: its open items by age, theme, follow-up and position, and what to press next."""
+"""The road map of a State: its open items by age, theme, place, follow-up and repetition, and what to press next."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from unannounced.duties import dialogue
-from unannounced.duties.dialogue import FollowUp, Position
-from unannounced.duties.reporting import ItemKind
+from unannounced.duties.dialogue import Position
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.readings.counting import most_repeated, topics_counted
 from unannounced.records.readings.following import topics_here
-from unannounced.records.readings.queries import repeating
+from unannounced.records.recommendations.conditions import OneOf
 from unannounced.records.recommendations.models import Item
-from unannounced.records.recommendations.queries import Thread, items_seen_by
-from unannounced.records.recommendations.tallying import standing_as, tally
+from unannounced.records.recommendations.queries import Thread
+from unannounced.records.recommendations.standings import Standing, standings
 from unannounced.records.states.models import State
 from unannounced.records.states.queries import UnknownState, state_called
 from unannounced.rooms.office.doors import Asked
 from unannounced.rooms.office.pages import shown
-from unannounced.rooms.office.pages.item_filters import CONCLUSION, CONCLUSIONS, NONE, YES, Filters, years_before
-from unannounced.rooms.office.pages.item_paging import OLDEST_FIRST, InOrder, threads_of
+from unannounced.rooms.office.pages.choosing import Choice, choices
+from unannounced.rooms.office.pages.exporting import FORMATS, Table
+from unannounced.rooms.office.pages.item_choices import age_words as older_words
+from unannounced.rooms.office.pages.item_choices import kind_words, topic_words
+from unannounced.rooms.office.pages.item_filters import YES, Filters, narrowed, of_address
+from unannounced.rooms.office.pages.item_paging import threads_of
 from unannounced.rooms.office.pages.items import by_report, note
+from unannounced.rooms.office.pages.leaving import leaving, standings_of
 from unannounced.rooms.office.pages.review_rows import topic_name
+from unannounced.rooms.office.pages.road_counting import (
+    MOST_PLACES,
+    AtPlace,
+    Road,
+    Theme,
+    by_place,
+    by_repetition,
+    chain_of,
+    counted,
+    pressing_of,
+    road_of,
+)
+from unannounced.rooms.office.pages.road_rows import (
+    CountRow,
+    ThemeRow,
+    age_chart,
+    age_words,
+    follow_up_row,
+    of_open,
+    position_row,
+    theme_row,
+    theme_word,
+)
 from unannounced.rooms.office.pages.said_before import repetition_words
 from unannounced.rooms.office.pages.shown import ShownItem
 from unannounced.rooms.office.pages.state import named
-from unannounced.rooms.office.pages.tables import MOST_PRESSING, Bar, Cell, Chart
-from unannounced.rooms.office.pages.tracking import OPEN_WORD
+from unannounced.rooms.office.pages.tables import MOST_PRESSING, Cell
 
-AGES: tuple[tuple[str, str], ...] = (("", "1"), ("1", "2"), ("2", "5"), ("5", ""))
-"""The ages of open items in years: older than the first number, younger than the second."""
+__all__ = ["Road", "Theme", "age_words", "pressing", "road_of", "theme_word"]
+
 PRESS_NEXT = 10
-PRESSING = frozenset({FollowUp.OVERDUE, FollowUp.REJECTED})
-_BY = ("paragraph__chapter", "position", "kind", "report__transmitted_on", "report__visit__talks_on")
-
-
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """What open items are about: a chapter, or in lists of conclusions what the report says of the position."""
-
-    chapter: str
-    position: str = ""
-
-    @property
-    def filters(self) -> dict[str, str]:
-        """The filters that leave its items."""
-        return {"chapter": self.chapter} | ({"position": self.position} if self.position else {})
-
-
-@dataclass(frozen=True, slots=True)
-class Road:
-    """How many items of a State are open, counted in each way."""
-
-    open: int
-    ages: Counter[int]
-    themes: Counter[tuple[Theme, int]]
-    repeated: Counter[Theme]
-    follow_ups: Counter[FollowUp]
-    positions: Counter[str]
-
-    @property
-    def in_order(self) -> list[Theme]:
-        """The themes, the one with most open items first."""
-        sums: Counter[Theme] = Counter()
-        for (theme, _age), count in self.themes.items():
-            sums[theme] += count
-        return sorted(sums, key=lambda theme: (-sums[theme], theme.chapter, theme.position))
-
-    def of(self, theme: Theme) -> int:
-        """How many items of a theme are open."""
-        return sum(self.themes[theme, age] for age in range(len(AGES)))
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeRow:
-    """A theme with its open items by age, all of them, and those that repeat an earlier one."""
-
-    word: str
-    cells: list[tuple[str, Cell]]
-    total: Cell
-    repeated: Cell
-
-
-@dataclass(frozen=True, slots=True)
-class CountRow:
-    """A follow-up or a position with its open items."""
-
-    word: str
-    shape: str
-    cell: Cell
+NARROWING = ("kind", "position", "made_by", "addressee", "chapter", "older_than", "topic", "place", "at", "place_named",
+             "report", "body", "repeats")  # fmt: skip
+"""What of the filters of items narrows a road map down."""
 
 
 @dataclass(frozen=True, slots=True)
 class TopicRow:
-    """A topic with its open items, and those of them that repeat an earlier one."""
+    """A topic or a place with its open items, and those of them that repeat an earlier one, where that is counted."""
 
     word: str
     total: Cell
-    repeated: Cell
+    repeated: Cell | None = None
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,44 +88,55 @@ class SaidOften:
     words: str
 
 
-def road_of(items: QuerySet[Item], viewer: Viewer, *, today: date) -> Road:
-    """The open ones of ``items`` counted; seven queries at most, however many there are."""
-    road = Road(0, Counter(), Counter(), Counter(), Counter(), Counter())
-    total, cuts = 0, [years_before(today, int(older)) for older, _younger in AGES if older]
-    for one in tally(items, by=_BY, today=today):
-        if one.status not in dialogue.OPEN:
-            continue
-        theme, age = _theme(one.keys), _age(one.keys, cuts)
-        total += one.count
-        road.ages[age] += one.count
-        road.themes[theme, age] += one.count
-        road.follow_ups[one.status] += one.count
-        road.positions[one.keys[1]] += one.count
-    again = items.filter(repeating(viewer))
-    for one in tally(again, by=_BY, today=today) if again.exists() else ():
-        if one.status in dialogue.OPEN:
-            road.repeated[_theme(one.keys)] += one.count
-    return Road(total, road.ages, road.themes, road.repeated, road.follow_ups, road.positions)
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """The items of a State's road map and where each stands, and what the address narrows them down by.
+
+    ``before`` says how often items were said before.
+    """
+
+    state: State
+    viewer: Viewer
+    asked: Filters
+    found: list[Standing]
+    before: Mapping[UUID, int]
+    today: date
+
+    @property
+    def opened(self) -> list[Standing]:
+        """The items in which the State still has something to do."""
+        return [one for one in self.found if one.is_open]
+
+    @property
+    def open_items(self) -> QuerySet[Item]:
+        """The same, for questions to the database: by their ids, so that it asks where they stand no more."""
+        return Item.objects.filter(OneOf(one.pk for one in self.opened))
+
+    @property
+    def repeating(self) -> QuerySet[Item]:
+        """Those of them that say again what an earlier report said."""
+        return Item.objects.filter(OneOf(one.pk for one in self.opened if one.pk in self.before))
+
+    def most_often(self, one: Standing) -> tuple[int, str]:
+        """The order of items by how often they were said before."""
+        return -self.before[one.pk], one.pk.hex
+
+    @property
+    def base(self) -> str:
+        """The list of all items of the State."""
+        return reverse("items", args=[self.state.code])
 
 
-def _theme(keys: Sequence[Any]) -> Theme:
-    chapter, position = keys[0], keys[1]
-    if CONCLUSION in chapter.casefold():
-        return Theme(CONCLUSIONS, position)
-    return Theme(chapter or NONE)
-
-
-def _age(keys: Sequence[Any], cuts: Sequence[date]) -> int:
-    """The place among ``AGES`` of items by the day the State knows them since; ``cuts`` are the days between them."""
-    _chapter, _position, kind, transmitted_on, talks_on = keys
-    known_on = talks_on if kind == ItemKind.IMMEDIATE_OBSERVATION and talks_on else transmitted_on
-    return sum(known_on <= cut for cut in cuts)
+def mapped(state: State, viewer: Viewer, given: Filters, *, today: date) -> Mapped:
+    """The items of a State that the filters leave, with the filters that a road map knows; seven queries at most."""
+    asked = Filters(**{name: getattr(given, name) for name in NARROWING})
+    items = narrowed(asked, viewer, today=today, state=state).items
+    return Mapped(state, viewer, asked, standings(items, today=today), chain_of(state, viewer), today)
 
 
 def pressing(items: QuerySet[Item], *, today: date) -> list[Thread]:
     """What to press next: the oldest items that are overdue or rejected."""
-    found = items.filter(standing_as(PRESSING, items, today=today))
-    return threads_of(InOrder(found, sort=OLDEST_FIRST, today=today)[:PRESS_NEXT], today=today)
+    return threads_of(pressing_of(standings(items, today=today), PRESS_NEXT), today=today)
 
 
 def road_map(request: Asked, code: str) -> HttpResponse:
@@ -166,133 +147,112 @@ def road_map(request: Asked, code: str) -> HttpResponse:
         return render(request, "office/no_state.html", {"nearest": named(unknown.nearest)}, status=404)
     if state.code != code:
         return redirect("road_map", state.code)
-    today = request.moment.date()
-    items = items_seen_by(request.viewer, of_reports={"state": state})
-    road = road_of(items, request.viewer, today=today)
-    press = pressing(items, today=today)
+    held = mapped(state, request.viewer, of_address(request.GET), today=request.moment.date())
+    road = counted(held.found, held.before, today=held.today)
+    press = threads_of(pressing_of(held.found, PRESS_NEXT), today=held.today)
     note(press, request)
-    context = context_of(road, press, state, today=today)
-    open_items = items.filter(standing_as(dialogue.OPEN, items, today=today))
-    context |= {"topics": topic_rows(open_items, state, request.viewer), "most_said": most_said(open_items, request)}
+    context = context_of(road, press, held) | {
+        "topics": topic_rows(held),
+        "places": place_rows(held)[:MOST_PLACES],
+        "repetitions": repetition_rows(held) if road.repeated else [],
+        "most_said": most_said(held, request) if road.repeated else [],
+        "leaving": leaving(standings_of([state], today=held.today)[state.pk], today=held.today),
+    }
     return render(request, "office/road_map.html", context)
 
 
-def topic_rows(open_items: QuerySet[Item], state: State, viewer: Viewer) -> list[TopicRow]:
+def topic_rows(held: Mapped) -> list[TopicRow]:
     """The open items by topic, the topic with most of them first; four queries."""
-    base, topics = reverse("items", args=[state.code]), topics_here()
-    counted = topics_counted(open_items)
-    repeated = topics_counted(open_items.filter(repeating(viewer))) if counted else Counter()
+    topics, every = topics_here(), topics_counted(held.open_items)
+    repeated = topics_counted(held.repeating) if every else Counter()
     rows = [
         TopicRow(
             topic_name(topic, topics),
-            Cell(count, base + _open(topic=topic)),
-            Cell(repeated[topic], base + _open(topic=topic, repeats=YES)),
+            Cell(count, held.base + of_open(held.asked, topic=topic)),
+            Cell(repeated[topic], held.base + of_open(held.asked, topic=topic, repeats=YES)),
         )
-        for topic, count in counted.items()
+        for topic, count in every.items()
     ]
-    return sorted(rows, key=lambda row: (-row.total.count, row.word))
+    return sorted(rows, key=_most_first)
 
 
-def most_said(open_items: QuerySet[Item], request: Asked) -> list[SaidOften]:
-    """The open items that were said most often, with how often."""
-    found = dict(most_repeated(open_items, request.viewer, at_most=PRESS_NEXT))
-    threads = threads_of(list(found), today=request.moment.date())
-    note(threads, request)
+def _most_first(row: TopicRow) -> tuple[int, str]:
+    return -row.total.count, row.word
+
+
+def place_rows(held: Mapped) -> list[TopicRow]:
+    """The open items by place, the one with most of them first; three queries."""
+    return [_place_row(one, held) for one in by_place(held.open_items)]
+
+
+def _place_row(one: AtPlace, held: Mapped) -> TopicRow:
+    narrower = {"at": str(one.place)} if one.place else {"place_named": one.name}
+    url = reverse("place", args=[one.place]) if one.place else ""
+    return TopicRow(one.name, Cell(one.count, held.base + of_open(held.asked, **narrower)), url=url)
+
+
+def repetition_rows(held: Mapped) -> list[TopicRow]:
+    """The open items by how often they were said before, at least."""
+    words = [_("said at least once before"), _("said at least twice before"), _("said at least three times before")]
+    asked = (YES, "2", "3")
     return [
-        SaidOften(shown.item(one, today=request.moment.date()), repetition_words(found[one.item.pk])) for one in threads
+        TopicRow(word, Cell(count, held.base + of_open(held.asked, repeats=value)))
+        for word, count, value in zip(words, by_repetition(held.opened, held.before), asked, strict=True)
+        if count
     ]
 
 
-def context_of(road: Road, press: Sequence[Thread], state: State, *, today: date) -> dict[str, object]:
+def most_said(held: Mapped, request: Asked) -> list[SaidOften]:
+    """The open items that were said most often, with how often."""
+    often = sorted((one for one in held.opened if one.pk in held.before), key=held.most_often)[: 4 * PRESS_NEXT]
+    last = Item.objects.filter(OneOf(one.pk for one in often))
+    found = dict(most_repeated(last, request.viewer, at_most=PRESS_NEXT))
+    threads = threads_of(list(found), today=held.today)
+    note(threads, request)
+    return [SaidOften(shown.item(one, today=held.today), repetition_words(found[one.item.pk])) for one in threads]
+
+
+def context_of(road: Road, press: Sequence[Thread], held: Mapped) -> dict[str, object]:
     """What the page shows."""
-    base = reverse("items", args=[state.code])
+    themes: list[ThemeRow] = [theme_row(theme, road, held.asked, held.base) for theme in road.in_order]
+    follow_ups: list[CountRow] = [
+        follow_up_row(one, road, held.asked, held.base) for one in MOST_PRESSING if road.follow_ups[one]
+    ]
     return {
-        "state": state,
-        "name": state.name(get_language() or "en"),
-        "today": today,
+        "state": held.state,
+        "name": held.state.name(get_language() or "en"),
+        "today": held.today,
         "road": road,
-        "open_url": base + _open(),
+        "asked": held.asked,
+        "narrowed": bool(held.asked.asked()),
+        "choices": _choices(held.asked),
+        "hidden": [(word, value) for word, value in _held_apart(held.asked)],
+        "open_url": held.base + of_open(held.asked),
         "ages": age_words(),
-        "chart": _chart(road, base),
-        "themes": [_theme_row(theme, road, base) for theme in road.in_order],
-        "follow_ups": [_follow_up_row(one, road, base) for one in MOST_PRESSING if road.follow_ups[one]],
-        "positions": [_position_row(one, road, base) for one in Position if road.positions[one.value]],
-        "press": by_report(press, today=today),
+        "chart": age_chart(road, held.asked, held.base),
+        "themes": themes,
+        "follow_ups": follow_ups,
+        "positions": [position_row(one, road, held.asked, held.base) for one in Position if road.positions[one.value]],
+        "press": by_report(press, today=held.today),
         "repeated": sum(road.repeated.values()),
+        "tables": [
+            Table(one.word, reverse(f"road_map_{one.ending}", args=[held.state.code]) + held.asked.address())
+            for one in FORMATS
+        ],
     }
 
 
-def _open(**other: str) -> str:
-    return Filters(follow_up=OPEN_WORD).address(**other)
-
-
-def _of_age(age: int) -> dict[str, str]:
-    older, younger = AGES[age]
-    return {"older_than": older, "younger_than": younger}
-
-
-def age_words() -> list[str]:
-    """The ages in words, the youngest first."""
-    return [_("less than 1 year"), _("1 to 2 years"), _("2 to 5 years"), _("more than 5 years")]
-
-
-def theme_word(theme: Theme) -> str:
-    """A theme in words."""
-    if theme.chapter == CONCLUSIONS:
-        position = _(dialogue.POSITION_WORDS[Position(theme.position)])
-        return _("Conclusions, position of the State: {position}").format(position=position)
-    return _("no chapter") if theme.chapter == NONE else theme.chapter
-
-
-def _chart(road: Road, base: str) -> Chart | None:
-    if not road.open:
-        return None
-    rows = []
-    for age, word in enumerate(age_words()):
-        label = format_html('<a href="{}">{}</a>', base + _open(**_of_age(age)), word)
-        rows.append(Bar(label, road.ages[age]))
-    return Chart(
-        title=_finding(road),
-        of=_("Known to the State for"),
-        unit=_("Open items"),
-        most=max(road.ages.values()),
-        rows=rows,
-        source=_("the records of the office; follow-up is computed, never stored"),
-    )
-
-
-def _finding(road: Road) -> str:
-    oldest = road.ages[len(AGES) - 1]
-    if oldest:
-        words = ngettext(
-            "{count} of {total} open items has been known for more than 5 years",
-            "{count} of {total} open items have been known for more than 5 years",
-            oldest,
-        )
-        return words.format(count=oldest, total=road.open)
-    words = ngettext(
-        "{total} item is open, for 5 years at most", "{total} items are open, none for more than 5 years", road.open
-    )
-    return words.format(total=road.open)
-
-
-def _theme_row(theme: Theme, road: Road, base: str) -> ThemeRow:
-    cells = [
-        (word, Cell(road.themes[theme, age], base + _open(**theme.filters, **_of_age(age))))
-        for age, word in enumerate(age_words())
+def _choices(asked: Filters) -> list[tuple[str, str, list[Choice]]]:
+    """The lists a road map is narrowed down by; a place is written."""
+    return [
+        ("topic", _("Topic"), choices(topic_words(), asked.topic)),
+        ("older-than", _("Known to the State"), choices(older_words(asked.older_than), asked.older_than)),
+        ("kind", _("Kind"), choices(kind_words(), asked.kind)),
     ]
-    return ThemeRow(
-        theme_word(theme),
-        cells,
-        Cell(road.of(theme), base + _open(**theme.filters)),
-        Cell(road.repeated[theme], base + _open(**theme.filters, repeats=YES)),
-    )
 
 
-def _follow_up_row(one: FollowUp, road: Road, base: str) -> CountRow:
-    url = base + Filters(follow_up=one.value).address()
-    return CountRow(dialogue.WORDS[one], dialogue.SHAPES[one], Cell(road.follow_ups[one], url))
-
-
-def _position_row(one: Position, road: Road, base: str) -> CountRow:
-    return CountRow(dialogue.POSITION_WORDS[one], "", Cell(road.positions[one.value], base + _open(position=one.value)))
+def _held_apart(asked: Filters) -> list[tuple[str, str]]:
+    """The filters of the address that the form has no field for."""
+    shown_ones = ("topic", "older_than", "kind", "place")
+    rest = replace(asked, **dict.fromkeys(shown_ones, ""))
+    return [(Filters.WORD[name], value) for name, value in rest.asked()]

@@ -1,0 +1,208 @@
+"""The way of a public statement: opened on a ground, the State heard, adopted or closed, published.
+
+ECPT Art. 10(2): a State that fails to cooperate or refuses to improve may be spoken of in public, by two thirds of the
+members, after it had an opportunity to make its views known. OPCAT Art. 16(4): the Committee against Torture decides.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from unannounced.duties.decision import Allowed, Decision, Refused, first_refusal
+from unannounced.duties.noting import may_keep
+from unannounced.duties.profile import Mechanism
+from unannounced.duties.words import Sentence, say
+
+
+class StatementStage(StrEnum):
+    """How far the procedure has come."""
+
+    OPENED = "opened"
+    HEARD = "heard"
+    ADOPTED = "adopted"
+    PUBLISHED = "published"
+    CLOSED = "closed"
+
+
+class Ground(StrEnum):
+    """What the procedure is opened for."""
+
+    FAILS_TO_COOPERATE = "fails_to_cooperate"
+    REFUSES_TO_IMPROVE = "refuses_to_improve"
+
+
+WORDS: dict[StatementStage, str] = {
+    StatementStage.OPENED: say("opened"),
+    StatementStage.HEARD: say("the State heard"),
+    StatementStage.ADOPTED: say("adopted"),
+    StatementStage.PUBLISHED: say("published"),
+    StatementStage.CLOSED: say("closed without a statement"),
+}
+GROUND_WORDS: dict[Ground, str] = {
+    Ground.FAILS_TO_COOPERATE: say("fails to cooperate"),
+    Ground.REFUSES_TO_IMPROVE: say("refuses to improve the situation"),
+}
+
+NEXT: dict[StatementStage, tuple[StatementStage, ...]] = {
+    StatementStage.OPENED: (StatementStage.HEARD, StatementStage.CLOSED),
+    StatementStage.HEARD: (StatementStage.ADOPTED, StatementStage.CLOSED),
+    StatementStage.ADOPTED: (StatementStage.PUBLISHED,),
+    StatementStage.PUBLISHED: (),
+    StatementStage.CLOSED: (),
+}
+OPEN = frozenset({StatementStage.OPENED, StatementStage.HEARD})
+"""The stages in which something is still to be decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnRecord:
+    """What the record holds of a State that can be a ground: how many of each; ``overdue_days`` of the oldest."""
+
+    overdue: int = 0
+    overdue_days: int = 0
+    requests_overdue: int = 0
+    hindered: int = 0
+    rejected: int = 0
+    not_implemented: int = 0
+    repeated: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class GroundFact:
+    """A fact of the record, the ground it speaks for, and the word by which a page finds its rows."""
+
+    ground: Ground
+    what: str
+    sentence: Sentence
+
+
+def stage_of(
+    *, heard_on: date | None, adopted_on: date | None, closed_on: date | None, published_on: date | None = None
+) -> StatementStage:
+    """How far a procedure has come, by the days on record."""
+    if closed_on is not None:
+        return StatementStage.CLOSED
+    if adopted_on is not None:
+        return StatementStage.PUBLISHED if published_on is not None else StatementStage.ADOPTED
+    return StatementStage.HEARD if heard_on is not None else StatementStage.OPENED
+
+
+def goes_to(stage: StatementStage, to: StatementStage, profile: Mechanism) -> Decision:
+    """Whether the step ``to`` is open from where the procedure is."""
+    if to in NEXT[stage]:
+        return Allowed()
+    if stage is StatementStage.OPENED and to is StatementStage.ADOPTED:
+        reason, instead = say("The State has not been heard."), say("Note first on which day it was heard.")
+        return Refused(reason, profile.cited("public_statement"), instead)
+    return Refused(
+        say("The procedure is at this stage: {stage}. This step is not open from there."),
+        profile.cited("public_statement"),
+        say("Look at the procedure again to see how far it has come."),
+        {"stage": WORDS[stage]},
+    )
+
+
+def may_hear(*, stage: StatementStage, opened_on: date, heard_on: date, today: date, profile: Mechanism) -> Decision:
+    """Whether the State may be noted as heard on a day: after the opening, and not in the future."""
+    return first_refusal(
+        goes_to(stage, StatementStage.HEARD, profile),
+        _between(heard_on, opened_on, today, say("The State cannot have been heard on that day."), profile),
+    )
+
+
+def may_adopt(*, stage: StatementStage, carried: bool | None, profile: Mechanism) -> Decision:
+    """Whether the statement may be adopted: the State heard, and a vote on it carried by the majority of the rule.
+
+    ``carried`` None: nobody has voted yet.
+    """
+    open_to = goes_to(stage, StatementStage.ADOPTED, profile)
+    if not open_to or carried:
+        return open_to
+    if carried is None:
+        reason, instead = say("Nobody has voted on it yet."), say("Hold a vote in a session first.")
+        return Refused(reason, profile.cited("public_statement"), instead)
+    reason = say("The vote on this statement did not carry.")
+    return Refused(reason, profile.cited("public_statement"), say("Vote again, or close the procedure."))
+
+
+def may_close(
+    *, stage: StatementStage, because: str, opened_on: date, closed_on: date, today: date, profile: Mechanism
+) -> Decision:
+    """Whether the procedure may be closed without a statement: it is open, for a reason, on a day since then."""
+    return first_refusal(
+        goes_to(stage, StatementStage.CLOSED, profile),
+        may_keep(because),
+        _between(closed_on, opened_on, today, say("The procedure cannot have been closed on that day."), profile),
+    )
+
+
+def grounds(held: OnRecord) -> tuple[GroundFact, ...]:
+    """The facts of the record that speak for one of the grounds, those of cooperation first. They decide nothing."""
+    found = [
+        _fact(Ground.FAILS_TO_COOPERATE, "overdue", held.overdue, _overdue(held), {"days": held.overdue_days}),
+        _fact(
+            Ground.FAILS_TO_COOPERATE,
+            "requests",
+            held.requests_overdue,
+            (say("1 request for information is overdue."), say("{count} requests for information are overdue.")),
+        ),
+        _fact(
+            Ground.FAILS_TO_COOPERATE,
+            "hindered",
+            held.hindered,
+            (
+                say("The delegation was hindered at 1 place."),
+                say("The delegation was hindered at {count} places."),
+            ),
+        ),
+        _fact(
+            Ground.REFUSES_TO_IMPROVE,
+            "rejected",
+            held.rejected,
+            (say("1 open item is rejected by the State."), say("{count} open items are rejected by the State.")),
+        ),
+        _fact(
+            Ground.REFUSES_TO_IMPROVE,
+            "not_implemented",
+            held.not_implemented,
+            (say("1 item was verified as not implemented."), say("{count} items were verified as not implemented.")),
+        ),
+        _fact(
+            Ground.REFUSES_TO_IMPROVE,
+            "repeated",
+            held.repeated,
+            (say("1 open item repeats an earlier one."), say("{count} open items repeat earlier ones.")),
+        ),
+    ]
+    return tuple(one for one in found if one is not None)
+
+
+def proposed(facts: Sequence[GroundFact]) -> Ground | None:
+    """The ground that more facts speak for; of two with as many, failing to cooperate; ``None`` without facts."""
+    if not facts:
+        return None
+    failing = sum(one.ground is Ground.FAILS_TO_COOPERATE for one in facts)
+    return Ground.FAILS_TO_COOPERATE if 2 * failing >= len(facts) else Ground.REFUSES_TO_IMPROVE
+
+
+def _overdue(held: OnRecord) -> tuple[str, str]:
+    return (
+        say("1 response is overdue, for {days} days."),
+        say("{count} responses are overdue, the oldest for {days} days."),
+    )
+
+
+def _fact(
+    ground: Ground, what: str, count: int, words: tuple[str, str], more: dict[str, object] | None = None
+) -> GroundFact | None:
+    if count < 1:
+        return None
+    return GroundFact(ground, what, Sentence(words[0] if count == 1 else words[1], {"count": count, **(more or {})}))
+
+
+def _between(day: date, opened_on: date, today: date, reason: str, profile: Mechanism) -> Decision:
+    if opened_on <= day <= today:
+        return Allowed()
+    instead = say("Give a day between the opening of the procedure and today.")
+    return Refused(reason, profile.cited("public_statement"), instead)
