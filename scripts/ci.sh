@@ -54,7 +54,8 @@ on_postgres() {
     UNANNOUNCED_HOME="$WORK/postgres" $BIN/python tests/postgres.py run -- \
         sh -c "$BIN/pytest -n 2 -rs -m 'not sqlite and not browser' && \
                $BIN/pytest -rs --ds=unannounced.rooms.portal.settings tests/rooms/portal && \
-               $BIN/pytest -rs --ds=unannounced.rooms.field.settings -m 'not sqlite' tests/rooms/field"
+               $BIN/pytest -rs --ds=unannounced.rooms.field.settings -m 'not sqlite' tests/rooms/field && \
+               $BIN/pytest -rs --ds=unannounced.rooms.liaison.settings -m 'not sqlite' tests/rooms/liaison"
 }
 
 in_browser() {
@@ -73,7 +74,7 @@ demonstration() {
 step "the machine" machine
 step "the environment" environment
 step "style, types, contracts, generated documents (make check)" make --no-print-directory check
-step "every test on SQLite, then those of portal and field room (make test)" make --no-print-directory test
+step "every test on SQLite, then those of portal, field and liaison room (make test)" make --no-print-directory test
 step "every test on PostgreSQL" on_postgres
 step "in a browser" in_browser
 step "each room alone" $BIN/python scripts/each_room_alone.py

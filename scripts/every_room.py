@@ -9,4 +9,6 @@ INSTALLED_APPS = [
     "unannounced.rooms.portal",
     "unannounced.records.satchel.apps.Record",
     "unannounced.rooms.field",
+    "unannounced.records.desk.apps.Record",
+    "unannounced.rooms.liaison",
 ]

@@ -20,7 +20,7 @@ from typing import Any
 REPOSITORY = Path(__file__).resolve().parents[1]
 FOLDER = REPOSITORY / "docs" / "reference"
 SOURCE = REPOSITORY / "src"
-ROOMS = ("office", "portal", "field")
+ROOMS = ("office", "portal", "field", "liaison")
 WIDTH = "100"
 WRITTEN = "<!-- Written by scripts/reference.py from the code; change the code, then run `make docs`. -->\n"
 ANY_DAY = date(2026, 1, 15)
@@ -78,8 +78,8 @@ def _beside(name: str) -> Any:
 
 
 def life_cycles() -> str:
-    """The stages of visits and reports, drawn from the tables the rules use; and what is computed instead."""
-    from unannounced.duties import dialogue, reporting, requesting, visiting
+    """The stages of what goes a way, drawn from the tables the rules use; and what is computed instead."""
+    from unannounced.duties import dialogue, electing, reporting, requesting, sitting, stating, visiting
 
     return _page(
         "Life cycles",
@@ -88,6 +88,12 @@ def life_cycles() -> str:
         _diagram(visiting.NEXT, visiting.STAGE_WORDS),
         "## A report",
         _diagram(reporting.NEXT, reporting.WORDS),
+        "## A decision in writing",
+        _diagram(sitting.NEXT, sitting.WRITTEN_WORDS),
+        "## An election",
+        _diagram(electing.NEXT, electing.STAGE_WORDS),
+        "## A public statement",
+        _diagram(stating.NEXT, stating.WORDS),
         "## Computed, never stored",
         "An item has no stage: its follow-up is computed from responses, assessments and the day.",
         _table(("follow-up", "in words"), ((word.value, said) for word, said in dialogue.WORDS.items())),

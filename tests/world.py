@@ -30,8 +30,10 @@ from unannounced.records.notebooks.models import Entry
 from unannounced.records.places.actions import enter_places, say_of_place, take_in
 from unannounced.records.places.foreseeing import foresee
 from unannounced.records.places.models import Place, Source
-from unannounced.records.publications.actions import check_paragraphs, publish_report, request_publication
+from unannounced.records.publications.actions import check_paragraphs, request_publication
+from unannounced.records.publications.leaving import publish_report
 from unannounced.records.publications.models import Publication
+from unannounced.records.publications.persons import judge_nobody, undecided
 from unannounced.records.recommendations.actions import adopt_report, open_statement, recommend, register_response
 from unannounced.records.recommendations.models import Item, PublicStatement
 from unannounced.records.recommendations.transmitting import transmit_report
@@ -215,6 +217,7 @@ def measured(
 
 def hidden(world: World, state: str = "XXB") -> Chain:
     """A visit that is not notified, in progress in all but name, with everything that can hang on it."""
+    from tests.committee import before_the_committee
     from tests.sealed import in_the_field
 
     visit = plan(world, state, days_ago=2)
@@ -223,6 +226,7 @@ def hidden(world: World, state: str = "XXB") -> Chain:
     at = moment(TODAY)
     remark("Which Zanzibarite?", on_paragraph=chain.paragraph, by=world.ana, at=at)
     suggest("Other words of the Zanzibarite.", for_paragraph=chain.paragraph, by=world.tomas, at=at)
+    before_the_committee(world, chain)
     return chain
 
 
@@ -288,6 +292,8 @@ def published(world: World, chain: Chain) -> Publication:
     at = moment(TODAY)
     request_publication(report, requested_on=TODAY, authority="Ministry of Justice", by=world.maud, at=at)
     check_paragraphs(report.paragraphs.select_related("report__visit"), by=world.maud, at=at)
+    found = {one.words: one.trait for one in undecided(report)}
+    judge_nobody(report, found, because="names of places and bodies", by=world.maud, at=at)
     return publish_report(report, by=world.maud, at=at)
 
 

@@ -8,7 +8,8 @@ from unannounced.records.ledger.linking import linked_at_the_end
 from unannounced.records.publications.freezing import slug_of
 from unannounced.records.recommendations.actions import adopt_report, recommend
 from unannounced.records.recommendations.models import Item
-from unannounced.records.reports.actions import transmit_report, write_paragraph
+from unannounced.records.recommendations.transmitting import transmit_report
+from unannounced.records.reports.actions import write_paragraph
 from unannounced.records.reports.models import Paragraph
 
 TIMES = 15

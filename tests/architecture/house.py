@@ -172,6 +172,7 @@ def writes_outside_actions(where: str, text: str) -> Found:
         "/linking.py",
         "archive/batching.py",
         "readings/proposing.py",
+        "publications/proposing.py",
         "places/reckoning.py",
         "places/laying.py",
         "reports/presence.py",

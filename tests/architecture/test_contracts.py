@@ -28,7 +28,7 @@ BREAKS = [
     ("rooms", "rooms/office/doors.py", "import unannounced.rooms.portal.apps"),
     ("rooms", "rooms/web/context.py", "import unannounced.rooms.portal.apps"),
     ("rooms", "rooms/cellar/__init__.py", '"""A room nobody has placed."""'),
-    ("records", "records/states/models.py", "import unannounced.records.visits.apps"),
+    ("records", "records/places/models.py", "import unannounced.records.visits.apps"),
     ("records", "records/findings/actions.py", "import unannounced.records.reports.apps"),
     ("records", "records/ledger/models.py", "import unannounced.records.accounts.apps"),
     ("records", "records/publications/queries.py", "import unannounced.records.shelf.apps"),
@@ -42,6 +42,9 @@ BREAKS = [
     ("field", "rooms/field/pages/app.py", "import unannounced.records.visits.apps"),
     ("field", "rooms/field/api/answering.py", "import unannounced.records.shelf.apps"),
     ("field", "records/satchel/queries.py", "import unannounced.records.keyrings.apps"),
+    ("liaison", "rooms/liaison/doors.py", "import unannounced.records.visits.apps"),
+    ("liaison", "rooms/web/entering.py", "import unannounced.records.reports.apps"),
+    ("liaison", "records/desk/queries.py", "import unannounced.records.documents.apps"),
     *(("duties", "duties/noting.py", f"import {name}") for name in CONTRACTS["duties"]["forbidden_modules"]),
     ("duties", "duties/treaty/dates.py", "from os.path import exists"),
 ]
@@ -87,3 +90,5 @@ def test_each_record_stands_in_every_contract_on_records() -> None:
     assert hidden == records - {"parcels", "shelf"}
     from_field = {name.rsplit(".", 1)[1] for name in CONTRACTS["field"]["forbidden_modules"]}
     assert from_field == records - {"parcels", "satchel"}
+    from_liaison = {name.rsplit(".", 1)[1] for name in CONTRACTS["liaison"]["forbidden_modules"]}
+    assert from_liaison == records - {"parcels", "shelf", "desk", "accounts", "states", "ledger"}

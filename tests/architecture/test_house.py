@@ -204,10 +204,12 @@ def test_no_address_of_a_page_says_a_refused_word() -> None:
     office = _addresses(get_resolver("unannounced.rooms.office.urls").url_patterns)
     portal = re.findall(r'path\(\s*"([^"]*)"', (rules.PACKAGE / "rooms/portal/urls.py").read_text())
     field = re.findall(r'path\(\s*"([^"]*)"', (rules.PACKAGE / "rooms/field/urls.py").read_text())
+    liaison = re.findall(r'path\(\s*"([^"]*)"', (rules.PACKAGE / "rooms/liaison/urls.py").read_text())
     assert len(office) > 30
     assert len(portal) > 5
     assert len(field) > 5
-    assert list(rules.addresses_with_refused_words([*office, *portal, *field])) == []
+    assert len(liaison) > 5
+    assert list(rules.addresses_with_refused_words([*office, *portal, *field, *liaison])) == []
 
 
 def test_an_address_with_a_refused_word_is_named() -> None:
@@ -227,15 +229,17 @@ def test_a_file_named_for_being_useful_is_named() -> None:
 # Migrations
 
 
-@pytest.mark.parametrize("room", ["office", "portal", "field"])
+@pytest.mark.parametrize("room", ["office", "portal", "field", "liaison"])
 def test_migrations_are_complete(house: House, room: str) -> None:
     said = house.python("-m", "django", "makemigrations", "--check", "--dry-run", room=room)
     assert said.returncode == 0, said.stdout + said.stderr
 
 
-@pytest.mark.parametrize(("room", "where"), [("office", "places"), ("portal", "shelf"), ("field", "satchel")])
+@pytest.mark.parametrize(
+    ("room", "where"), [("office", "places"), ("portal", "shelf"), ("field", "satchel"), ("liaison", "desk")]
+)
 def test_a_field_without_a_migration_is_named(copied_house: House, room: str, where: str) -> None:
-    table = {"places": "Place", "shelf": "ShelvedState", "satchel": "Held"}[where]
+    table = {"places": "Place", "shelf": "ShelvedState", "satchel": "Held", "desk": "Laid"}[where]
     line = f"{table}.add_to_class('floors', models.IntegerField(default=0))"
     with copied_house.with_line(f"records/{where}/models.py", line):
         said = copied_house.python("-m", "django", "makemigrations", "--check", "--dry-run", room=room)
@@ -266,6 +270,7 @@ TECHNICAL = {
     "office": {"django_migrations", "django_session"},
     "portal": {"django_migrations"},
     "field": {"django_migrations"},
+    "liaison": {"django_migrations", "django_session"},
 }
 
 
@@ -277,7 +282,7 @@ def started(house: House, room: str) -> dict[str, list[str]]:
     return found
 
 
-@pytest.mark.parametrize("room", ["office", "portal", "field"])
+@pytest.mark.parametrize("room", ["office", "portal", "field", "liaison"])
 def test_a_room_starts_alone_with_its_own_modules_and_tables(house: House, room: str) -> None:
     alone = started(house, room)
     assert f"unannounced.rooms.{room}.urls" in alone["modules"]
@@ -293,6 +298,10 @@ def test_the_field_room_keeps_nothing_but_parcels_and_the_satchel(house: House) 
     assert started(house, "field")["records"] == ["parcels", "satchel"]
 
 
+def test_the_liaison_room_keeps_its_own_accounts_and_what_was_carried_to_it(house: House) -> None:
+    assert started(house, "liaison")["records"] == ["parcels", "ledger", "states", "accounts", "desk"]
+
+
 @pytest.mark.parametrize(
     ("room", "stranger"),
     [
@@ -302,8 +311,11 @@ def test_the_field_room_keeps_nothing_but_parcels_and_the_satchel(house: House) 
         ("field", "unannounced.rooms.office.apps"),
         ("field", "unannounced.records.notebooks.apps"),
         ("field", "unannounced.cli.speaking"),
+        ("liaison", "unannounced.rooms.office.apps"),
+        ("liaison", "unannounced.records.visits.apps"),
         ("office", "unannounced.records.shelf.apps"),
         ("office", "unannounced.records.satchel.apps"),
+        ("office", "unannounced.records.desk.apps"),
     ],
 )
 def test_a_stranger_in_a_room_is_named(copied_house: House, room: str, stranger: str) -> None:

@@ -46,12 +46,12 @@ def rooms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
         assert demo.stdout is not None
         addresses: dict[str, str] = {}
         for line in demo.stdout:
-            found = re.search(r"The (office|portal)\s+(http://\S+)", line)
+            found = re.search(r"The (office|portal|liaison)\s+(http://\S+)", line)
             if found:
                 addresses[found[1]] = found[2]
             if "Ctrl-C" in line:
                 break
-        assert set(addresses) == {"office", "portal"}, "the demonstration did not start"
+        assert set(addresses) == {"office", "portal", "liaison"}, "the demonstration did not start"
         yield {**addresses, "home": str(home)}
         demo.send_signal(signal.SIGINT)
         with contextlib.suppress(subprocess.TimeoutExpired):

@@ -31,35 +31,42 @@ STEPS = [
 
 def parcels(home: Home, room: str) -> list[str]:
     """The digests of the parcels of a room."""
-    direction = "out" if room == "office" else "in"
-    rows = home.by_hand("SELECT digest FROM parcels_parcel WHERE direction = ? ORDER BY digest", direction, room=room)
+    direction, other = ("out", "portal") if room == "office" else ("in", "office")
+    rows = home.by_hand(
+        "SELECT digest FROM parcels_parcel WHERE direction = ? AND room = ? ORDER BY digest",
+        direction,
+        other,
+        room=room,
+    )
     return [str(row[0]) for row in rows]
 
 
 def arrived(home: Home) -> None:
     """Everything that left is there, once; both rooms verify; nothing waits."""
     assert parcels(home, "portal") == parcels(home, "office")
-    assert home.by_hand("SELECT count(*) FROM parcels_parcel WHERE carried_at IS NULL") == [(0,)]
+    assert home.by_hand("SELECT count(*) FROM parcels_parcel WHERE carried_at IS NULL AND room = 'portal'") == [(0,)]
     said = home.run("verify")
     assert (said.code, said.err) == (0, "")
 
 
 @pytest.mark.parametrize("step", STEPS)
 def test_whoever_is_killed_at_whichever_step_everything_arrives_once(small: Home, step: str, tmp_path: Path) -> None:
-    Home(small.path, killing(tmp_path, step)).run("carry")
+    Home(small.path, killing(tmp_path, step)).run("carry", "--to", "portal")
     assert (tmp_path / "killed").exists(), "the step was never reached"
-    said = small.run("carry")
+    said = small.run("carry", "--to", "portal")
     assert (said.code, said.err) == (0, "")
     arrived(small)
 
 
 def test_what_is_carried_is_counted_and_carrying_again_changes_nothing(small: Home) -> None:
     count = len(parcels(small, "office"))
-    assert small.run("carry").out == f"office to portal: {count} taken in, 0 known already\n"
+    assert small.run("carry", "--to", "portal").out == f"office to portal: {count} taken in, 0 known already\n"
     arrived(small)
-    assert small.run("carry").out == "nothing to carry\n"
+    assert small.run("carry", "--to", "portal").out == "nothing to carry\n"
     before = small.by_hand("SELECT * FROM shelf_shelvedreport ORDER BY id", room="portal")
-    assert small.run("carry", "--again").out == f"office to portal: 0 taken in, {count} known already\n"
+    assert (
+        small.run("carry", "--to", "portal", "--again").out == f"office to portal: 0 taken in, {count} known already\n"
+    )
     assert small.by_hand("SELECT * FROM shelf_shelvedreport ORDER BY id", room="portal") == before
     arrived(small)
 
@@ -89,7 +96,7 @@ def test_a_bag_on_a_cable_is_taken_in_and_once(small: Home, tmp_path: Path) -> N
     assert [line.split()[0] for line in taken.out.splitlines()] == ["taken"] * count
     again = small.run("take-in", str(bag))
     assert [line.split()[0] for line in again.out.splitlines()] == ["known"] * count
-    small.run("carry")
+    small.run("carry", "--to", "portal")
     arrived(small)
 
 
@@ -139,19 +146,19 @@ def test_a_parcel_that_the_portal_refuses_is_offered_again_and_named_each_time(s
     count = len(parcels(small, "office"))
     small.by_hand("UPDATE parcels_parcel SET version = 9 WHERE kind = 'publication'")
     for taken in (count - 1, 0):
-        said = small.run("carry")
+        said = small.run("carry", "--to", "portal")
         assert said.code == 2
         assert said.out == (f"office to portal: {taken} taken in, 0 known already\n")
         assert said.problem.startswith("refused: ")
         assert "newer version" in said.problem
     small.by_hand("UPDATE parcels_parcel SET version = 2 WHERE kind = 'publication'")
-    assert small.run("carry").code == 0
+    assert small.run("carry", "--to", "portal").code == 0
     arrived(small)
 
 
 def test_a_portal_that_cannot_take_in_is_named_and_nothing_is_noted_as_carried(small: Home) -> None:
     small.database("portal").unlink()
-    said = small.run("carry")
+    said = small.run("carry", "--to", "portal")
     assert said.code == 1
     assert said.problem == "The database of the portal is missing. Run `unannounced prepare`, or put it back."
     assert small.by_hand("SELECT count(*) FROM parcels_parcel WHERE carried_at IS NOT NULL") == [(0,)]

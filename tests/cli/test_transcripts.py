@@ -58,7 +58,7 @@ def room_of(name: str) -> str:
 def test_preparing_twice_is_welcome(bare: Home) -> None:
     assert bare.run("prepare").code == 0
     keys = {path: path.read_text() for path in bare.path.rglob("*.key")}
-    assert len(keys) == 5
+    assert len(keys) == 8
     assert {path.stat().st_mode & 0o777 for path in keys} == {0o600}
     assert {folder.stat().st_mode & 0o777 for folder in bare.path.iterdir()} == {0o700}
     again = bare.run("prepare")
@@ -74,6 +74,7 @@ def test_an_empty_installation_says_so(empty: Home) -> None:
         said.out
         == f"office: 0 lines, head {'0' * 64}, 0 rows checked\nportal: 0 parcels, the shelf is what they hold\n"
         "field: 0 parcels, the satchel is what they hold\n"
+        f"liaison: 0 lines, head {'0' * 64}, 0 rows checked\n"
     )
     assert empty.run("carry").out == "nothing to carry\n"
     assert empty.run("list", "states", "--as", "maud").problem.startswith("Nobody has the login “maud”.")
@@ -181,7 +182,7 @@ def test_a_database_with_half_its_tables_is_named_in_one_line(empty: Home) -> No
 READ_ONLY = 'mount --bind "$UNANNOUNCED_HOME" "$UNANNOUNCED_HOME" && mount -o remount,bind,ro "$UNANNOUNCED_HOME"'
 FULL = """
 mkdir "$UNANNOUNCED_HOME.kept" && cp -a "$UNANNOUNCED_HOME/." "$UNANNOUNCED_HOME.kept" &&
-mount -t tmpfs -o size=3m tmpfs "$UNANNOUNCED_HOME" && cp -a "$UNANNOUNCED_HOME.kept/." "$UNANNOUNCED_HOME" &&
+mount -t tmpfs -o size=5m tmpfs "$UNANNOUNCED_HOME" && cp -a "$UNANNOUNCED_HOME.kept/." "$UNANNOUNCED_HOME" &&
 { dd if=/dev/zero of="$UNANNOUNCED_HOME/filling" bs=4k 2>/dev/null || true; }
 """
 

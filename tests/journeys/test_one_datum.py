@@ -171,7 +171,8 @@ def test_the_bag_of_the_courier_holds_what_was_published(world: World) -> None:
     bag = io.BytesIO()
     pack(waiting(from_room="office"), bag)
     bag.seek(0)
-    assert [parcel.digest for parcel in unpack(bag)] == list(Parcel.objects.values_list("digest", flat=True))
+    held = Parcel.objects.order_by("made_at", "id").values_list("digest", flat=True)
+    assert [parcel.digest for parcel in unpack(bag)] == list(held)
 
 
 def test_a_notice_of_denunciation_entered_by_hand_changes_the_standing_and_a_law_does_not(world: World) -> None:
@@ -197,15 +198,15 @@ def test_a_place_that_was_entered_can_be_recorded_as_visited(world: World) -> No
 def test_a_response_that_came_after_the_check_for_persons_has_to_be_read_first(world: World) -> None:
     from tests.world import answered, moment, transmitted
     from unannounced.records.publications.actions import check_paragraphs, request_publication
-    from unannounced.records.publications.queries import readiness
+    from unannounced.records.publications.ready import readiness
 
     chain = transmitted(world)
     report = Report.objects.select_related("visit__state").get(pk=chain.report.pk)
     at = moment(TODAY)
     request_publication(report, requested_on=TODAY, authority="Ministry of Justice", by=world.maud, at=at)
     check_paragraphs(report.paragraphs.all(), by=world.maud, at=at)
-    assert readiness(report).unchecked == []
+    assert readiness(report, on=TODAY).unchecked == []
     answered(world, chain, "Officer Varko has been dismissed.")
-    assert readiness(report).unchecked == [1]
+    assert readiness(report, on=TODAY).unchecked == [1]
     assert check_paragraphs(report.paragraphs.all(), by=world.maud, at=at) == 1
-    assert readiness(report).unchecked == []
+    assert readiness(report, on=TODAY).unchecked == []

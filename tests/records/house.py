@@ -46,9 +46,10 @@ from unannounced.records.publications.actions import (
     make_edition,
     mark_person,
     publish_places,
-    publish_report,
     request_publication,
 )
+from unannounced.records.publications.leaving import publish_report
+from unannounced.records.publications.persons import judge_nobody, undecided
 from unannounced.records.readings.actions import decide_repeat, decide_topic, look, split_item
 from unannounced.records.readings.models import Decided
 from unannounced.records.recommendations.actions import (
@@ -61,7 +62,9 @@ from unannounced.records.recommendations.actions import (
     register_response,
 )
 from unannounced.records.recommendations.models import Item
-from unannounced.records.reports.actions import open_report, rewrite_paragraph, transmit_report, write_paragraph
+from unannounced.records.recommendations.transmitting import transmit_report
+from unannounced.records.reports.actions import open_report, rewrite_paragraph, write_paragraph
+from unannounced.records.reports.letters import cover_letter
 from unannounced.records.reports.models import Report
 from unannounced.records.requests.actions import answer_request, make_request, remind_state
 from unannounced.records.states.actions import enter_states
@@ -265,7 +268,9 @@ def transmitted(house: House) -> Report:
     """The report, adopted and transmitted, answered and assessed."""
     report = drafted(house)
     adopt_report(report, by_vote=voted(house, report), by=house.maud, at=at(date(2026, 6, 2)))
-    transmit_report(report, on=date(2026, 6, 20), by=house.maud, at=at(date(2026, 6, 20)))
+    sent = date(2026, 6, 20)
+    letter = cover_letter(report, b"%PDF-1.7 made", day=sent, language="en", by=house.maud)
+    transmit_report(report, on=sent, letter=letter, by=house.maud, at=at(sent))
     item = Item.objects.filter(report=report).order_by("paragraph__number").first()
     assert item is not None
     answered = date(2026, 9, 1)
@@ -293,6 +298,8 @@ def cleared(house: House) -> Report:
     )
     mark_person(report, "Dr Petrov", instead="a doctor", by=house.maud, at=then)
     check_paragraphs(report.paragraphs.select_related("report__visit"), by=house.maud, at=then)
+    found = {one.words: one.trait for one in undecided(report)}
+    judge_nobody(report, found, because="names of places and bodies", by=house.maud, at=then)
     return report
 
 
@@ -351,6 +358,9 @@ def full(*, devices: bool = True) -> House:
     from tests.records.visited_house import visited
 
     visited(house)
+    from tests.records.dialogued_house import dialogued
+
+    dialogued(house)
     if devices:
         sealed(house)
     make_edition(by=house.maud, at=then)

@@ -11,14 +11,17 @@ from tests.world import TODAY, World, fill, moment, notify_and_end, plan, transm
 from unannounced.duties import dialogue
 from unannounced.duties.dialogue import Claim, FollowUp, Position, Verdict
 from unannounced.duties.reporting import ItemKind
-from unannounced.records.recommendations.models import Assessment, Item, Response
+from unannounced.records.accounts.models import Person
+from unannounced.records.recommendations.models import Assessment, Extension, Item, Response
 from unannounced.records.recommendations.queries import Thread, items_seen_by, threads
+from unannounced.records.recommendations.standings import standings
 from unannounced.records.recommendations.tallying import (
     due_between,
     known_until,
     standing_as,
     tally,
     times_set,
+    unaddressed,
     without_day,
 )
 from unannounced.records.reports.models import Report
@@ -39,6 +42,10 @@ def shake(world: World, dice: random.Random) -> None:
         months = dice.choice([None, None, None, None, 1, 6, 12, 60])
         Item.objects.filter(pk=item.pk).update(kind=kind.value, position=position.value, months=months)
         known_on = item.report.transmitted_on
+        if known_on is not None and dice.random() < 0.1:
+            Item.objects.filter(pk=item.pk).update(withdrawn_on=TODAY, withdrawn_because="x")
+        if known_on is not None and dice.random() < 0.3:
+            extend(item, dice, whole=dice.random() < 0.1, by=maud)
         if known_on is None or dice.random() < 0.4:
             continue  # the State does not have it, or is silent
         for _event in range(dice.randrange(EVENTS)):
@@ -53,6 +60,15 @@ def shake(world: World, dice: random.Random) -> None:
                 item=item, day=day, verdict=dice.choice([*Verdict]).value, text="x", evidence="y", assessed_by=maud,
                 registered_at=by_chance(day, dice), withdrawn_at=withdrawn(dice),
             )  # fmt: skip
+
+
+def extend(item: Item, dice: random.Random, *, whole: bool, by: Person) -> None:
+    """More time for an item or its whole report: granted or not, a day near or far, a quarter withdrawn."""
+    Extension.objects.create(
+        report=item.report, item=None if whole else item, asked_on=TODAY, asked_by="x", because="x",
+        until=TODAY + timedelta(days=dice.choice([-400, -1, 0, 20, 90, 400])), granted=dice.random() < 0.8,
+        decided_on=TODAY, decided_by=by, withdrawn_at=withdrawn(dice),
+    )  # fmt: skip
 
 
 def by_chance(day: date, dice: random.Random) -> datetime | None:
@@ -112,6 +128,22 @@ def test_the_items_chosen_by_follow_up_are_those_that_stand_so(shaken: World) ->
     for status in FollowUp:
         chosen = set(items.filter(standing_as({status}, items, today=TODAY)).values_list("pk", flat=True))
         assert chosen == {one.item.pk for one in alone if one.follow_up.status is status}, status
+
+
+def test_standings_read_together_are_those_of_each_alone(shaken: World) -> None:
+    together = {one.pk: one for one in standings(items_seen_by(shaken.maud), today=TODAY)}
+    alone = each(shaken)
+    assert len(together) == len(alone)
+    for thread in alone:
+        one = together[thread.item.pk]
+        assert (one.status, one.fact.since) == (thread.follow_up.status, thread.follow_up.since)
+        assert (one.known_on, one.is_open) == (thread.known_on, thread.is_open)
+
+
+def test_what_nobody_addressed_is_silent_or_passed_over(shaken: World) -> None:
+    found = set(items_seen_by(shaken.maud).filter(unaddressed(TODAY)).values_list("pk", flat=True))
+    wanted = {*SILENT, FollowUp.ANSWERED}
+    assert found == {one.item.pk for one in each(shaken) if one.follow_up.status in wanted}
 
 
 def test_any_follow_ups_together_are_chosen_as_well(shaken: World) -> None:

@@ -1,4 +1,7 @@
-"""Make accounts, give and end mandates, list people. The first account of an installation acts for itself."""
+"""Make accounts, give and end mandates, list people. The first account of a room acts for itself.
+
+The liaison room has accounts of its own: an administrator, and officers, each with a State by `appoint`.
+"""
 
 import argparse
 import getpass
@@ -13,7 +16,8 @@ ROLES = ["member", "secretariat", "expert", "auditor", "administrator"]
 
 
 def arguments(command: argparse.ArgumentParser) -> None:
-    """make, give, end, list."""
+    """make, give, end, list; in the liaison room also appoint."""
+    command.add_argument("--room", choices=["office", "liaison"], default="office", help="default: office")
     ways = command.add_subparsers(dest="way", required=True)
     make = ways.add_parser("make", help="make an account; asks for the password, or reads it from standard input")
     make.add_argument("login")
@@ -31,6 +35,12 @@ def arguments(command: argparse.ArgumentParser) -> None:
     end.add_argument("login")
     end.add_argument("--ends", type=date.fromisoformat, required=True, metavar="DAY")
     end.add_argument("--as", dest="person", required=True, metavar="PERSON")
+    appoint = ways.add_parser("appoint", help="liaison room: make somebody an officer of a State")
+    appoint.add_argument("login")
+    appoint.add_argument("state", metavar="CODE", help="of the State, ISO 3166-1 alpha-3")
+    appoint.add_argument("--begins", type=date.fromisoformat, metavar="DAY", help="default: today")
+    appoint.add_argument("--ends", type=date.fromisoformat, metavar="DAY")
+    appoint.add_argument("--as", dest="person", required=True, metavar="PERSON")
     code = ways.add_parser("code", help="give somebody a new second factor, where the old one is lost")
     code.add_argument("login")
     code.add_argument("--as", dest="person", required=True, metavar="PERSON")
@@ -43,13 +53,17 @@ def arguments(command: argparse.ArgumentParser) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """Do it, or say why not."""
-    main.enter("office")
+    main.enter(asked.room)
+    from unannounced.cli import appointing
     from unannounced.duties.decision import RefusedByRule
     from unannounced.records.ledger.actions import BY_COMMAND, acting
 
     try:
         with acting(BY_COMMAND):
             ways = {"make": _make, "give": _give, "end": _end, "list": _list, "code": _code, "password": _new_password}
+            ways["appoint"] = appointing.appoint
+            if asked.room == "liaison":
+                ways |= {"list": appointing.listed, "end": appointing.end}
             return ways[asked.way](asked)
     except RefusedByRule as refused:
         speaking.print_refusal(refused.refusal)

@@ -20,7 +20,8 @@ def arguments(command: argparse.ArgumentParser) -> None:
     """What kind of thing, which act, on which, as whom, with what."""
     command.add_argument(
         "kind",
-        help="state, visit, report, paragraph, item, reading, request, statement, place, source, measurement or rule",
+        help="state, visit, report, paragraph, item, reading, request, statement, session, point, procedure, election, "
+        "candidate, term, place, source, measurement or rule",
     )
     command.add_argument("act", help="the act, such as note-entry")
     command.add_argument("subject", help="code or id of what it is done to")

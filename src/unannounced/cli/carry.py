@@ -1,8 +1,8 @@
 """The courier: carries parcels between the rooms, by hand, by timer, or over a cable.
 
-From the office to portal and field room, from the field room to the office. Each parcel is offered until the other
-room says it has taken it in. A courier killed at any step offers it again, and the same parcel is welcome again and
-changes nothing.
+From the office to portal, field and liaison room, from field and liaison room to the office. Each parcel is offered
+until the other room says it has taken it in. A courier killed at any step offers it again, and the same parcel is
+welcome again and changes nothing.
 """
 
 import argparse
@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -22,7 +22,15 @@ from unannounced.cli.taking_parcels import take_bag
 from unannounced.rooms.web import installation
 
 EXAMPLE = "unannounced carry"
-WAYS = (("office", "portal"), ("office", "field"), ("field", "office"))
+WAYS = (
+    ("office", "portal"),
+    ("office", "field"),
+    ("office", "liaison"),
+    ("field", "office"),
+    ("liaison", "office"),
+)
+OUTER = ("field", "liaison")
+"""The rooms that give to the office."""
 PROGRAM = (sys.executable, "-m", "unannounced.cli.main")
 SAYS = frozenset({"taken", "known", "waits"})
 """What the taking room says of a parcel that need not be repeated to anybody."""
@@ -31,7 +39,7 @@ SAYS = frozenset({"taken", "known", "waits"})
 def arguments(command: argparse.ArgumentParser) -> None:
     """By hand, by timer, or to a file for a cable."""
     command.add_argument("--every", type=float, metavar="SECONDS", help="carry again and again")
-    command.add_argument("--from", dest="giver", choices=["office", "field"], help="from this room alone")
+    command.add_argument("--from", dest="giver", choices=["office", *OUTER], help="from this room alone")
     command.add_argument("--to", dest="taker", choices=installation.ROOMS, help="to this room alone")
     command.add_argument("--to-file", type=Path, metavar="FILE", help="pack a bag for a cable instead")
     command.add_argument("--again", action="store_true", help="also what was confirmed before")
@@ -48,14 +56,15 @@ def run(asked: argparse.Namespace) -> int:
     if not ways:
         raise speaking.CommandProblem("Nothing goes this way. Leave --from and --to out to carry whatever waits.")
     main.enter("office")
-    field = FieldRoom(again=asked.again, forget_after=asked.forget_after)
+    outer = {room: OuterRoom(room, again=asked.again, forget_after=asked.forget_after) for room in OUTER}
     try:
-        return _again_and_again(ways, field, asked.every) if asked.every else carry(ways, field, again=asked.again)
+        return _again_and_again(ways, outer, asked.every) if asked.every else carry(ways, outer, again=asked.again)
     finally:
-        field.end()
+        for room in outer.values():
+            room.end()
 
 
-def _again_and_again(ways: Sequence[tuple[str, str]], field: "FieldRoom", seconds: float) -> int:
+def _again_and_again(ways: Sequence[tuple[str, str]], outer: "OuterRooms", seconds: float) -> int:
     from django.db import OperationalError, connection
 
     from unannounced.rooms.web.middleware import sentence_of
@@ -67,7 +76,7 @@ def _again_and_again(ways: Sequence[tuple[str, str]], field: "FieldRoom", second
     while True:
         try:
             with contextlib.suppress(BrokenPipeError):
-                carry(ways, field, again=False, quiet=True)
+                carry(ways, outer, again=False, quiet=True)
                 said = ""
         except OperationalError as problem:  # a full disk, a lock: what waits is carried once it is over
             connection.close()
@@ -96,17 +105,19 @@ def _to_file(asked: argparse.Namespace) -> int:
 
 
 def _named(room: str) -> str:
-    return "field room" if room == "field" else room
+    return f"{room} room" if room in OUTER else room
 
 
-def carry(ways: Sequence[tuple[str, str]], field: "FieldRoom", *, again: bool, quiet: bool = False) -> int:
+def carry(ways: Sequence[tuple[str, str]], outer: "OuterRooms", *, again: bool, quiet: bool = False) -> int:
     """Offer what waits to the other room's own process, and note what it says it has taken in."""
     from unannounced.records.parcels.queries import any_waiting
 
     worst, carried = main.DONE, False
     for giver, taker in ways:
-        if giver == "field":
-            counts, code = _from_field(field) if installation.is_there("field") else (Counter(), main.DONE)
+        if giver in OUTER:
+            counts, code = _from_outer(outer[giver]) if installation.is_there(giver) else (Counter(), main.DONE)
+        elif taker == "liaison" and not installation.is_there(taker):
+            continue  # an installation without this room: what waits for it stays, for a cable
         elif any_waiting(taker) or (again and installation.is_there(taker)):
             counts, code = _from_office(taker, again=again)
         else:
@@ -162,16 +173,18 @@ def _count(line: str, counts: Counter[str]) -> None:
         print(f"{word}: {line.removeprefix(word).lstrip()}", file=sys.stderr, flush=True)
 
 
-# From the field room
+# From an outer room
 
 
-class FieldRoom:
-    """A process of the field room that gives a bag each time it is asked, and notes what it is told was taken."""
+class OuterRoom:
+    """A process of an outer room that gives a bag each time it is asked, and notes what it is told was taken."""
 
-    def __init__(self, *, again: bool = False, forget_after: int | None = None) -> None:
-        self._command = [*PROGRAM, "give", "--room", "field", "--to", "office"]
+    def __init__(self, room: str, *, again: bool = False, forget_after: int | None = None) -> None:
+        self.room = room
+        self._command = [*PROGRAM, "give", "--room", room, "--to", "office"]
         self._command += ["--again"] if again else []
-        self._command += [] if forget_after is None else ["--forget-after", str(forget_after)]
+        if room == "field" and forget_after is not None:
+            self._command += ["--forget-after", str(forget_after)]
         self._process: subprocess.Popen[bytes] | None = None
 
     def ask(self) -> tuple[IO[bytes], IO[bytes]]:
@@ -183,7 +196,7 @@ class FieldRoom:
         else:
             asks = b"more\n"
         if self._process.stdin is None or self._process.stdout is None:
-            raise speaking.CommandProblem("The process of the field room cannot be spoken to. Try again.")
+            raise speaking.CommandProblem(f"The process of the {_named(self.room)} cannot be spoken to. Try again.")
         self._process.stdin.write(asks)
         self._process.stdin.flush()
         return self._process.stdout, self._process.stdin
@@ -201,14 +214,17 @@ class FieldRoom:
         return code
 
 
-def _from_field(field: FieldRoom) -> tuple[Counter[str], int]:
-    """Take in here what the field room has, and answer it; what was said, and how bad the worst of it was."""
+OuterRooms = Mapping[str, OuterRoom]
+
+
+def _from_outer(room: OuterRoom) -> tuple[Counter[str], int]:
+    """Take in here what an outer room has, and answer it; what was said, and how bad the worst of it was."""
     counts: Counter[str] = Counter()
     whole = False
     try:
-        bag, answers = field.ask()
+        bag, answers = room.ask()
         if not bag.peek(1):  # type: ignore[attr-defined]
-            return counts, field.end() or main.FAILED
+            return counts, room.end() or main.FAILED
         for answered in take_bag(bag, "office"):
             answers.write(f"{answered}\n".encode())
             answers.flush()
@@ -216,7 +232,7 @@ def _from_field(field: FieldRoom) -> tuple[Counter[str], int]:
         whole = not counts["stopped"]
     finally:
         if not whole:
-            field.end()
+            room.end()
     if counts["stopped"]:
         return counts, main.FAILED
     return counts, main.REFUSED if counts["refused"] else main.DONE

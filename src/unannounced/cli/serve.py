@@ -132,6 +132,8 @@ class House:
             environment.setdefault("UNANNOUNCED_PORTAL_ADDRESS", self.addresses["portal"])
         if "field" in self.addresses:
             environment.setdefault("UNANNOUNCED_FIELD_ADDRESS", self.addresses["field"])
+        if "liaison" in self.addresses:
+            environment.setdefault("UNANNOUNCED_LIAISON_ADDRESS", self.addresses["liaison"])
         self.processes[name] = subprocess.Popen(
             [sys.executable, "-m", *module], env=environment, start_new_session=True, stdin=subprocess.DEVNULL
         )

@@ -29,6 +29,7 @@ def take_bag(stream: IO[bytes], room: str) -> Iterator[Answered]:
         "office": _in_office,
         "portal": _in_portal,
         "field": _in_field,
+        "liaison": _in_liaison,
     }[room]
     try:
         yield from take(unpack(stream))
@@ -46,6 +47,29 @@ def _in_field(bag: Iterator[Packed]) -> Iterator[Answered]:
     from unannounced.records.satchel.actions import open_parcel
 
     return _one_by_one(bag, open_parcel)
+
+
+def _in_liaison(bag: Iterator[Packed]) -> Iterator[Answered]:
+    from unannounced.records.desk.actions import take_in
+    from unannounced.records.ledger.actions import acting
+
+    for packed in bag:
+        with acting(BY_COURIER):
+            answered = _taken(packed, take_in)
+        yield answered
+
+
+def _taken(packed: Packed, take: Callable[..., str]) -> Answered:
+    """What became of a parcel that a room with a ledger takes in; nobody acts but the courier."""
+    from unannounced.records.ledger.actions import NOBODY
+    from unannounced.records.parcels.actions import ParcelRefused, ParcelWaits, Taken
+
+    try:
+        return Answered(take(packed, by=NOBODY, at=speaking.now()), packed.digest)
+    except ParcelRefused as refused:
+        return Answered(Taken.REFUSED, packed.digest, str(refused))
+    except ParcelWaits as waits:
+        return Answered(Taken.WAITS, packed.digest, str(waits))
 
 
 def _one_by_one(bag: Iterator[Packed], open_with: Callable[[Packed], None]) -> Iterator[Answered]:
@@ -82,7 +106,10 @@ def _other(packed: Packed) -> Answered:
     from unannounced.duties.decision import RefusedByRule
     from unannounced.records.keyrings.actions import take_enrolment
     from unannounced.records.parcels.actions import Taken
+    from unannounced.records.publications.coming import KNOWN_VERSIONS, take_response
 
+    if packed.kind in KNOWN_VERSIONS:
+        return _taken(packed, take_response)
     if packed.kind != "enrolment" or packed.version > 1:
         newer = (
             "was made by a newer version, or does not belong here. Bring the office up to date; it is offered again."

@@ -25,31 +25,33 @@ def arguments(command: argparse.ArgumentParser) -> None:
 
 
 def run(asked: argparse.Namespace) -> int:
-    """Verify the office here, and portal and field room each in a process of its own."""
+    """Verify the office here, and the other rooms each in a process of its own."""
+    if asked.room == "liaison":
+        return _with_ledger("liaison", asked.against)
     if asked.room == "portal":
         return _portal()
     if asked.room == "field":
         return _field()
-    worst = _office(asked.against)
-    for room in ("portal", "field"):
+    worst = _with_ledger("office", asked.against)
+    for room in ("portal", "field", "liaison"):
         if asked.room is None and installation.is_there(room):
             command = [sys.executable, "-m", "unannounced.cli.main", "verify", "--room", room]
             worst = max(worst, subprocess.run(command, check=False).returncode)
     return worst
 
 
-def _office(against: Path | None) -> int:
+def _with_ledger(room: str, against: Path | None) -> int:
     known = read_checkpoint(against) if against else None
-    main.enter("office")
+    main.enter(room)
     from unannounced.records.ledger.verifying import verify
 
     verdict = verify(known)
     for fault in verdict.faults[:SHOWN]:
-        print(f"office: {said(fault.what)}", file=sys.stderr)
+        print(f"{room}: {said(fault.what)}", file=sys.stderr)
     if len(verdict.faults) > SHOWN:
-        print(f"office: and {len(verdict.faults) - SHOWN} more", file=sys.stderr)
+        print(f"{room}: and {len(verdict.faults) - SHOWN} more", file=sys.stderr)
     waiting = f", {verdict.waiting} waiting to be linked" if verdict.waiting else ""
-    print(f"office: {verdict.lines} lines, head {verdict.head}{waiting}, {verdict.rows} rows checked", flush=True)
+    print(f"{room}: {verdict.lines} lines, head {verdict.head}{waiting}, {verdict.rows} rows checked", flush=True)
     return main.FAILED if verdict.faults else main.DONE
 
 

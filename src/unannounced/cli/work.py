@@ -1,4 +1,4 @@
-"""The worker: links the ledger and indexes what it names, reads files, proposes topics and repetitions, forgets."""
+"""The worker: links the ledger and indexes what it names, reads files, proposes topics and persons, forgets."""
 
 import argparse
 import signal
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from unannounced.cli import main, speaking
 
 if TYPE_CHECKING:
+    from unannounced.records.publications.proposing import Lookout
     from unannounced.records.readings.following import Follower
     from unannounced.rooms.office.batch_work import BatchWork
     from unannounced.rooms.office.table_work import TableWork
@@ -25,6 +26,7 @@ def arguments(command: argparse.ArgumentParser) -> None:
 def run(asked: argparse.Namespace) -> int:
     """Work until told to stop."""
     main.enter("office")
+    from unannounced.records.publications.proposing import Lookout
     from unannounced.records.readings.following import Follower
     from unannounced.rooms.office.batch_work import BatchWork
     from unannounced.rooms.office.reading_apart import ReaderApart
@@ -35,10 +37,11 @@ def run(asked: argparse.Namespace) -> int:
         signal.signal(number, lambda *_: stop.set())
     reader = ReaderApart()
     work, readings, tables = BatchWork(reader, speaking.now), Follower(), TableWork(speaking.now)
+    persons = Lookout()
     rounds = 0
     try:
         while True:
-            more = _round(rounds, work, readings, tables)
+            more = _round(rounds, work, readings, tables, persons)
             rounds += 1
             if (asked.once and not more) or stop.wait(0 if more else 1.0):
                 return main.DONE
@@ -46,7 +49,7 @@ def run(asked: argparse.Namespace) -> int:
         reader.end()
 
 
-def _round(number: int, work: "BatchWork", readings: "Follower", tables: "TableWork") -> bool:
+def _round(number: int, work: "BatchWork", readings: "Follower", tables: "TableWork", persons: "Lookout") -> bool:
     """One round; whether more waits."""
     from django.core.management import call_command
     from django.db import OperationalError
@@ -63,7 +66,7 @@ def _round(number: int, work: "BatchWork", readings: "Follower", tables: "TableW
             call_command("clearsessions")
             forget_old_batches(speaking.now())
             forget_old_tables(speaking.now())
-        waits = [work.round(seconds=ROUND), tables.round(), readings.follow(ROUND)]
+        waits = [work.round(seconds=ROUND), tables.round(), readings.follow(ROUND), persons.follow()]
         return any(waits)
     except OperationalError:
         return False  # the database is busy; the next second tries again, and nothing is lost

@@ -7,11 +7,12 @@ same marks again whenever somebody moves about (``static/office/map/drawing.js``
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from unannounced.crafts.labelling import DESK, Label, Side, Spot, labels
 from unannounced.crafts.lettering import safe
 from unannounced.crafts.mapping import Drawing, world
 from unannounced.crafts.projecting import Frame, Way, land
 
-UNIT = 2.6  # units of a map for a pixel of a mark: on a phone, where the map keeps 646 pixels, a mark can still be hit
+UNIT = DESK  # units of a map for a pixel of a mark: on a phone, where the map keeps 646 pixels, a mark can still be hit
 APART = 44 * UNIT  # width of the squares in which places are gathered
 UNKNOWN = "unknown"
 _CIRCLE = "M-6 0a6 6 0 1 0 12 0a6 6 0 1 0-12 0z"
@@ -30,7 +31,8 @@ class Mark:
     """A place, or ``count`` places together: where, by which link, and what it is called.
 
     A single place has the shape of its ``band``, as an outline if it is closed. Of several, ``share`` says per cent
-    how many are in the bands above capacity.
+    how many are in the bands above capacity. With a ``number`` it is written beside the mark, and ``name`` after it
+    where there is room.
     """
 
     x: float
@@ -41,15 +43,27 @@ class Mark:
     band: str = UNKNOWN
     closed: bool = False
     share: int = 0
+    number: str = ""
+    name: str = ""
+
+    @property
+    def spot(self) -> Spot:
+        """As its label is placed."""
+        return Spot(self.x, self.y, radius(self.count) if self.count > 1 else 9, self.number, self.name)
 
 
 def draw_places(frame: Frame, marks: Iterable[Mark], *, label: str, described_by: str, state: str = "") -> Drawing:
     """The map with its marks, each a link that is reached by keyboard; ``state`` is told apart from the others."""
-    view = f"0 0 {frame.width:g} {frame.height:g}"
+    view, held = f"0 0 {frame.width:g} {frame.height:g}", list(marks)
+    numbered = [one for one in held if one.number]
+    beside = dict(
+        zip(map(id, numbered), labels([one.spot for one in numbered], frame.width, frame.height), strict=True)
+    )
+    drawn = "".join(_mark(one, beside.get(id(one))) for one in held)
     return Drawing(
         f'<svg class="map place-map" viewBox="{view}" role="group" aria-label="{safe(label)}"'
         f' aria-describedby="{safe(described_by)}"><g class="ground">{_ground(frame, state)}</g>'
-        f'<g class="marks">{"".join(map(_mark, marks))}</g></svg>'
+        f'<g class="marks">{drawn}</g></svg>'
     )
 
 
@@ -87,16 +101,26 @@ def _ground(frame: Frame, state: str) -> str:
     )
 
 
-def _mark(mark: Mark) -> str:
-    """One link."""
+def _mark(mark: Mark, label: Label | None = None) -> str:
+    """One link; what is numbered is in a group that grows on a phone."""
     if mark.count > 1:
         kind, inner = "group", _group(_grouped(mark.count), mark.share, radius(mark.count))
     else:
         kind, inner = "place", f'<circle class="hit" r="13"/>{_shape(mark.band, closed=mark.closed)}'
+    if label is not None:
+        inner = f'<g class="numbered">{inner}{_words(label)}</g>'
     return (
         f'<a class="{kind}" href="{safe(mark.link)}" aria-label="{safe(mark.title)}"'
         f' transform="translate({mark.x:.1f} {mark.y:.1f}) scale({UNIT})"><title>{safe(mark.title)}</title>{inner}</a>'
     )
+
+
+def _words(label: Label) -> str:
+    """The number, and the name after it, which a phone leaves out."""
+    number, name = safe(label.number), f'<tspan class="label-name">{safe(label.name)}</tspan>' if label.name else ""
+    words = f"{name} {number}" if label.side is Side.LEFT else f"{number} {name}"
+    at = f'x="{label.x:g}" y="{label.y:.1f}"'
+    return f'<text class="label" {at} text-anchor="{label.side.anchor}">{words.strip()}</text>'
 
 
 def _group(count: str, share: int, wide: int = 15) -> str:

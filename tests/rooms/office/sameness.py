@@ -20,6 +20,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.world import Chain, World
+from unannounced.records.committee.models import AgendaPoint, WrittenProcedure
 from unannounced.records.keyrings.models import Device, Invitation
 from unannounced.records.reports.models import Remark, Suggestion
 from unannounced.rooms.office.doors import PERSON
@@ -63,7 +64,7 @@ def _flat(patterns: list[URLPattern | URLResolver], before: str) -> Iterator[Pag
             yield Page(pattern.name or route, route, tuple(pattern.pattern.converters))
 
 
-ALONGSIDE: dict[str, Any] = {"number": 1, "page": 1, "document": UUID(int=1)}
+ALONGSIDE: dict[str, Any] = {"number": 1, "page": 1, "document": UUID(int=1), "letter": UUID(int=5)}
 """Parameters that count the parts of what another one names: the same for what is hidden and what is absent."""
 
 
@@ -85,6 +86,8 @@ def ids_of(chain: Chain) -> dict[str, Any]:
         "invitation": first_of(Invitation, visit=chain.visit),
         "device": first_of(Device, invitation__visit=chain.visit),
         "entry": chain.entries[0].pk,
+        "point": first_of(AgendaPoint, within=chain.visit.pk),
+        "procedure": first_of(WrittenProcedure, within=chain.visit.pk),
         **OPENED,
         **ALONGSIDE,
     }
@@ -130,6 +133,7 @@ def masked(text: str) -> str:
 
 def ask(client: Client, path: str, *, data: dict[str, Any] | None = None) -> Answer:
     """The answer to a GET, or to a POST of ``data``."""
+    connection.queries_log.clear()  # it holds 9,000, and there are many pages
     with CaptureQueriesContext(connection) as queries:
         response = client.get(path) if data is None else client.post(path, data)
     body = b"".join(response) if response.streaming else response.content

@@ -17,7 +17,8 @@ from unannounced.records.accounts import actions
 from unannounced.records.accounts.models import FailedSignIn, Mandate, Person, SecondFactor
 from unannounced.records.accounts.queries import viewer_of
 from unannounced.records.ledger.models import Line
-from unannounced.rooms.office import doors, entering
+from unannounced.rooms.office import doors
+from unannounced.rooms.web import entering
 
 pytestmark = [
     pytest.mark.django_db,

@@ -75,7 +75,12 @@ def test_the_address_narrows_by_words_kind_place_and_day(world: World, visit: Vi
 
 def test_what_was_typed_and_ticked_stays_however_one_looks_on(world: World, visit: Visit) -> None:
     ticked = [str(UUID(int=number + 1)) for number in (3, 90)]
-    typed: dict[str, Any] = {"text": "Windows <were> nailed.", "drawn_on": "2026-01-02", "entries": ticked, "key": "the-key"}
+    typed: dict[str, Any] = {
+        "text": "Windows <were> nailed.",
+        "drawn_on": "2026-01-02",
+        "entries": ticked,
+        "key": "the-key",
+    }
     body = look(world, visit, **typed, look="1", words="window 09", page="2")
     assert "Windows <were> nailed." in body
     assert 'value="2026-01-02"' in body

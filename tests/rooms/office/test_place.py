@@ -19,7 +19,7 @@ from unannounced.records.places.actions import (
     size_part,
 )
 from unannounced.records.recommendations.actions import adopt_report
-from unannounced.records.reports.actions import transmit_report
+from unannounced.records.recommendations.transmitting import transmit_report
 
 pytestmark = pytest.mark.django_db
 

@@ -9,6 +9,7 @@ import pytest
 from django import forms
 
 from tests.checklists import entered
+from tests.committee import committee_of
 from tests.rooms.office.sameness import (
     ALONGSIDE,
     Answer,
@@ -36,9 +37,24 @@ OPENED = {"entry", "blob", "pseudonym", "attachment"}
 """Of a notebook that was opened: test_notebook_hidden asks for real ones as everybody who may not see them."""
 
 UNKNOWING = ("ines", "henrik", "jonas", "ruth", "piet", "rosa")
-HIDEABLE = {"visit", "report", "paragraph", "item", "reading", "measurement", "invitation", "device"} | OPENED
+HIDEABLE = {
+    "visit",
+    "report",
+    "paragraph",
+    "item",
+    "reading",
+    "measurement",
+    "invitation",
+    "device",
+    "point",
+    "procedure",
+} | OPENED
 HIDEABLE |= {"remark", "suggestion"}
 SHOWN = {
+    "session",
+    "election",
+    "candidate",
+    "term",
     "rule",
     "place",
     "source",
@@ -53,6 +69,7 @@ SHOWN = {
     "document",
     "token",
     "feed_key",
+    "counted",
 }
 """Parameters that name something no visit hides."""
 
@@ -95,10 +112,12 @@ TRIED = {
     "road-map",
     "standing",
     "cooperation",
+    "figures",
     "calendar",
     "search",
     "measurements",
     "notebook",
+    "prove-original",
 }
 """Commands that are asked below, with a hidden visit and without one."""
 
@@ -108,6 +127,7 @@ def known_values(world: World) -> dict[str, Any]:
     return {
         "code": "XXB",
         "rule": "CPT-IMM-06",
+        "counted": "visits",
         "place": world.places["XXB"].pk,  # measured on the hidden visit too
         "source": an_edition(world, TODAY, {"K": {"name": "Kestrel Prison"}}).pk,
         "request": requested(world).pk,
@@ -118,6 +138,7 @@ def known_values(world: World) -> dict[str, Any]:
         "document": absent(),  # of an answer to a request: test_requests compares hidden and absent
         "token": absent(),  # opens nothing here: test_calendar_feed compares what keys tell
         "feed_key": absent(),
+        **committee_of(world),
         "batch": absent(),  # seen by whoever laid it alone: test_take_in_page compares hidden and absent
         "table": absent(),  # seen by whoever laid it alone: test_register_take_in compares hidden and absent
     }
@@ -238,7 +259,11 @@ def test_a_hidden_visit_changes_nothing_in_any_command(world: World, key: str) -
     asked += [["cooperation", "XXB", "--as", key, "--year", str(TODAY.year), "--cell", cell] for cell in CELLS]
     asked += [["road-map", "XXB", "--as", key], ["list", "items", "--as", key, "--invented", "--csv"]]
     asked += [["list", "items", "--as", key, "--state", "XXB", "--words", "windows", "--sort", "due"]]
+    asked.append(["prove-original", f"TEST/Inf ({TODAY.year}) 1", "1", "--as", key])
     asked += [["search", words, "--as", key, "--json"] for words in ("Zanzibarite", "windows")]
+    for days in ([], ["--from", f"{TODAY.year - 2}-01-01", "--to", TODAY.isoformat()]):
+        for more in ([], ["--public"], ["--json"], ["items", "--row", "total", "--column", "items"]):
+            asked.append(["figures", *more, *days, "--invented", "--as", key])
     for place in (["--place", "Bresk Prison"], ["--place", "Bresk Prison", "--all", "--json"]):
         asked.append(["measurements", "list", *place, "--as", key])
     finding.build_again()

@@ -18,7 +18,7 @@ from unannounced.duties.notifying import Ahead
 from unannounced.records.accounts.actions import say_abilities, say_absence
 from unannounced.records.talks.models import ImmediateObservation
 from unannounced.records.visits.actions import announce_place, begin_visit, name_delegate
-from unannounced.records.visits.models import Capacity, Delegate, Notification, Objection, Visit
+from unannounced.records.visits.models import Capacity, Delegate, Notification, Objection, Visit, VisitedPlace
 
 pytestmark = pytest.mark.django_db
 SUB = ("", "delegation/", "letters/", "access/", "talks/", "day/")
@@ -342,7 +342,28 @@ def test_the_map_of_the_day_has_the_places_of_the_day_alone(world: World) -> Non
     PlaceNow.objects.update(latitude_e6=48_200_000, longitude_e6=16_300_000)
     body = read(client, visit, "day/")
     drawn = body[body.index('class="marks"') : body.index("</svg>", body.index('class="marks"'))]
-    assert re.findall(r"<title>(.*?)</title>", drawn) == ["Bresk Prison: visited"]
+    assert re.findall(r"<title>(.*?)</title>", drawn) == ["1. Bresk Prison: visited"]
+    assert re.findall(r'<text class="label"[^>]*>(.*?)</text>', drawn) == [
+        '1 <tspan class="label-name">Bresk Prison</tspan>'
+    ]
+    row = body[body.index('id="stop-1"') :]
+    assert re.search(r'<span class="stop-number">1</span> <a href="[^"]*">Bresk Prison</a>', row), "as in the list"
+
+
+def test_places_of_one_spot_are_one_mark_with_the_numbers_of_both(world: World) -> None:
+    from unannounced.records.places.models import Place, PlaceNow
+
+    visit, client = transmitted(world).visit, client_of(world, "maud")
+    PlaceNow.objects.update(latitude_e6=48_200_000, longitude_e6=16_300_000)
+    there = VisitedPlace.objects.get(visit=visit)
+    other = Place.objects.exclude(pk=there.place_id).first()
+    assert other
+    VisitedPlace.objects.create(visit=visit, place=other, day=there.day, salt="s" * 32)
+    body = read(client, visit, "day/")
+    drawn = body[body.index('class="marks"') : body.index("</svg>", body.index('class="marks"'))]
+    assert re.findall(r"<title>(.*?)</title>", drawn) == ["2 places: 1–2"]
+    assert re.findall(r'<a class="group" href="(.*?)"', drawn) == ["#stop-1"]
+    assert 'id="stop-2"' in body
 
 
 def test_a_stranger_finds_none_of_the_pages(world: World) -> None:

@@ -10,3 +10,8 @@ SIGN_IN = {
     "piet": "auditor",
     "rosa": "administrator",
 }
+LIAISON = {
+    "mirela": ("Mirela Sandor", "XXA", "liaison officer of Aldmoor, which cooperates"),
+    "goran": ("Goran Petrov", "XXB", "liaison officer of Bresk, which answers late or in part"),
+}
+"""By login: the name, the State and who it is; they sign in to the liaison room."""

@@ -18,7 +18,7 @@ from unannounced.rooms.web import installation
 from unannounced.rooms.web.installation import InstallationProblem
 
 EXAMPLE = "unannounced demo --check"
-BUILT = "built 1\n"
+BUILT = "built 2\n"
 
 
 def arguments(command: argparse.ArgumentParser) -> None:
@@ -80,11 +80,14 @@ def build() -> None:
     done = subprocess.run([sys.executable, "-m", "unannounced.cli.demo.build"], check=False)
     if done.returncode:
         raise InstallationProblem("The worked case could not be built; what went wrong stands above.")
+    done = subprocess.run([sys.executable, "-m", "unannounced.cli.demo.officers"], check=False)
+    if done.returncode:
+        raise InstallationProblem("The accounts of the liaison room could not be made; what went wrong stands above.")
     done = subprocess.run(
         [sys.executable, "-m", "unannounced.cli.main", "carry"], check=False, stdout=subprocess.DEVNULL
     )
     if done.returncode:
-        raise InstallationProblem("The parcels could not be carried to the portal; what went wrong stands above.")
+        raise InstallationProblem("The parcels could not be carried; what went wrong stands above.")
     marker.write_text(BUILT)
 
 
@@ -131,14 +134,19 @@ def _import(folder: Path) -> None:
 
 
 def _tell(addresses: dict[str, str]) -> None:
-    from unannounced.cli.demo.accounts import PASSWORD, SIGN_IN
+    from unannounced.cli.demo.accounts import LIAISON, PASSWORD, SIGN_IN
 
     print()
     print(f"  The office   {addresses['office']}   confidential: sign in with one of the accounts below")
     print(f"  The portal   {addresses['portal']}   what the public sees")
     print(f"  The field    {addresses['field']}   the app of a delegation: it asks for a code handed over in person")
+    print(
+        f"  The liaison  {addresses['liaison']}   the officers of a State: what was transmitted to it, and its answers"
+    )
     print()
     for login, who in SIGN_IN.items():
+        print(f"  {login:6} {who}")
+    for login, (_name, _code, who) in LIAISON.items():
         print(f"  {login:6} {who}")
     print()
     print(f"  Password of all: {PASSWORD}")
@@ -168,7 +176,13 @@ def _check(addresses: dict[str, str], seconds: float) -> int:
     verified = subprocess.run([sys.executable, "-m", "unannounced.cli.main", "verify"], check=False)
     if verified.returncode:
         return main.FAILED
-    pages = (("office", "sign-in/"), ("portal", ""), ("portal", "states/XXC/"), ("field", "field/"))
+    pages = (
+        ("office", "sign-in/"),
+        ("portal", ""),
+        ("portal", "states/XXC/"),
+        ("field", "field/"),
+        ("liaison", "sign-in/"),
+    )
     for address in (f"{addresses[room]}/{page}" for room, page in pages):
         with urllib.request.urlopen(address, timeout=30) as answer:  # noqa: S310
             answer.read()

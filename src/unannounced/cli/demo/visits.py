@@ -22,12 +22,14 @@ from unannounced.records.places.models import Place
 from unannounced.records.publications.actions import (
     check_paragraphs,
     mark_person,
-    publish_report,
     request_publication,
 )
+from unannounced.records.publications.leaving import publish_report
+from unannounced.records.publications.persons import judge_nobody, undecided
 from unannounced.records.recommendations.actions import adopt_report, recommend
 from unannounced.records.recommendations.models import Item
-from unannounced.records.reports.actions import open_report, transmit_report, write_paragraph
+from unannounced.records.recommendations.transmitting import transmit_report
+from unannounced.records.reports.actions import open_report, write_paragraph
 from unannounced.records.reports.models import Report
 from unannounced.records.visits.actions import (
     begin_visit,
@@ -324,5 +326,13 @@ def _publish(case: Case, plan: Plan, report: Report, at: datetime) -> None:
     check_paragraphs(report.paragraphs.select_related("report__visit"), by=maud, at=at)
     case.calendar.on(
         at.date() + timedelta(days=20),
-        lambda then: forget(publish_report(Report.objects.get(pk=report.pk), by=maud, at=then)),
+        lambda then: _leave(case, report, then),
     )
+
+
+def _leave(case: Case, report: Report, at: datetime) -> None:
+    """Publish; every word that a rule points at is decided on first: all names of the case are invented."""
+    report, maud = Report.objects.select_related("visit", "state").get(pk=report.pk), case.viewers["maud"]
+    found = {one.words: one.trait for one in undecided(report)}
+    judge_nobody(report, found, because="a place, a body or an office of the worked case", by=maud, at=at)
+    publish_report(report, by=maud, at=at)

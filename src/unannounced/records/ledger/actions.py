@@ -25,6 +25,8 @@ Row = TypeVar("Row", bound=Model)
 
 BY_PAGE = say("by page")
 BY_COMMAND = say("by command on the server")
+NOBODY = UUID(int=0)
+"""Who acts where the courier brings what belongs to nobody here: the line stands, and names no person."""
 _via: ContextVar[str] = ContextVar("via", default=BY_PAGE)
 
 

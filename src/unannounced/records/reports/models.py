@@ -182,7 +182,15 @@ class Suggestion(Kept):
     paragraph = models.ForeignKey(Paragraph, on_delete=models.PROTECT, related_name="suggestions")
     of_wording = models.PositiveIntegerField(help_text="the wording it was made from")
     text = models.TextField()
+    moves = models.PositiveIntegerField(
+        null=True, help_text="how often the draft had been numbered anew: what it refers to is followed from there"
+    )
     conflict = models.BooleanField(default=False)
+    place = models.CharField(
+        max_length=10,
+        blank=True,
+        help_text="after or before: a new paragraph beside it; out: take it out; empty: words",
+    )
     because = models.CharField(max_length=300, blank=True)
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
@@ -191,6 +199,8 @@ class Suggestion(Kept):
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     taken = models.BooleanField(null=True)
+
+    CAME_LATER: ClassVar[Mapping[str, object]] = {"place": "", "moves": None}
 
     class Meta:
         constraints = [

@@ -163,6 +163,8 @@ def _places(path: str) -> list[dict[str, object]]:
         (_("Requests"), "/requests/"),
         (_("Standards"), "/standards/"),
         (_("Due"), "/due/"),
+        (_("Committee"), "/committee/"),
+        (_("Figures"), "/figures/"),
         (_("Archive"), "/archive/"),
         (_("Review"), "/review/"),
         (_("Search"), "/search/"),

@@ -6,9 +6,13 @@ from unannounced.rooms.office.pages import batch, source, take_in
 from unannounced.rooms.office.pages.archive import archive
 from unannounced.rooms.office.pages.archived import report_file
 from unannounced.rooms.office.pages.checklists import checklist_urls
+from unannounced.rooms.office.pages.committee_urls import committee_urls
 from unannounced.rooms.office.pages.cooperation import cooperation
+from unannounced.rooms.office.pages.dialogue_urls import dialogue_urls
+from unannounced.rooms.office.pages.draft_urls import draft_urls
 from unannounced.rooms.office.pages.due import due
 from unannounced.rooms.office.pages.exports import table_urls
+from unannounced.rooms.office.pages.figures import figures_urls
 from unannounced.rooms.office.pages.home import healthy, home
 from unannounced.rooms.office.pages.item import document as item_document
 from unannounced.rooms.office.pages.item import item
@@ -18,6 +22,7 @@ from unannounced.rooms.office.pages.many import many_urls
 from unannounced.rooms.office.pages.measured_urls import measured_urls
 from unannounced.rooms.office.pages.notebook_urls import notebook_urls
 from unannounced.rooms.office.pages.paragraph import paragraph, present
+from unannounced.rooms.office.pages.persons_in_report import report_persons
 from unannounced.rooms.office.pages.place import place
 from unannounced.rooms.office.pages.place_map import place_map, place_points
 from unannounced.rooms.office.pages.place_numbers import place_urls
@@ -34,11 +39,13 @@ from unannounced.rooms.office.pages.register_take_in import (
     register_take_in,
 )
 from unannounced.rooms.office.pages.report import report
+from unannounced.rooms.office.pages.report_beside import report_beside
+from unannounced.rooms.office.pages.report_files import report_file_urls
+from unannounced.rooms.office.pages.report_letters import report_letter
 from unannounced.rooms.office.pages.request import document as request_document
 from unannounced.rooms.office.pages.request import request
 from unannounced.rooms.office.pages.requests import requests
 from unannounced.rooms.office.pages.review import review
-from unannounced.rooms.office.pages.road_map import road_map
 from unannounced.rooms.office.pages.search import search
 from unannounced.rooms.office.pages.side_by_side import side_by_side
 from unannounced.rooms.office.pages.state import state
@@ -55,12 +62,13 @@ urlpatterns = [
     path("states/", states, name="states"),
     path("states/<str:code>/", state, name="state"),
     path("states/<str:code>/items/", items, name="items"),
-    path("states/<str:code>/road-map/", road_map, name="road_map"),
     path("states/<str:code>/places/", state_places, name="state_places"),
     path("states/<str:code>/places/shown/", places_shown, name="places_shown"),
     path("visits/<uuid:visit>/", visit, name="visit"),
     *visit_urls(),
     path("reports/<uuid:report>/", report, name="report"),
+    *draft_urls(),
+    path("reports/<uuid:report>/letters/<uuid:letter>/", report_letter, name="report_letter"),
     path("reports/<uuid:report>/files/<int:number>/", report_file, name="report_file"),
     path("reports/<uuid:report>/files/<int:number>/read/", source.report_source, name="report_source"),
     path(
@@ -70,6 +78,9 @@ urlpatterns = [
     ),
     path("reports/<uuid:report>/files/<int:number>/text/", source.report_source_text, name="report_source_text"),
     path("reports/<uuid:report>/side-by-side/", side_by_side, name="side_by_side"),
+    *report_file_urls,
+    path("reports/<uuid:report>/persons/", report_persons, name="report_persons"),
+    path("reports/<uuid:report>/beside/", report_beside, name="report_beside"),
     path("paragraphs/<uuid:paragraph>/", paragraph, name="paragraph"),
     path("paragraphs/<uuid:paragraph>/present/", present, name="paragraph_present"),
     path("archive/", archive, name="archive"),
@@ -83,12 +94,14 @@ urlpatterns = [
     path("items/", all_items, name="all_items"),
     path("items/<uuid:item>/", item, name="item"),
     path("items/<uuid:item>/documents/<uuid:document>/", item_document, name="item_document"),
+    *dialogue_urls(),
     *table_urls(),
     *many_urls(),
     *measured_urls(),
     *notebook_urls(),
     *checklist_urls(),
     *key_urls(),
+    *committee_urls(),
     path("states/<str:code>/cooperation/", cooperation, name="cooperation"),
     path("places/map/", place_map, name="place_map"),
     path("places/map/points.json", place_points, name="place_points"),
@@ -107,6 +120,7 @@ urlpatterns = [
     *place_urls(),
     *place_table_urls(),
     *compare_urls(),
+    *figures_urls(),
     path("requests/", requests, name="requests"),
     path("requests/<uuid:request>/", request, name="request"),
     path("requests/<uuid:request>/documents/<uuid:document>/", request_document, name="request_document"),

@@ -1,7 +1,7 @@
 """Where an installation is, and what its environment says: read once, refused in one sentence.
 
 Environment: ``UNANNOUNCED_HOME`` (default ``var``) holds a folder for each room;
-``UNANNOUNCED_OFFICE_DATABASE_URL``, ``…_PORTAL_…``, ``…_FIELD_…`` or, with ``{room}`` in it,
+``UNANNOUNCED_OFFICE_DATABASE_URL``, ``…_PORTAL_…``, ``…_FIELD_…``, ``…_LIAISON_…`` or, with ``{room}`` in it,
 ``UNANNOUNCED_DATABASE_URL`` put a room on PostgreSQL; ``UNANNOUNCED_HOSTS`` names the hosts served;
 ``UNANNOUNCED_HTTPS=1`` says
 that a proxy in front ends TLS; ``UNANNOUNCED_PORTAL_ADDRESS`` tells the office where the public reads.
@@ -10,13 +10,16 @@ that a proxy in front ends TLS; ``UNANNOUNCED_PORTAL_ADDRESS`` tells the office 
 import os
 import secrets
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from unannounced.crafts.profiles import ProfileProblem, read_profile, shipped_profile
 from unannounced.duties.profile import Mechanism
 
-ROOMS = ("office", "portal", "field")
+if TYPE_CHECKING:
+    from unannounced.crafts.typesetting.look import Look
+
+ROOMS = ("office", "portal", "field", "liaison")
 KEY_BYTES = 32
 
 
@@ -53,6 +56,20 @@ def mechanism() -> Mechanism:
         with path.open("rb") as stream:
             return read_profile(stream, name=path.name)
     except ProfileProblem as problem:
+        raise InstallationProblem(str(problem)) from problem
+
+
+def look() -> "Look":
+    """The look of what is typeset here: ``look.toml`` of the installation over the shipped one."""
+    from unannounced.crafts.typesetting.look import LookProblem, read_look, shipped_look  # loads fonts: not every room
+
+    path = home() / "look.toml"
+    if not path.exists():
+        return shipped_look()
+    try:
+        with path.open("rb") as stream:
+            return read_look(stream, name=path.name, folder=path.parent)
+    except LookProblem as problem:
         raise InstallationProblem(str(problem)) from problem
 
 

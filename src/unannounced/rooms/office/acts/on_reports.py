@@ -1,5 +1,6 @@
 """What is done to a report, its paragraphs and its items, up to publication."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -8,27 +9,32 @@ from django.conf import settings
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from unannounced.duties import reporting
+from unannounced.duties import drafting, reporting
 from unannounced.duties.confidentiality import Act
-from unannounced.duties.decision import Decision, Refused
+from unannounced.duties.decision import Decision, Refused, RefusedByRule
+from unannounced.duties.laying_out import SetItem
 from unannounced.duties.reporting import ReportStage
 from unannounced.duties.words import say
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.committee.queries import votes_about
 from unannounced.records.findings.models import Finding
+from unannounced.records.ledger.actions import SomebodyWasFirst
+from unannounced.records.persons.models import Pseudonym
+from unannounced.records.persons.queries import persons_of
 from unannounced.records.publications.actions import (
     check_paragraphs,
     mark_person,
-    publish_report,
     request_publication,
 )
-from unannounced.records.publications.queries import publication_decision
 from unannounced.records.recommendations.actions import adopt_report, recommend
+from unannounced.records.recommendations.drafting import leaving_words
 from unannounced.records.recommendations.queries import adoption_decision
-from unannounced.records.reports.actions import rewrite_paragraph, transmit_report, write_paragraph
+from unannounced.records.reports.actions import rewrite_paragraph, write_paragraph
 from unannounced.records.reports.models import Paragraph, Report
 from unannounced.records.reports.queries import paragraphs_of
+from unannounced.records.reports.suggesting import keep_conflict
 from unannounced.rooms.office.acts.fields import day_field, one_of, pick, pick_some, text_field, word_field
+from unannounced.rooms.office.acts.on_drafts import OnDraftParagraph, draft_address, in_draft, moves_field
 from unannounced.rooms.office.acts.registry import ActForm, offered
 from unannounced.rooms.office.acts.subjects import PARAGRAPH, REPORT
 
@@ -88,11 +94,16 @@ class WriteParagraph(OnDraft):
     chapter = word_field(_("Chapter"), required=False, longest=120)
     text = text_field(_("Text"), rows=10)
     finding = pick(_("Finding it reports"), required=False)
+    seen_moves = moves_field()
 
     @classmethod
     def rules(cls, subject: Report, viewer: Viewer, today: date) -> Decision | None:
         """Only drafts are written."""
         return _in(ReportStage.DRAFT, subject)
+
+    def first_words(self) -> dict[str, object]:
+        """How often the draft was numbered anew until now."""
+        return {"seen_moves": self.subject.moves}
 
     def prepare(self) -> None:
         """The findings of the visit."""
@@ -106,42 +117,81 @@ class WriteParagraph(OnDraft):
             in_report=self.subject,
             chapter=said["chapter"],
             finding=said["finding"],
+            seen_moves=said["seen_moves"],
             by=by,
             at=at,
             key=said["key"],
         )
 
+    def address_after(self, result: Model) -> str:
+        """The draft, at the new paragraph."""
+        return draft_address(self.subject.pk, result.number if isinstance(result, Paragraph) else None)
+
 
 @offered
-class RewriteParagraph(ActForm):
-    """Write a paragraph again; the earlier wording is kept."""
+class RewriteParagraph(OnDraftParagraph):
+    """Write a paragraph again; the earlier wording is kept.
+
+    Where somebody saved meanwhile both wordings are kept; where words of an item would go, the page asks first.
+    """
 
     name, verb, on, act = "rewrite", _("Rewrite"), PARAGRAPH, Act.WRITE_PARAGRAPH
-    rule = "report"
     text = text_field(_("Text"), rows=12)
     seen_wording = forms.IntegerField(widget=forms.HiddenInput)
-
-    @classmethod
-    def rules(cls, subject: Paragraph, viewer: Viewer, today: date) -> Decision | None:
-        """Only drafts are written."""
-        return _in(ReportStage.DRAFT, subject.report)
+    seen_moves = moves_field()
+    keep_items = forms.BooleanField(
+        label=_("Save it all the same: these items stay, and are set after the paragraph"),
+        required=False,
+        widget=forms.HiddenInput,
+    )
 
     def first_words(self) -> dict[str, object]:
         """What it says now."""
-        return {"text": self.subject.text, "seen_wording": self.subject.wording}
+        return {**super().first_words(), "text": self.subject.text, "seen_wording": self.subject.wording}
+
+    def clean(self) -> dict[str, Any]:
+        """Ask where items stand in the text whose words the new one does not have."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if said.get("text") and not said.get("keep_items"):
+            gone = leaving_words(self.subject, said["text"], said.get("seen_moves"))
+            if gone:
+                self.fields["keep_items"].widget = forms.CheckboxInput()
+                self.add_error("text", [_words_would_go(item) for item in gone])
+        return said
 
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
-        """Write it again."""
-        said = self.cleaned_data
-        return rewrite_paragraph(self.subject, said["text"], seen_wording=said["seen_wording"], by=by, at=at)
+        """Write it again, or keep it beside what somebody else saved."""
+        said, paragraph = self.cleaned_data, self.subject
+        seen: dict[str, Any] = {"seen_wording": said["seen_wording"], "seen_moves": said["seen_moves"]}
+        try:
+            return rewrite_paragraph(paragraph, said["text"], **seen, by=by, at=at)
+        except SomebodyWasFirst:
+            now = Paragraph.objects.select_related("written_by", "report").get(pk=paragraph.pk)
+            if now.wording == said["seen_wording"] or now.left_out_of is not None or in_draft(now.report):
+                raise
+            keep_conflict(paragraph, said["text"], **seen, by=by, at=at, key=said["key"])
+            raise RefusedByRule(_both_are_kept(now)) from None
+
+
+def _words_would_go(item: SetItem) -> forms.ValidationError:
+    problem = _("The words of item %(number)s no longer stand in the paragraph: %(words)s")
+    return forms.ValidationError(problem % {"number": item.number, "words": drafting.shortened(item.text)})
+
+
+def _both_are_kept(now: Paragraph) -> Refused:
+    return Refused(
+        say("{person} saved paragraph {number} while you were writing. Your words are kept beside theirs."),
+        settings.MECHANISM.cited("report"),
+        say("Look at both in the draft, at this paragraph, and write the words that are to stand."),
+        {"person": now.written_by.display_name, "number": now.number},
+    )
 
 
 @offered
-class AddItem(ActForm):
-    """Add a recommendation, comment, request for information or immediate observation."""
+class AddItem(OnDraftParagraph):
+    """Add a recommendation, comment, request for information or immediate observation in words of its own."""
 
     name, verb, on, act = "add-item", _("Add an item"), PARAGRAPH, Act.ADD_ITEM
-    rule = "report"
     kind = one_of(_("Kind"), reporting.ITEM_WORDS)
     text = text_field(_("Text"), rows=5)
     addressee = word_field(_("Addressee"), _("the authority that should act"), required=False)
@@ -152,11 +202,7 @@ class AddItem(ActForm):
         min_value=1,
         max_value=60,
     )
-
-    @classmethod
-    def rules(cls, subject: Paragraph, viewer: Viewer, today: date) -> Decision | None:
-        """Only drafts are written."""
-        return _in(ReportStage.DRAFT, subject.report)
+    seen_moves = moves_field()
 
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
         """Add it."""
@@ -167,6 +213,7 @@ class AddItem(ActForm):
             kind=said["kind"],
             addressee=said["addressee"],
             months=said["months"],
+            seen_moves=said["seen_moves"],
             by=by,
             at=at,
             key=said["key"],
@@ -196,27 +243,6 @@ class AdoptReport(OnDraft):
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
         """Adopt it."""
         return adopt_report(self.subject, by_vote=votes_about(self.subject.pk).first(), by=by, at=at)
-
-
-@offered
-class TransmitReport(OnDraft):
-    """Transmit the report to the State in confidence."""
-
-    name, verb, on, act = "transmit", _("Transmit"), REPORT, Act.TRANSMIT_REPORT
-    rule = "report"
-    final = True
-    what = _("The report is noted as transmitted; from that day the time to respond runs.")
-    visible_to = _("the authorities of the State, in confidence")
-    day = day_field(_("Transmitted on"))
-
-    @classmethod
-    def rules(cls, subject: Report, viewer: Viewer, today: date) -> Decision | None:
-        """Only an adopted report is transmitted."""
-        return _in(ReportStage.ADOPTED, subject)
-
-    def carry_out(self, *, by: Viewer, at: datetime) -> Model:
-        """Transmit it."""
-        return transmit_report(self.subject, on=self.cleaned_data["day"], by=by, at=at)
 
 
 @offered
@@ -262,6 +288,17 @@ class MarkPerson(TowardsPublication):
     words = word_field(_("Words by which the person can be recognised"), _("exactly as they stand in the report"))
     instead = word_field(_("Stands instead"), _("such as: a person held on remand"), required=False)
     consent = forms.BooleanField(label=_("The person's express consent to be named is held"), required=False)
+    pseudonym = pick(_("Whose consent it is"), required=False)
+
+    @classmethod
+    def asked_for(cls, query: Mapping[str, str]) -> dict[str, object]:
+        """The words the address names."""
+        return {"words": query["words"]} if "words" in query else {}
+
+    def prepare(self) -> None:
+        """The pseudonyms of the visit, as far as the viewer knows them."""
+        known = persons_of(self.subject.visit, self.viewer) if self.subject.visit else Pseudonym.objects.none()
+        self.fields["pseudonym"].queryset = known  # type: ignore[attr-defined]
 
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
         """Mark them."""
@@ -271,6 +308,7 @@ class MarkPerson(TowardsPublication):
             said["words"],
             instead=said["instead"],
             consent=said["consent"],
+            pseudonym=said["pseudonym"],
             by=by,
             at=at,
             key=said["key"],
@@ -302,30 +340,3 @@ class CheckParagraphs(TowardsPublication):
 
 def _paragraph_words(paragraph: Paragraph) -> str:
     return f"{paragraph.number}. {paragraph.text[:120]}"
-
-
-@offered
-class PublishReport(TowardsPublication):
-    """Publish the report."""
-
-    name, verb, on, act = "publish", _("Publish"), REPORT, Act.PUBLISH_REPORT
-    rule = "publication"
-    final = True
-    what = _("The report gets its symbol, is frozen with every person unrecognisable, and goes to the portal.")
-    visible_to = _("everyone, for ever")
-
-    @classmethod
-    def rules(cls, subject: Report, viewer: Viewer, today: date) -> Decision | None:
-        """Only a transmitted report is published."""
-        refusal = super().rules(subject, viewer, today)
-        return _in(ReportStage.TRANSMITTED, subject) if refusal is None else refusal
-
-    @classmethod
-    def foretold(cls, subject: Report, viewer: Viewer, today: date) -> Decision | None:
-        """What is missing: the request, a check, somebody who can still be recognised."""
-        return publication_decision(subject)
-
-    def carry_out(self, *, by: Viewer, at: datetime) -> Model:
-        """Publish it."""
-        publish_report(self.subject, by=by, at=at)
-        return self.done_to()

@@ -1,11 +1,13 @@
 """What is done to a visit: its stages, from the programme to the final talks, and what is noted, found and reported."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.db.models import Model
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from unannounced.duties import noting
@@ -15,7 +17,6 @@ from unannounced.duties.visiting import VisitKind
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.findings.actions import draw_finding
 from unannounced.records.notebooks.actions import note
-from unannounced.records.notebooks.queries import entries_of
 from unannounced.records.reports.actions import open_report
 from unannounced.records.visits.actions import (
     announce_visit,
@@ -26,11 +27,13 @@ from unannounced.records.visits.actions import (
     take_up_visit,
 )
 from unannounced.records.visits.models import Visit
-from unannounced.rooms.office.acts.fields import day_field, one_of, pick_some, text_field, word_field
+from unannounced.rooms.office.acts.entries_field import LEAF, LOOK, PAGE, entries_field
+from unannounced.rooms.office.acts.fields import day_field, one_of, text_field, word_field
 from unannounced.rooms.office.acts.place_field import place_field
 from unannounced.rooms.office.acts.registry import ActForm, offered
 from unannounced.rooms.office.acts.subjects import VISIT
 from unannounced.rooms.office.acts.while_it import AHEAD, GOING, INTERRUPTED, NOTIFIED, PLANNED, while_it_is
+from unannounced.rooms.office.pages.notebook_filters import NAMES
 
 
 @offered
@@ -73,13 +76,26 @@ class DrawFinding(ActForm):
     name, verb, on, act = "draw-finding", _("Draw a finding"), VISIT, Act.DRAW_FINDING
     rule = "report"
     text = text_field(_("Finding"), rows=4)
-    entries = pick_some(_("Rests on"), required=False)
+    entries = entries_field(_("Rests on"))
     drawn_on = day_field(_("Day"))
 
     def prepare(self) -> None:
-        """The notebook of the visit."""
-        self.fields["entries"].queryset = entries_of(self.subject, self.viewer)  # type: ignore[attr-defined]
-        self.fields["entries"].label_from_instance = _entry_words  # type: ignore[attr-defined]
+        """The notebook of the visit, as far as the form or the address asks for it."""
+        entries: Any = self.fields["entries"]
+        entries.among(self.subject, self.viewer, self.data if self.is_bound else self.initial)
+
+    @classmethod
+    def asked_for(cls, query: Mapping[str, str]) -> dict[str, object]:
+        """The entries that are shown to choose among, and one that is chosen."""
+        asked: dict[str, object] = {name: query[name] for name in (*NAMES, PAGE) if query.get(name)}
+        return {**asked, "entries": [query["entries"]]} if query.get("entries") else asked
+
+    @classmethod
+    def looks_on(cls, data: QueryDict) -> dict[str, object] | None:
+        """Everything typed and ticked, where a button only asks for other entries."""
+        if not {LOOK, LEAF} & set(data):
+            return None
+        return {**data.dict(), "entries": data.getlist("entries")}
 
     def first_words(self) -> dict[str, object]:
         """Today."""
@@ -98,10 +114,6 @@ class DrawFinding(ActForm):
             key=said["key"],
         )
         return self.done_to()
-
-
-def _entry_words(entry: Any) -> str:
-    return f"{entry.noted_on} · {entry.source} · {entry.text[:160]}"
 
 
 class Today(ActForm):

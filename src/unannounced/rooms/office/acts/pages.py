@@ -29,17 +29,18 @@ def act_page(request: Asked, /, *, word: str, name: str, **parameters: str | UUI
         form_class, subject, request.viewer, today=today, delegate=is_delegate(subject, request.viewer)
     )
     refusal = decision if isinstance(decision, Refused) else None
-    if refusal is None and request.method != "POST":
+    typed = form_class.looks_on(request.POST) if request.method == "POST" else None
+    posted = request.method == "POST" and typed is None
+    if refusal is None and not posted:
         foretold = form_class.foretold(subject, request.viewer, today)
         refusal = foretold if isinstance(foretold, Refused) else None
-    posted = request.method == "POST"
     form = form_class(
         request.POST if posted else None,
         request.FILES if posted else None,
         subject=subject,
         viewer=request.viewer,
         today=today,
-        initial=form_class.asked_for(request.GET.dict()),
+        initial=form_class.asked_for(request.GET.dict()) if typed is None else typed,
     )
     if refusal is not None:
         return _answer(request, form, subject, HTTPStatus.CONFLICT if posted else HTTPStatus.OK, refusal=refusal)

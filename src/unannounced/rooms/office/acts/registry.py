@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db.models import Model
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import Promise
 
@@ -53,6 +54,11 @@ class ActForm(KeyedForm):
     def asked_for(cls, query: Mapping[str, str]) -> dict[str, object]:
         """What the address says of the fields, such as which set of them is wanted; nothing for most acts."""
         return {}
+
+    @classmethod
+    def looks_on(cls, data: QueryDict) -> dict[str, object] | None:
+        """What was typed, where the button that was pressed only shows more to choose among; ``None`` where it acts."""
+        return None
 
     def prepare(self) -> None:
         """Fill the choices of fields from what the viewer sees."""

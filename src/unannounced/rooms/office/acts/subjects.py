@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from unannounced.crafts.standards import shipped_rules
 from unannounced.duties.confidentiality import MAY_KNOW, Role
+from unannounced.duties.reporting import ReportStage
 from unannounced.records.accounts.models import Person
 from unannounced.records.accounts.queries import Viewer, people
 from unannounced.records.checklists.models import Checklist
@@ -214,38 +215,39 @@ _PAGES: dict[type[Model], str] = {
     Session: "session",
     WrittenProcedure: "procedure",
     Election: "election",
+    PublicStatement: "statement",
 }
 """Pages that show one thing each, by its id."""
+_PARTS: dict[type[Model], tuple[str, str]] = {
+    AgendaPoint: ("session", "session_id"),
+    Candidate: ("election", "election_id"),
+    SealedBlob: ("visit_came", "visit_id"),
+    Pseudonym: ("visit_persons", "visit_id"),
+}
+"""Pages that show a thing among others, and the column that names what they are a page of."""
+_LISTS: dict[type[Model], str] = {Person: "visits_availability", Term: "committee"}
+"""Pages that show all things of a kind."""
 
 
 def address_of(thing: Model) -> str:
     """The page on which ``thing`` is read."""
     if (page := _PAGES.get(type(thing))) is not None:
         return reverse(page, args=[thing.pk])
+    if (part := _PARTS.get(type(thing))) is not None:
+        return reverse(part[0], args=[getattr(thing, part[1])])
+    if (whole := _LISTS.get(type(thing))) is not None:
+        return reverse(whole)
     match thing:
         case State():
             return reverse("state", args=[thing.code])
-        case Person():
-            return reverse("visits_availability")
         case Paragraph():
-            return reverse("report", args=[thing.report_id]) + f"#p-{thing.number}"
+            page = "draft" if thing.report.stage == ReportStage.DRAFT.value else "report"
+            return reverse(page, args=[thing.report_id]) + f"#p-{thing.number}"
         case Remark() | Suggestion():
             return reverse("paragraph", args=[thing.paragraph_id])
         case SignOff():
             return reverse("standard", args=[thing.rule])
-        case AgendaPoint():
-            return reverse("session", args=[thing.session_id])
-        case Candidate():
-            return reverse("election", args=[thing.election_id])
-        case Term():
-            return reverse("committee")
-        case SealedBlob():
-            return reverse("visit_came", args=[thing.visit_id])
-        case Pseudonym():
-            return reverse("visit_persons", args=[thing.visit_id])
         case Invitation() | Device():
             return reverse("visit_keys", args=[thing.visit.pk])
-        case PublicStatement():
-            return reverse("state", args=[thing.state.code])
         case _:
             raise TypeError(f"no page shows a {type(thing).__name__}")

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from unannounced.rooms.office.forms.sign_in import LONGEST_PASSWORD
+from unannounced.rooms.web.sign_in_forms import LONGEST_PASSWORD
 
 
 def password_field(label: Any, autocomplete: str, help_text: Any = "") -> forms.CharField:

@@ -29,10 +29,10 @@ from unannounced.records.accounts.queries import feed_keys_of
 from unannounced.records.ledger.actions import SomebodyWasFirst
 from unannounced.rooms.office import passkeys
 from unannounced.rooms.office.doors import Asked
-from unannounced.rooms.office.entering import person_behind, take_code
 from unannounced.rooms.office.forms.account import NewFactorForm, NewPasswordForm, PasswordAgainForm
-from unannounced.rooms.office.forms.sign_in import SecondStepForm
 from unannounced.rooms.office.passkeys import PasskeyRefused
+from unannounced.rooms.web.entering import person_behind, take_code
+from unannounced.rooms.web.sign_in_forms import SecondStepForm
 from unannounced.rooms.web.templatetags.field_words import said
 
 SECRET_IS_SHOWN = timedelta(hours=1)

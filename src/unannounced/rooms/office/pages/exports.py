@@ -54,14 +54,20 @@ def _items(request: Asked, filters: Filters, state: State | None, ending: str) -
     """Every item that the filters leave: none is held back, and the reports are noted as read, each once."""
     today = request.moment.date()
     found = narrowed(filters, request.viewer, today=today, state=state)
-    _note_reports(found.items, request)
-    rows = item_rows.rows(found.items, today=today, address=_address("item", request))
+    note_reports(found.items, request)
+    rows = item_rows.rows(found.items, today=today, address=address_of_item(request))
     return table(ending, f"items-{state.code}" if state else "items", item_rows.COLUMNS, rows, on=today)
 
 
-def _note_reports(items: QuerySet[Item], request: Asked) -> None:
+def note_reports(items: QuerySet[Item], request: Asked) -> None:
+    """Note in the reading log the reports of ``items``, each once."""
     reports = Report.objects.filter(pk__in=items.order_by().values("report")).only("pk")
     note_readings(reports, by=request.viewer.pk, at=request.moment)
+
+
+def address_of_item(request: Asked) -> str:
+    """The address of an item with ``{}`` for its id."""
+    return _address("item", request)
 
 
 def _address(name: str, request: Asked) -> str:

@@ -13,7 +13,7 @@ from unannounced.duties import visiting
 from unannounced.duties.treaty.standing import Status
 from unannounced.duties.visiting import VisitKind, VisitStage
 from unannounced.records.publications.models import Publication
-from unannounced.records.recommendations.models import PublicStatement
+from unannounced.records.recommendations.models import HighLevelTalks, PublicStatement
 from unannounced.records.recommendations.queries import Thread
 from unannounced.records.reports.models import Report
 from unannounced.records.treaties.models import PublicFact
@@ -127,6 +127,11 @@ def _due(day: date, count: int, today: date) -> Event:
     return Event(day, words.format(count=count), kind="pending", shape="ring")
 
 
+def of_talks(talks: Iterable[HighLevelTalks]) -> list[Event]:
+    """High-level talks, on their first day."""
+    return [Event(one.begins, _("talks: {subject}").format(subject=one.subject), "#talks") for one in talks]
+
+
 def of_statements(statements: Iterable[PublicStatement], facts: Iterable[PublicFact]) -> list[Event]:
     """The steps of each procedure of a public statement, and statements the public record knows of."""
     events = []
@@ -136,6 +141,8 @@ def of_statements(statements: Iterable[PublicStatement], facts: Iterable[PublicF
             events.append(Event(one.state_heard_on, _("the State heard"), "#statements", shape="half"))
         if one.adopted_on:
             events.append(Event(one.adopted_on, _("public statement adopted"), "#statements", shape="check"))
+        if one.closed_on:
+            events.append(Event(one.closed_on, _("procedure closed without a statement"), "#statements", shape="dash"))
     for fact in facts:
         day = fact.published_on or fact.begins
         if fact.kind == "public_statement" and day:

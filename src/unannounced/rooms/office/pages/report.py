@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from unannounced.duties import deciding
+from unannounced.duties import deciding, publishing
 from unannounced.duties.deciding import Majority
 from unannounced.duties.decision import Refused
 from unannounced.duties.dialogue import DueDate, due_date
@@ -21,24 +21,24 @@ from unannounced.records.committee.queries import tally_of
 from unannounced.records.ledger.actions import note_readings
 from unannounced.records.publications.models import Publication, PublicationRequest
 from unannounced.records.publications.queries import (
-    Readiness,
-    publication_decision,
     publications_of,
-    readiness,
     unchecked,
     with_texts,
 )
+from unannounced.records.publications.ready import Readiness, publication_decision, readiness
+from unannounced.records.reports.letters import letters_of
 from unannounced.records.reports.models import Report
 from unannounced.records.reports.queries import paragraphs_of, reports_seen_by
 from unannounced.rooms.office.acts.on_reports import TowardsPublication
-from unannounced.rooms.office.acts.registry import acts_on_each
+from unannounced.rooms.office.acts.subjects import PARAGRAPH
 from unannounced.rooms.office.doors import Asked
 from unannounced.rooms.office.pages import shown
 from unannounced.rooms.office.pages.archived import archived, earlier_wordings
+from unannounced.rooms.office.pages.draft_acts import links_on
 from unannounced.rooms.office.pages.lanes import visit_words
 from unannounced.rooms.office.pages.lines import ledger_lines
 from unannounced.rooms.office.pages.offers import offers_on
-from unannounced.rooms.office.pages.report_body import body
+from unannounced.rooms.office.pages.report_body import ON_REPORT, body
 from unannounced.rooms.office.pages.shown import ShownDue
 from unannounced.rooms.office.pages.stages import report_steps
 from unannounced.rooms.office.pages.tracking import threads_in
@@ -74,6 +74,7 @@ class Missing:
     unchecked: list[int]
     ready: Readiness | None
     refusal: Refused | None
+    ground: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +97,15 @@ def context_of(found: Report, request: Asked) -> dict[str, object]:
     """What the page shows."""
     viewer, today = request.viewer, request.moment.date()
     paragraphs = list(paragraphs_of(found))
+    drafted = found.stage == ReportStage.DRAFT and not found.from_archive
     for paragraph in paragraphs:
         paragraph.report = found
     threads = threads_in(found, paragraphs, today=today)
     publications = publications_of(found)
     lacking = found.stage == ReportStage.TRANSMITTED and TowardsPublication.suits(found)
-    each = acts_on_each(paragraphs, found, viewer, today=today) if found.stage == ReportStage.DRAFT else {}
+    links = (
+        links_on(PARAGRAPH, paragraphs[0], found, viewer, today=today, only=ON_REPORT) if paragraphs and drafted else {}
+    )
     return {
         "report": found,
         "visit": found.visit,
@@ -111,10 +115,12 @@ def context_of(found: Report, request: Asked) -> dict[str, object]:
         "steps": report_steps(found, publications[-1].published_on if publications else None) if found.visit else [],
         "aim": aim(found, today),
         "vote": vote(found.adopted_by) if found.adopted_by else None,
-        "missing": missing(found, look=LOOK in request.GET) if lacking else None,
+        "letters": list(letters_of(found)) if found.transmitted_on and not found.from_archive else [],
+        "missing": missing(found, look=LOOK in request.GET, today=today) if lacking else None,
         "publications": [ShownPublication(one, portal_address(one)) for one in publications],
         "archived": archived(found, threads),
-        "body": body(paragraphs, threads, each, today=today, earlier=earlier_wordings(paragraphs, found)),
+        "drafted": drafted,
+        "body": body(paragraphs, threads, links, today=today, earlier=earlier_wordings(paragraphs, found)),
         "paragraphs": len(paragraphs),
         "items": len(threads),
         "open": sum(thread.is_open for thread in threads),
@@ -171,11 +177,12 @@ def vote(held: Vote) -> ShownVote:
     )
 
 
-def missing(found: Report, *, look: bool) -> Missing:
+def missing(found: Report, *, look: bool, today: date) -> Missing:
     """What the rules of publication still ask for; with ``look`` also who can still be recognised."""
     if look:
-        ready = readiness(found)
-        return Missing(ready.request, ready.unchecked, ready, _refusal(found, ready))
+        ready = readiness(found, on=today)
+        ground = _(publishing.WORDS[ready.ground])
+        return Missing(ready.request, ready.unchecked, ready, _refusal(found, ready), ground)
     asked = PublicationRequest.objects.filter(report=found).order_by("requested_on").first()
     return Missing(asked, unchecked(found, with_texts(paragraphs_of(found))), None, None)
 

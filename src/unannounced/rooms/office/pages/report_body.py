@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -17,12 +16,16 @@ from django.utils.translation import gettext as _
 from unannounced.duties import dialogue
 from unannounced.records.recommendations.queries import Thread
 from unannounced.records.reports.models import EarlierWording, Paragraph
-from unannounced.rooms.office.acts.registry import Offer
 from unannounced.rooms.office.pages import shown
+from unannounced.rooms.office.pages.draft_acts import Link, html_of
 from unannounced.rooms.web.templatetags.field_words import day as in_words
 from unannounced.rooms.web.templatetags.field_words import said
 
 NOTHING_BEFORE: Mapping[UUID, Sequence[EarlierWording]] = MappingProxyType({})
+
+
+ON_REPORT = ("rewrite", "add-item")
+"""The acts beside each paragraph of a draft on the page of the report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +63,14 @@ class _Words:
 def body(
     paragraphs: Sequence[Paragraph],
     threads: Iterable[Thread],
-    offers: Mapping[Any, Sequence[Offer]],
+    links: Mapping[str, Link],
     *,
     today: date,
     earlier: Mapping[UUID, Sequence[EarlierWording]] = NOTHING_BEFORE,
 ) -> Body:
     """The report in order: a heading where the chapter changes, each paragraph with its items and its acts.
 
-    ``earlier`` is what paragraphs said before, by their ids.
+    ``links`` are the acts open on each paragraph of a draft, ``earlier`` is what paragraphs said before, by their ids.
     """
     items: dict[UUID, list[Thread]] = defaultdict(list)
     for thread in threads:
@@ -82,7 +85,7 @@ def body(
         pieces.append(_paragraph(paragraph, words))
         pieces.append(_before(earlier.get(paragraph.pk, ()), words))
         pieces.extend(_item(thread, words, anchors) for thread in items.get(paragraph.pk, ()))
-        pieces.append(_acts(offers.get(paragraph.pk, ())))
+        pieces.append(_acts(links, paragraph.pk))
     # Every text from outside went through `escape`.
     return Body(mark_safe("\n".join(filter(None, pieces))), chapters)  # noqa: S308  # nosec
 
@@ -189,7 +192,7 @@ def _due(day: date, words: _Words) -> str:
     return f'<span class="due{over}">{words.due.format(day=in_words(day))} ({far})</span>'
 
 
-def _acts(offers: Sequence[Offer]) -> str:
-    """Links to the acts that are open on a paragraph; those refused are explained once, beside the report."""
-    links = [f'<a href="{escape(offer.url)}">{escape(offer.verb)}</a>' for offer in offers if offer.allowed]
-    return f'<p class="row small para-acts">{" ".join(links)}</p>' if links else ""
+def _acts(links: Mapping[str, Link], paragraph: UUID) -> str:
+    """Links to the acts that are open on a paragraph; the others are on the page of the draft."""
+    acts = html_of(links, paragraph, ON_REPORT)
+    return f'<p class="row small para-acts">{acts}</p>' if acts else ""

@@ -12,7 +12,8 @@ from unannounced.records.accounts.actions import note_failure, use_factor
 from unannounced.records.accounts.models import FactorKind, Person, SecondFactor
 from unannounced.rooms.office import passkeys
 from unannounced.rooms.office.doors import NOTICE, AtTheDoor, let_in, safe_next, with_next
-from unannounced.rooms.office.entering import (
+from unannounced.rooms.office.passkeys import PasskeyRefused
+from unannounced.rooms.web.entering import (
     code_to_show,
     first_step_done,
     login_digest,
@@ -20,8 +21,7 @@ from unannounced.rooms.office.entering import (
     person_half_in,
     take_code,
 )
-from unannounced.rooms.office.forms.sign_in import SecondStepForm, SignInForm
-from unannounced.rooms.office.passkeys import PasskeyRefused
+from unannounced.rooms.web.sign_in_forms import SecondStepForm, SignInForm
 
 
 def sign_in(request: AtTheDoor) -> HttpResponse:
@@ -47,7 +47,7 @@ def sign_in(request: AtTheDoor) -> HttpResponse:
         return _first_page(
             request, form, _("This account has no second factor yet. Ask the administrator to give it a code.")
         )
-    first_step_done(request, person)
+    first_step_done(request, person, at=request.moment)
     return redirect(with_next(reverse("second"), request))
 
 
@@ -61,7 +61,7 @@ def second(request: AtTheDoor) -> HttpResponse:
     """The second step: a code of six figures, or a passkey."""
     if request.viewer is not None:
         return redirect(safe_next(request))
-    person = person_half_in(request)
+    person = person_half_in(request, at=request.moment)
     if person is None:
         request.session[NOTICE] = _("The first step is too long ago, or was done elsewhere. Begin again.")
         return redirect(with_next(reverse("sign_in"), request))

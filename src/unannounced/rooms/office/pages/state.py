@@ -23,8 +23,10 @@ from unannounced.duties.treaty.law import Law
 from unannounced.duties.treaty.standing import BOUND, Standing, Status, status
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.committee.models import Term
+from unannounced.records.committee.queries import last_day_of
 from unannounced.records.publications.models import Publication
-from unannounced.records.recommendations.models import PublicStatement
+from unannounced.records.recommendations.high_talks import talks_seen_by
+from unannounced.records.recommendations.models import HighLevelTalks, PublicStatement
 from unannounced.records.recommendations.queries import Thread, items_seen_by, statements_on
 from unannounced.records.reports.models import Report
 from unannounced.records.reports.queries import reports_on
@@ -36,8 +38,10 @@ from unannounced.records.treaties.queries import acts_of, public_facts
 from unannounced.records.visits.models import Visit
 from unannounced.records.visits.queries import visits_to
 from unannounced.rooms.office.doors import Asked
-from unannounced.rooms.office.pages import lanes, shown, standings, state_places, statements, tables
+from unannounced.rooms.office.pages import high_talks, lanes, shown, standings, state_places, statements, tables
+from unannounced.rooms.office.pages.consents import consents_in_advance
 from unannounced.rooms.office.pages.lanes import Lane
+from unannounced.rooms.office.pages.leaving import leaving
 from unannounced.rooms.office.pages.offers import offers_on
 from unannounced.rooms.office.pages.requests import RequestRow, row
 from unannounced.rooms.office.pages.tracking import due_day, light_threads
@@ -85,6 +89,7 @@ class Read:
     publications: list[Publication]
     facts: list[PublicFact]
     threads: list[Thread]
+    talks: list[HighLevelTalks]
 
     @property
     def standing(self) -> Status:
@@ -123,6 +128,7 @@ def read(found: State, viewer: Viewer, *, today: date) -> Read:
         publications=list(Publication.objects.filter(report__in=reports, version=1)),
         facts=list(public_facts([found])),
         threads=light_threads(items, today=today, reports=reports),
+        talks=list(talks_seen_by(viewer).filter(state=found)),
     )
 
 
@@ -168,9 +174,13 @@ def glance(found: State, viewer: Viewer, *, today: date) -> dict[str, object]:
         "reports": tables.reports(held.reports, held.publications, held.threads),
         "places": state_places.overview(found, viewer, today),
         "seat": _seat(found, held.standing, today),
+        "talks": high_talks.of_state(found, viewer),
+        "talks_held": len(held.talks),
+        "leaving": leaving(held.standing, today=today),
         "facts": [ShownFact(fact, str(FACT_WORDS.get(fact.kind, fact.kind))) for fact in held.facts],
         "lanes": _lanes(held, own),
         "today": today,
+        "consents": consents_in_advance(found, today),
         "offers": offers_on(found, viewer, today=today, elsewhere=OF_WHAT_IS_SHOWN),
     }
 
@@ -225,9 +235,9 @@ def _seat(found: State, standing: Status, today: date) -> Seat:
     Not known where the standing is not, or where this installation keeps no terms for that register at all.
     """
     terms = list(Term.objects.filter(state=found, begins__lte=today).select_related("person").order_by("-ends"))
-    held = next((term for term in terms if term.ends >= today), None)
+    held = next((term for term in terms if last_day_of(term) >= today), None)
     due = standing.standing in BOUND
-    last = max((term.ends for term in terms), default=None)
+    last = max((last_day_of(term) for term in terms), default=None)
     kept = bool(terms) or Term.objects.filter(state__invented=found.invented).exists()
     known = standing.standing is not Standing.NOT_KNOWN and (kept or not due)
     return Seat(held, last + timedelta(days=1) if due and not held and last else None, due, known)
@@ -240,4 +250,5 @@ def _lanes(held: Read, own: Sequence[PublicStatement]) -> list[Lane]:
         lanes.lane(_("Reports"), lanes.of_reports(held.reports, held.publications, held.facts)),
         lanes.lane(_("Responses"), lanes.of_responses(held.threads, today=held.today)),
         lanes.lane(_("Statements"), lanes.of_statements(own, held.facts)),
+        lanes.lane(_("High-level talks"), lanes.of_talks(held.talks)),
     ]

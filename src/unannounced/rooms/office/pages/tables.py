@@ -39,6 +39,7 @@ MOST_PRESSING = (
     FollowUp.AWAITED,
     FollowUp.IMPLEMENTED,
     FollowUp.NO_LONGER_RELEVANT,
+    FollowUp.WITHDRAWN,
     FollowUp.NOT_TRANSMITTED,
 )
 

@@ -10,21 +10,22 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 from unannounced.duties.dialogue import FollowUp, Verdict
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.recommendations.models import Assessment, Item, Response
+from unannounced.records.recommendations.more_time import granted_among
 from unannounced.records.recommendations.queries import IN_ORDER, Said, Thread, items_seen_by, thread_of
-from unannounced.records.recommendations.tallying import deciding_assessments, known_to_state
+from unannounced.records.recommendations.tallying import asked_still, deciding_assessments, known_to_state
 from unannounced.records.reports.models import Paragraph, Report
 from unannounced.records.states.models import State
 from unannounced.records.visits.models import Visit
 
 LIGHT = (
     "id", "kind", "months", "addressee", "place_in_paragraph", "printed", "made_by", "position", "report_id",
-    "paragraph__number",
+    "paragraph__number", "withdrawn_on",
 )  # fmt: skip
 CLOSING = (Verdict.IMPLEMENTED.value, Verdict.NO_LONGER_RELEVANT.value)
 
 
 def light_threads(items: QuerySet[Item], *, today: date, reports: Sequence[Report] = ()) -> list[Thread]:
-    """The threads of ``items`` without the texts, in the order of report and paragraph; seven queries at most.
+    """The threads of ``items`` without the texts, in the order of report and paragraph; eight queries at most.
 
     ``reports`` are those of the items, with visit and State, where they are read already: three queries less.
     """
@@ -54,7 +55,7 @@ def _reports_and_visits() -> "tuple[Prefetch[str], ...]":
 
 
 def threads_in(report: Report, paragraphs: Sequence[Paragraph], *, today: date) -> list[Thread]:
-    """The items of one report with their texts, tied to its ``paragraphs`` already read; three queries."""
+    """The items of one report with their texts, tied to its ``paragraphs`` already read; four queries."""
     held = {paragraph.pk: paragraph for paragraph in paragraphs}
     items = Item.objects.filter(report=report, left_out_of__isnull=True).order_by("place_in_paragraph")
     said = _said_of(items)
@@ -66,11 +67,12 @@ def threads_in(report: Report, paragraphs: Sequence[Paragraph], *, today: date) 
 
 
 def _said_of(items: Iterable[Item]) -> Said:
-    """What follow-up is computed from: claims and verdicts with their days; two queries, or none for no item.
+    """What follow-up is computed from: claims, verdicts and more time granted; three queries, or none for no item.
 
     ``prefetch_related`` would make a queryset for each item, which takes as long as reading all of them.
     """
-    pks = [item.pk for item in items]
+    found = list(items)
+    pks = [item.pk for item in found]
     responses: dict[UUID, list[Response]] = defaultdict(list)
     assessments: dict[UUID, list[Assessment]] = defaultdict(list)
     for response in Response.objects.filter(item__in=pks).only(
@@ -81,7 +83,7 @@ def _said_of(items: Iterable[Item]) -> Said:
         "id", "item_id", "day", "verdict", "evidence", "withdrawn_at", "registered_at"
     ):
         assessments[held.item_id].append(held)
-    return Said(responses, assessments)
+    return Said(responses, assessments, granted_among(reports={item.report_id for item in found}))
 
 
 def due_day(thread: Thread) -> date:
@@ -94,7 +96,7 @@ def open_by_state(viewer: Viewer, *, today: date, invented: bool | None = None) 
 
     An item is closed by an assessment alone, so those that a closing one decides are taken off what the States know.
     """
-    seen = items_seen_by(viewer).filter(known_to_state(today)).order_by()
+    seen = items_seen_by(viewer).filter(asked_still(), known_to_state(today)).order_by()
     if invented is not None:
         seen = seen.filter(report__state__invented=invented)
     found = Counter(dict(seen.values_list("report__state").annotate(held=Count("id"))))
