@@ -28,6 +28,14 @@ class Granted:
     reports: dict[UUID, list[date]] = field(default_factory=dict)
     items: dict[UUID, list[date]] = field(default_factory=dict)
 
+    def __bool__(self) -> bool:
+        """Whether any was granted at all."""
+        return bool(self.reports or self.items)
+
+    def reached(self) -> Q:
+        """The condition that an item can have more time: it was granted for it, or for its report."""
+        return Q(pk__in=list(self.items)) | Q(report__in=list(self.reports))
+
     def until(self, report: UUID, item: UUID, kind: str) -> date | None:
         """Until when there is more time for an item."""
         whole = [] if kind == ItemKind.IMMEDIATE_OBSERVATION else self.reports.get(report, [])

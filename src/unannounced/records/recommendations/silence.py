@@ -11,7 +11,7 @@ from django.db.models import Count, QuerySet
 from unannounced.duties.dialogue import DueDate
 from unannounced.duties.reporting import ItemKind
 from unannounced.records.recommendations.models import Item
-from unannounced.records.recommendations.more_time import due_after, extended, granted_among
+from unannounced.records.recommendations.more_time import due_after, granted_among
 from unannounced.records.recommendations.tallying import silent as unanswered
 from unannounced.records.reports.models import Report
 
@@ -60,9 +60,10 @@ def _groups(quiet: QuerySet[Item], by: tuple[str, ...]) -> Counter[tuple[tuple[A
     counts: Counter[tuple[tuple[Any, ...], date | None]] = Counter()
     for *key, held in quiet.values_list(*by, *_ALIKE).annotate(held=Count("pk")):
         counts[tuple(key), None] += held
-    with_more = quiet.filter(extended())
-    more_time = granted_among(with_more)
-    for pk, *key in with_more.values_list("pk", *by, *_ALIKE):
+    more_time = granted_among(reports={key[-3] for key, _until in counts})
+    if not more_time:
+        return counts
+    for pk, *key in quiet.filter(more_time.reached()).values_list("pk", *by, *_ALIKE):
         counts[tuple(key), None] -= 1
         counts[tuple(key), more_time.until(key[-3], pk, key[-2])] += 1
     return counts

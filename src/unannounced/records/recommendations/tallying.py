@@ -116,6 +116,11 @@ def answered() -> Q:
     return Q(pk__in=live_responses().values("item"))
 
 
+def passed_over() -> Q:
+    """The items to which a response was registered that does not address them; another one may."""
+    return Q(pk__in=live_responses().filter(claim=Claim.NOT_ADDRESSED.value).values("item"))
+
+
 # Counting
 
 
@@ -266,8 +271,13 @@ def silent(today: date) -> Q:
 
 
 def unaddressed(today: date) -> Q:
-    """The condition that an item is asked for still and nothing that was said or verified addresses it."""
-    return asked_still() & known_to_state(today) & ~Q(position__in=_saying()) & _undecided()
+    """The condition that an item is asked for still and nothing that was said or verified addresses it.
+
+    For items that are few among all: each is looked for by itself, while ``_undecided`` lists all others first.
+    """
+    assessed, addressed = (rows.filter(item=OuterRef("pk")) for rows in (live_assessments(), _addressing()))
+    undecided = ~Q(Exists(assessed)) & ~Q(Exists(addressed))
+    return asked_still() & known_to_state(today) & ~Q(position__in=_saying()) & undecided
 
 
 def due_between(first: date | None, last: date, items: QuerySet[Item], *, today: date) -> Q:

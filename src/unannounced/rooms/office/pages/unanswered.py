@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from unannounced.duties.reporting import ItemKind
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.recommendations.models import Item
-from unannounced.records.recommendations.tallying import answered, unaddressed
+from unannounced.records.recommendations.tallying import passed_over, unaddressed
 from unannounced.records.reports.models import Report
 from unannounced.records.reports.queries import reports_seen_by
 from unannounced.records.states.models import State
@@ -49,9 +49,9 @@ class StateRow:
 
 def unanswered(items: QuerySet[Item], *, why: str = "", today: date) -> QuerySet[Item]:
     """The requests for information that nobody answered, and the items of any kind that responses passed over."""
-    silent = Q(kind=ItemKind.REQUEST.value) & ~answered()
-    which = {SILENT: silent, PASSED_OVER: answered()}.get(why, Q(kind=ItemKind.REQUEST.value) | answered())
-    return items.filter(unaddressed(today), which)
+    silent = Q(kind=ItemKind.REQUEST.value) & ~passed_over()
+    which = {SILENT: silent, PASSED_OVER: passed_over()}.get(why, Q(kind=ItemKind.REQUEST.value) | passed_over())
+    return items.filter(which).filter(unaddressed(today))
 
 
 def unanswered_page(request: Asked) -> HttpResponse:
