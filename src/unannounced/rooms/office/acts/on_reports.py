@@ -39,14 +39,19 @@ from unannounced.rooms.office.acts.registry import ActForm, offered
 from unannounced.rooms.office.acts.subjects import PARAGRAPH, REPORT
 
 
+def made_before() -> Refused:
+    """Why a report from the archive is not written, adopted or transmitted here."""
+    return Refused(
+        say("The report came from the archive: it was written, adopted and transmitted before."),
+        settings.MECHANISM.cited("report"),
+        say("Correct what was read from it, or take the corrected file in under the same name."),
+    )
+
+
 def _in(stage: ReportStage, report: Report) -> Decision | None:
     """A refusal unless ``report`` is at ``stage``; the action itself asks again."""
     if report.from_archive and stage in (ReportStage.DRAFT, ReportStage.ADOPTED):
-        return Refused(
-            say("The report came from the archive: it was written, adopted and transmitted before."),
-            settings.MECHANISM.cited("report"),
-            say("Correct what was read from it, or take the corrected file in under the same name."),
-        )
+        return made_before()
     if report.stage == stage.value:
         return None
     return Refused(

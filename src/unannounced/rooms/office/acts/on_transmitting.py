@@ -27,6 +27,7 @@ from unannounced.records.reports.models import Report
 from unannounced.rooms.office.acts.fields import day_field, text_field, word_field
 from unannounced.rooms.office.acts.letters import BY, Asked, drawn, languages, last_address
 from unannounced.rooms.office.acts.on_notifications import LANGUAGE_WORDS
+from unannounced.rooms.office.acts.on_reports import made_before
 from unannounced.rooms.office.acts.registry import ActForm, offered
 from unannounced.rooms.office.acts.subjects import REPORT
 from unannounced.rooms.web import installation
@@ -58,6 +59,8 @@ class TransmitReport(ActForm):
     @classmethod
     def rules(cls, subject: Report, viewer: Viewer, today: date) -> Decision | None:
         """Only an adopted report is transmitted."""
+        if subject.from_archive:
+            return made_before()
         return reporting.may_transmit(
             stage=ReportStage(subject.stage),
             on=today,
