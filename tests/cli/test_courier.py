@@ -151,7 +151,7 @@ def test_a_parcel_that_the_portal_refuses_is_offered_again_and_named_each_time(s
         assert said.out == (f"office to portal: {taken} taken in, 0 known already\n")
         assert said.problem.startswith("refused: ")
         assert "newer version" in said.problem
-    small.by_hand("UPDATE parcels_parcel SET version = 2 WHERE kind = 'publication'")
+    small.by_hand("UPDATE parcels_parcel SET version = 3 WHERE kind = 'publication'")
     assert small.run("carry", "--to", "portal").code == 0
     arrived(small)
 
