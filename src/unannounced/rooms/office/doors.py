@@ -4,23 +4,20 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import cast
-from urllib.parse import quote, urlsplit
 
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from unannounced.records.accounts.models import Person
 from unannounced.records.accounts.queries import Viewer, viewer_of
+from unannounced.rooms.web import next_page
 from unannounced.rooms.web.middleware import sentence_of
+from unannounced.rooms.web.next_page import HOME, SIGN_IN, to_sign_in
 
-HOME = "/"
-SIGN_IN = "/sign-in/"
-SIGN_OUT = "/sign-out/"
 OPEN = frozenset(
     {
         SIGN_IN,
@@ -109,24 +106,14 @@ def is_open(path: str) -> bool:
     return path in OPEN or path.startswith(OPEN_UNDER) or CALENDAR.fullmatch(path) is not None
 
 
-def to_sign_in(request: HttpRequest) -> HttpResponseRedirect:
-    """The one answer to whoever has not signed in: same for what exists and what does not, for every method."""
-    return HttpResponseRedirect(f"{SIGN_IN}?next={quote(request.get_full_path(), safe='/')}")
-
-
 def safe_next(request: HttpRequest) -> str:
-    """Where to go after the door: the ``next`` of the address if it is a page of this room, else the first page."""
-    wanted = request.GET.get("next", "")
-    if not wanted.startswith("/") or not url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
-        return HOME
-    path = urlsplit(wanted).path
-    return HOME if is_open(path) or path == SIGN_OUT else wanted
+    """Where to go after the door: see ``next_page``."""
+    return next_page.safe_next(request, is_open)
 
 
 def with_next(path: str, request: HttpRequest) -> str:
     """``path`` with the safe ``next`` of the request carried on."""
-    wanted = safe_next(request)
-    return path if wanted == HOME else f"{path}?next={quote(wanted, safe='/')}"
+    return next_page.with_next(path, request, is_open)
 
 
 def let_in(request: AtTheDoor, person: Person) -> bool:
