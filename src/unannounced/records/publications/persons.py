@@ -141,15 +141,19 @@ def undecided(report: Report, suspected: Iterable[Suspected] | None = None) -> l
     marks = marks_of(report)
     judged = set(NobodyIn.objects.filter(report=report, taken_back_at__isnull=True).values_list("words", flat=True))
     found = suspected_in(report) if suspected is None else suspected
-    return [one for one in found if one.words not in judged and not _covered(one.words, marks)]
+    return [one for one in found if one.words not in judged and not _covered(one, marks)]
 
 
-def _covered(words: str, marks: Sequence[redaction.Mark]) -> bool:
-    """Whether the marks leave nothing of ``words`` by which somebody may be recognised: titles at the most."""
-    rest = redaction.redact(words, [redaction.Mark(mark.words, "…", consent=False) for mark in marks])
-    if rest == words:
+def _covered(one: Suspected, marks: Sequence[redaction.Mark]) -> bool:
+    """Whether the marks leave nothing of the words by which somebody may be recognised: titles at the most.
+
+    Of a name that the office knows nothing may be left, however it is written.
+    """
+    rest = redaction.redact(one.words, [redaction.Mark(mark.words, "…", consent=False) for mark in marks])
+    if rest == one.words:
         return False
-    left = [word for word in re.findall(r"[^\W_]+\.?", rest) if word[0].isupper() or word[0].isdigit()]
+    strict = one.trait is Trait.KNOWN
+    left = [word for word in re.findall(r"[^\W_]+\.?", rest) if strict or word[0].isupper() or word[0].isdigit()]
     return all(re.fullmatch("|".join(shipped_traits().titles), word) for word in left)
 
 
