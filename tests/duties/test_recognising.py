@@ -63,6 +63,11 @@ def test_the_longer_words_cover_the_shorter_and_nothing_is_pointed_at_twice() ->
     assert found("Mr Ivan Petrov and again Mr Ivan Petrov.")[0] == [("Mr Ivan Petrov", Trait.NAME)]
 
 
+def test_a_name_that_stands_in_a_longer_one_and_alone_is_pointed_at_both_times() -> None:
+    said = found("The delegation met Mr J. Novak. Later J. Novak was moved.")[0]
+    assert said == [("Mr J. Novak", Trait.NAME), ("J. Novak", Trait.NAME)]
+
+
 def test_a_hundred_and_twenty_pages_take_no_more_than_seconds() -> None:
     page = "The delegation met Mr Ivan Petrov in cell 4, aged 34. Windows could not be opened in any room seen. " * 30
     every = proposed([page] * 120, traits=shipped_traits(), known=PEOPLE, smallest=5)

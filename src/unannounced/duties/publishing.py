@@ -173,6 +173,29 @@ def may_publish_part(*, by_state: bool, profile: Mechanism) -> Decision:
     )
 
 
+def has_part(standing: int, *, profile: Mechanism) -> Decision:
+    """Whether a part that was asked for is one: ``standing`` is how many of its paragraphs stand in the report."""
+    if standing:
+        return Allowed()
+    return Refused(
+        say("No paragraph of the part that was asked for stands in the report."),
+        profile.cited("publication"),
+        say("Ask the State which paragraphs it means, and register its request again."),
+    )
+
+
+def reason_is_safe(named: Sequence[str], profile: Mechanism) -> Decision:
+    """Whether the reason of a correction names nobody: it is published with it, for ever (Art. 11(3))."""
+    if not named:
+        return Allowed()
+    return Refused(
+        say("The reason itself may let somebody be recognised, and it is published: {words}."),
+        profile.cited("persons"),
+        say("Say what is corrected without these words."),
+        {"words": ", ".join(named)},
+    )
+
+
 def may_correct(*, stage: ReportStage, because: str, profile: Mechanism) -> Decision:
     """Whether a corrected version may be published: of what is published, with what it corrects.
 
@@ -198,6 +221,18 @@ def may_embargo(*, until: datetime | None, now: datetime, profile: Mechanism) ->
         reason = say("The embargo would last longer than a year.")
         return Refused(reason, rule, say("Give an earlier day."))
     return Allowed()
+
+
+def statement_is_safe(open_words: Sequence[str], profile: Mechanism) -> Decision:
+    """Whether a public statement names nobody: ``open_words`` are those that nobody judged (ECPT Art. 11(3))."""
+    if not open_words:
+        return Allowed()
+    return Refused(
+        say("Words of the statement by which somebody may be recognised are not decided on: {words}."),
+        profile.cited("persons"),
+        say("Judge each of them; if somebody is recognised, close the procedure and adopt a statement in other words."),
+        {"words": ", ".join(open_words)},
+    )
 
 
 def may_judge_nobody(*, because: str, profile: Mechanism) -> Decision:

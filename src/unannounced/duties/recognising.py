@@ -123,13 +123,13 @@ class _Seen:
         self.people = re.compile(rf"(?<!\w)(?:{_any(known.people)})(?!\w)", re.IGNORECASE)
 
     def all_in(self, text: str) -> list[Proposed]:
-        """Everything in one text, each piece of words once, the longest where several begin alike."""
+        """Everything in one text, each piece of words once; where some stand only within longer ones, the longer."""
         found = [*self._names(text), *self._others(text)]
+        alone = [one for one in found if not any(_within(one, other) for other in found)]
         best: dict[str, Proposed] = {}
-        for one in sorted(found, key=lambda one: (one.at, -len(one.words))):
+        for one in sorted(alone, key=lambda one: (one.at, -len(one.words))):
             best.setdefault(one.words, one)
-        held = list(best.values())
-        return [one for one in held if not any(_within(one, other) for other in held if other is not one)]
+        return list(best.values())
 
     def _names(self, text: str) -> Iterator[Proposed]:
         sure = list(self._surely_names(text))

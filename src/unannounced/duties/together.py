@@ -1,6 +1,6 @@
 """Several people in one draft: who is where, what they remark and suggest, and what of it may be decided."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from unannounced.duties.decision import Allowed, Decision, Refused, first_refusal
 from unannounced.duties.profile import Mechanism
@@ -11,11 +11,6 @@ STAYS = timedelta(minutes=3)
 """So long somebody counts as being in a paragraph after they were seen there."""
 
 TITLE, CHAPTER, PARAGRAPH, ITEM = "title", "chapter", "paragraph", "item"
-
-
-def is_here(seen_at: datetime, now: datetime) -> bool:
-    """Whether somebody seen at ``seen_at`` counts as being there ``now``."""
-    return now - seen_at <= STAYS
 
 
 def may_settle(*, settled: bool, profile: Mechanism) -> Decision:

@@ -1,6 +1,7 @@
 """The pages of the liaison room as officers go through them, from signing in to giving a response."""
 
 import io
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -285,7 +286,11 @@ def test_a_document_is_matched_to_items_with_the_reason_and_taken_once_confirmed
     assert "It begins with the number 31.1." in page
     file = Laid.objects.get()
     first, second = named("bresk 12.1"), named("bresk 31.1")
+    shown = client.get(f"{BRESK}laid/{file.pk}/").content.decode()
+    seen = re.search(r'name="as-seen" value="([^"]*)"', shown)
+    assert seen
     said = {
+        "as-seen": seen[1],
         f"take-{first}": "1",
         f"text-{first}": "Changed in March.",
         f"take-{second}": "1",
@@ -295,6 +300,9 @@ def test_a_document_is_matched_to_items_with_the_reason_and_taken_once_confirmed
     assert missing.status_code == 422
     assert "Changed in March." in text_of(missing), "what was typed is kept"
     said |= {"claim-for-all": "implemented", f"claim-{second}": "in_progress"}
+    overtaken = client.post(f"{BRESK}laid/{file.pk}/", said | {"as-seen": seen[1].replace(":0", ":1", 1)})
+    assert "Somebody wrote meanwhile" in text_of(overtaken)
+    assert desk.item("12.1").draft is None
     assert client.post(f"{BRESK}laid/{file.pk}/", said).status_code == 302
     assert (desk.item("12.1").draft.claim, desk.item("31.1").draft.claim) == ("implemented", "in_progress")
 

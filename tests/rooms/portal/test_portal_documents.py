@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from tests.rooms.portal.conftest import carry, item, packed, paragraph, parcel, report, response, taken
 from unannounced.duties import publishing
@@ -269,3 +270,9 @@ def test_anybody_who_is_given_the_original_words_can_check_them_against_the_port
     assert publishing.is_original(committed, publishing.opening(salt), words)
     assert not publishing.is_original(committed, publishing.opening(salt), "Dr Ivanov was kept waiting.")
     assert not publishing.is_original(committed, publishing.opening("0"), words)
+
+
+def test_the_schema_of_the_data_of_a_report_is_served_to_everybody(client: Client) -> None:
+    answer = client.get("/report.schema.json")
+    assert answer.status_code == 200
+    assert json.loads(answer.content)["$schema"].startswith("https://json-schema.org/")

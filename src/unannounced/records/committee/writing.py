@@ -135,32 +135,35 @@ def close_written(
     held = Vote.objects.filter(procedure=procedure).first()
     if held is not None:
         return held
-    waiting = waiting_for(procedure, on_state=on_state, invented=invented, on=day)
-    require(
-        sitting.may_close(
-            is_closed=procedure.closed_at is not None,
-            closes_on=procedure.closes_on,
-            today=at.date(),
-            waiting=len(waiting),
-            profile=profile,
-        )
-    )
     require(deciding.may_count_by(counting.denominator, counting.because, profile))
-    members = sitting_as(members_on(day, invented=invented))
-    said = {one.person: Choice(one.choice) for pk, one in ballots_of(procedure).items() if pk in members}
-    vote = Vote(
-        procedure=procedure,
-        about=procedure.about,
-        about_id=procedure.about_id,
-        question=procedure.question,
-        majority=procedure.majority,
-        taken_on=day,
-        taken_at=at,
-        denominator=counting.denominator,
-        denominator_because=counting.because,
-        members=len(members),
-        seats=seats_on(day, invented=invented),
-    )
+    current = WrittenProcedure.objects.get(pk=procedure.pk)  # what was handed in stays as it was if this is refused
+    is_closed = current.closed_at is not None
     with act("close a written procedure", by=by.pk, at=at, about=procedure, within=procedure.within) as line:
-        line.move(procedure, seen={"closed_at": None}, to={"closed_at": at})
+        if not is_closed:
+            line.move(current, seen={"closed_at": None}, to={"closed_at": at})  # from here on no ballot is cast
+        waiting = waiting_for(procedure, on_state=on_state, invented=invented, on=day)
+        require(
+            sitting.may_close(
+                is_closed=is_closed,
+                closes_on=procedure.closes_on,
+                today=at.date(),
+                waiting=len(waiting),
+                profile=profile,
+            )
+        )
+        members = sitting_as(members_on(day, invented=invented))
+        said = {one.person: Choice(one.choice) for pk, one in ballots_of(procedure).items() if pk in members}
+        vote = Vote(
+            procedure=procedure,
+            about=procedure.about,
+            about_id=procedure.about_id,
+            question=procedure.question,
+            majority=procedure.majority,
+            taken_on=day,
+            taken_at=at,
+            denominator=counting.denominator,
+            denominator_because=counting.because,
+            members=len(members),
+            seats=seats_on(day, invented=invented),
+        )
         return keep_vote(line, vote, said)

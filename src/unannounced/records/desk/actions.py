@@ -342,6 +342,7 @@ def _give(
             document=_file(document) if document else None,
             publication=publication,
         ).content()
+        responses.read_response(content)  # what the office could not read is never given
         if document is not None:
             _keep_document(line, document, by, at)
         parcel = frozen("response", responses.VERSION, content, digest_of(content), to_room=OFFICE, at=at)

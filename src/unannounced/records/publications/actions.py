@@ -35,6 +35,7 @@ from unannounced.records.publications.placing import frozen_places, may_show
 from unannounced.records.publications.queries import (
     showing_decision,
     texts_digest,
+    texts_of,
     with_texts,
 )
 from unannounced.records.recommendations.transmitting import (
@@ -43,6 +44,7 @@ from unannounced.records.recommendations.transmitting import (
     retransmit,
 )
 from unannounced.records.reports.models import Paragraph, Report
+from unannounced.records.reports.queries import hold_report
 from unannounced.records.states.models import State
 from unannounced.records.visits.queries import visit_permit
 
@@ -137,8 +139,10 @@ def mark_person(
         )
 
 
-def check_paragraphs(paragraphs: Iterable[Paragraph], *, by: Viewer, at: datetime) -> int:
+def check_paragraphs(paragraphs: Iterable[Paragraph], *, seen: str = "", by: Viewer, at: datetime) -> int:
     """Confirm that all that leaves with these paragraphs was read for persons; return how many were new.
+
+    ``seen`` is how the report stood when somebody read it (``texts_of``): what came since was not read.
 
     A response that comes afterwards was not read: its paragraph has to be checked again.
     """
@@ -147,14 +151,17 @@ def check_paragraphs(paragraphs: Iterable[Paragraph], *, by: Viewer, at: datetim
         return 0
     report = chosen[0].report
     visit_permit(Act.CHECK_PARAGRAPHS, by, report.visit)
-    held = set(ParagraphCheck.objects.filter(paragraph__in=chosen).values_list("paragraph_id", "digest"))
-    read = with_texts(Paragraph.objects.filter(pk__in=[paragraph.pk for paragraph in chosen]))
-    new = [
-        ParagraphCheck(paragraph=paragraph, digest=digest, checked_on=at.date(), checked_by_id=by.pk)
-        for paragraph in read
-        if (paragraph.pk, digest := texts_digest(paragraph)) not in held
-    ]
     with act("check paragraphs for persons", by=by.pk, at=at, about=report, within=report.visit_id) as line:
+        hold_report(report)
+        if seen and seen != texts_of(report):
+            raise SomebodyWasFirst("paragraph")
+        held = set(ParagraphCheck.objects.filter(paragraph__in=chosen).values_list("paragraph_id", "digest"))
+        read = with_texts(Paragraph.objects.filter(pk__in=[paragraph.pk for paragraph in chosen]))
+        new = [
+            ParagraphCheck(paragraph=paragraph, digest=digest, checked_on=at.date(), checked_by_id=by.pk)
+            for paragraph in read
+            if (paragraph.pk, digest := texts_digest(paragraph)) not in held
+        ]
         line.keep_all(new)
     return len(new)
 
@@ -223,7 +230,7 @@ def make_edition(*, by: Viewer, at: datetime) -> Edition:
     permit(Act.MAKE_EDITION, by)
     with act("make an edition of the register", by=by.pk, at=at) as line:
         number = (Edition.objects.aggregate(last=Max("number"))["last"] or 0) + 1
-        content = freezing.frozen_register(number, at.date())
+        content = freezing.frozen_register(number, at.date(), at)
         parcel = _parcel("register", content, at)
         edition = Edition(number=number, made_on=at.date(), parcel=parcel)
         line.about = edition

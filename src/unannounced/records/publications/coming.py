@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 
 from unannounced.crafts.packing import Packed
 from unannounced.crafts.passing import File, GivenResponse, NotAsAgreed, Requested, read_response
-from unannounced.duties import reporting
-from unannounced.duties.decision import Refused
+from unannounced.duties import publishing, reporting
+from unannounced.duties.decision import Refused, first_refusal
 from unannounced.duties.dialogue import Claim
 from unannounced.duties.reporting import ReportStage
 from unannounced.duties.words import say
@@ -24,6 +24,7 @@ from unannounced.records.recommendations.coming import OF_ANOTHER_STATE, say_tak
 from unannounced.records.recommendations.models import StrayAnswer
 from unannounced.records.recommendations.transmitting import OfPublication
 from unannounced.records.reports.models import Report
+from unannounced.records.reports.queries import hold_report, paragraphs_of
 
 LIAISON = "liaison"
 ALONE = say("The document came without answers to items. Say which items it answers.")
@@ -75,6 +76,7 @@ def _take(packed: Packed, by: UUID, at: datetime) -> Taken:
 def _take_response(packed: Packed, said: GivenResponse, report: Report, by: UUID, at: datetime) -> None:
     brought = _brought(said.document) if said.document else None
     with act("take a response in", by=by, at=at, about=report, within=report.visit_id) as line:
+        hold_report(report)  # what is published at this moment is read whole, before or after
         parcel = line.keep(arrived(packed, at=at))
         document = line.keep(brought) if brought else None
         take_answers(report, said, parcel, document, line=line, at=at)
@@ -113,6 +115,8 @@ def _take_request(
     why = OF_ANOTHER_STATE if said.state != report.state.code else ""
     if isinstance(decision, Refused):
         why = why or str(decision.sentence)
+    if asked.scope == "part" and not why:
+        why = _no_part(report, asked)
     if why:
         line.keep(_apart(report, said, parcel, _in_words(asked), why))
         return None
@@ -130,6 +134,16 @@ def _take_request(
     return OfPublication(requested_on=asked.requested_on)
 
 
+def _no_part(report: Report, asked: Requested) -> str:
+    """Why a part cannot be asked for, or is none; empty where nothing stands against it."""
+    standing = {str(pk) for pk in paragraphs_of(report).values_list("pk", flat=True)}
+    decision = first_refusal(
+        publishing.may_publish_part(by_state=True, profile=settings.MECHANISM),
+        publishing.has_part(len(standing & set(asked.part)), profile=settings.MECHANISM),
+    )
+    return str(decision.sentence) if isinstance(decision, Refused) else ""
+
+
 def _in_words(asked: Requested) -> str:
     until = f" · {asked.embargo_until.isoformat()}" if asked.embargo_until else ""
     return f"{asked.requested_on.isoformat()} · {asked.authority} · {asked.scope}{until}"
@@ -137,12 +151,15 @@ def _in_words(asked: Requested) -> str:
 
 def _keep_alone(report: Report, said: GivenResponse, parcel: Parcel, document: Document, line: LineDraft) -> None:
     """A document that came without answers to items: somebody decides to which items it speaks."""
-    line.keep(_apart(report, said, parcel, f"{document.file_name} · {document.digest}", ALONE))
+    line.keep(_apart(report, said, parcel, document.file_name, ALONE, document))
 
 
-def _apart(report: Report, said: GivenResponse, parcel: Parcel, text: str, why: str) -> StrayAnswer:
+def _apart(
+    report: Report, said: GivenResponse, parcel: Parcel, text: str, why: str, document: Document | None = None
+) -> StrayAnswer:
     return StrayAnswer(
         report=report,
+        document=document,
         received_on=said.given_at.date(),
         claim=Claim.NOT_ADDRESSED.value,
         text=text,

@@ -4,9 +4,11 @@ import json
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+
+from django.db.models import Q
 
 from unannounced.crafts import packing
 from unannounced.duties import chain, publishing, redaction
@@ -137,10 +139,12 @@ def ground_in(content: bytes) -> str:
     return str(json.loads(content).get("ground", ""))
 
 
-def answers_of(report: Report) -> list[Mapping[str, Any]]:
-    """What the State answered, item by item in the order of the report, with nobody recognisable."""
+def answers_of(report: Report, part: Collection[UUID] = ()) -> list[Mapping[str, Any]]:
+    """What the State answered, item by item in the order of the report, with nobody recognisable; of a part alone."""
     marks = marks_of(report)
     paragraphs = with_texts(Paragraph.objects.filter(report=report, left_out_of__isnull=True))
+    if part:
+        paragraphs = paragraphs.filter(pk__in=list(part))
     return [
         {
             "paragraph": paragraph.number,
@@ -199,7 +203,7 @@ def frozen_statement(statement: PublicStatement, *, symbol: str, version: int, p
     )
 
 
-def frozen_register(edition: int, made_on: date) -> bytes:
+def frozen_register(edition: int, made_on: date, at: datetime) -> bytes:
     """The canonical bytes of an edition: every State with its acts, public record and figures; seven queries."""
     acts: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for act in TreatyAct.objects.order_by("treaty", "day", "id"):
@@ -208,7 +212,7 @@ def frozen_register(edition: int, made_on: date) -> bytes:
     facts: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for fact in PublicFact.objects.order_by("begins", "kind", "id"):
         facts[str(fact.state_id)].append(_fact(fact))
-    figures = _figures()
+    figures = _figures(at)
     return chain.canonical(
         {
             "edition": edition,
@@ -258,14 +262,15 @@ def _fact(fact: PublicFact) -> dict[str, Any]:
     }
 
 
-def _figures() -> dict[str, dict[str, int]]:
+def _figures(at: datetime) -> dict[str, dict[str, int]]:
     """Visits that have ended, reports transmitted and published: what a general report counts, of this mechanism."""
     figures: dict[str, dict[str, int]] = defaultdict(lambda: {"visits": 0, "reports": 0, "published": 0})
     for state in Visit.objects.filter(stage="ended").values_list("state_id", flat=True):
         figures[str(state)]["visits"] += 1
     for state in Report.objects.filter(transmitted_on__isnull=False, body="").values_list("state_id", flat=True):
         figures[str(state)]["reports"] += 1
-    for state in Publication.objects.filter(version=1, report__body="").values_list("report__state_id", flat=True):
+    out = Q(embargo_until__isnull=True) | Q(embargo_until__lte=at)  # an edition tells of no embargo
+    for state in Publication.objects.filter(out, version=1, report__body="").values_list("report__state_id", flat=True):
         figures[str(state)]["published"] += 1
     return figures
 

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import IntegrityError
 
 from unannounced.crafts import packing
-from unannounced.duties import noting, publishing, reporting
+from unannounced.duties import noting, publishing, redaction, reporting
 from unannounced.duties.confidentiality import Act
 from unannounced.duties.decision import Refused, RefusedByRule, require
 from unannounced.duties.publishing import Ground
@@ -32,12 +32,13 @@ from unannounced.records.publications.models import (
     StatementPublication,
     SymbolNumber,
 )
-from unannounced.records.publications.persons import places_of
-from unannounced.records.publications.queries import last_number
+from unannounced.records.publications.persons import places_of, suspected_words
+from unannounced.records.publications.queries import last_number, marks_of
 from unannounced.records.publications.ready import Readiness, publication_decision, readiness, request_for
 from unannounced.records.recommendations.models import PublicStatement
 from unannounced.records.recommendations.transmitting import BECAUSE_PUBLISHED, OfPublication, retransmit
-from unannounced.records.reports.models import Report
+from unannounced.records.reports.models import Paragraph, Report
+from unannounced.records.reports.queries import hold_report
 from unannounced.records.states.models import State
 from unannounced.records.visits.queries import visit_permit
 
@@ -82,12 +83,14 @@ def _publish(
 ) -> Publication:
     day = at.date()
     with act("publish a report", by=by.pk, at=at, about=report, within=report.visit_id) as line:
+        hold_report(report)
         ready = readiness(report, on=day)  # inside: an answer of the State may come at this moment
         require(publication_decision(report, ready))
-        until = _later(embargo_until, ready)
-        require(publishing.may_embargo(until=until, now=at, profile=settings.MECHANISM))
+        require(publishing.may_embargo(until=embargo_until, now=at, profile=settings.MECHANISM))
+        until = _later(embargo_until, ready, at)
         chosen = part or _asked_for(ready)
-        if chosen:
+        if chosen or (ready.request is not None and ready.request.scope == "part"):
+            require(publishing.has_part(_standing(report, chosen), profile=settings.MECHANISM))
             asked = ready.request is not None and ready.request.scope == "part"
             require(publishing.may_publish_part(by_state=asked, profile=settings.MECHANISM))
         line.move(report, seen={"stage": ReportStage.TRANSMITTED.value}, to={"stage": ReportStage.PUBLISHED.value})
@@ -119,7 +122,7 @@ def _publish(
         published = OfPublication(published_on=day, symbol=symbol)
         retransmit(report, because=BECAUSE_PUBLISHED, publication=published, line=line, at=at)
         if with_response:
-            _publish_response(report, symbol, until, line, at)
+            _publish_response(report, symbol, until, chosen, line, at)
         return publication
 
 
@@ -152,11 +155,16 @@ def _files(
     return freeze_files(drawn(told, paper, before).files, until=until, line=line, at=at)
 
 
-def _later(embargo_until: datetime | None, ready: Readiness) -> datetime | None:
-    """The embargo the office sets or the State asked for, the later of both."""
+def _later(embargo_until: datetime | None, ready: Readiness, at: datetime) -> datetime | None:
+    """The embargo the office sets or the State asked for, the later of both; one that is over holds nothing back."""
     asked = ready.request.embargo_until if ready.request else None
-    both = [one for one in (embargo_until, asked) if one is not None]
+    both = [one for one in (embargo_until, asked) if one is not None and one > at]
     return max(both) if both else None
+
+
+def _standing(report: Report, part: Collection[UUID]) -> int:
+    """How many paragraphs of a part stand in the report."""
+    return Paragraph.objects.filter(report=report, left_out_of__isnull=True, pk__in=list(part)).count()
 
 
 def _asked_for(ready: Readiness) -> list[UUID]:
@@ -191,6 +199,7 @@ def correct_publication(
 
 def _correct(report: Report, because: str, paper: Paper | None, by: Viewer, at: datetime) -> Publication:
     with act("publish a corrected version", by=by.pk, at=at, about=report, within=report.visit_id) as line:
+        hold_report(report)
         last = Publication.objects.filter(report=report).order_by("-version").select_related("parcel").first()
         if last is None:
             raise SomebodyWasFirst("publication")
@@ -198,6 +207,7 @@ def _correct(report: Report, because: str, paper: Paper | None, by: Viewer, at: 
         require(publishing.safe(ready.unchecked, ready.recognisable, profile=settings.MECHANISM))
         require(publishing.every_one_decided(places_of(ready.undecided), settings.MECHANISM))
         require(publishing.consents_hold(ready.without_consent, settings.MECHANISM))
+        require(publishing.reason_is_safe(_named_in(because, report), settings.MECHANISM))
         said = bytes(last.parcel.content)
         part = freezing.paragraphs_in(said) if last.partial else []
         version = last.version + 1
@@ -229,12 +239,19 @@ def _correct(report: Report, because: str, paper: Paper | None, by: Viewer, at: 
         )
 
 
+def _named_in(because: str, report: Report) -> list[str]:
+    """Words of a reason by which somebody may be recognised: those that were marked, and what a rule points at."""
+    marked = redaction.recognisable(because, marks_of(report))
+    return [*marked, *suspected_words(because, report.state_id)]
+
+
 def publish_response(report: Report, *, by: Viewer, at: datetime) -> ResponsePublication:
     """Publish the State's response to a published report as a document of its own, with its own number."""
     visit_permit(Act.PUBLISH_REPORT, by, report.visit)
     try:
         with act("publish a response", by=by.pk, at=at, about=report, within=report.visit_id) as line:
-            published = Publication.objects.filter(report=report).order_by("-version").first()
+            hold_report(report)
+            published = Publication.objects.filter(report=report).order_by("-version").select_related("parcel").first()
             if published is None:
                 raise RefusedByRule(
                     Refused(
@@ -246,16 +263,33 @@ def publish_response(report: Report, *, by: Viewer, at: datetime) -> ResponsePub
             ready = readiness(report, on=at.date())
             require(publishing.safe(ready.unchecked, ready.recognisable, profile=settings.MECHANISM))
             require(publishing.every_one_decided(places_of(ready.undecided), settings.MECHANISM))
-            return _publish_response(report, published.symbol, published.embargo_until, line, at)
+            require(publishing.consents_hold(ready.without_consent, settings.MECHANISM))
+            if report.from_archive:
+                require(
+                    publishing.has_ground(
+                        requested_on=ready.request.requested_on if ready.request else None,
+                        consent=ready.consent,
+                        transmitted_on=report.transmitted_on,
+                        on=at.date(),
+                        profile=settings.MECHANISM,
+                    )
+                )
+            part = freezing.paragraphs_in(bytes(published.parcel.content)) if published.partial else []
+            return _publish_response(report, published.symbol, published.embargo_until, part, line, at)
     except IntegrityError as first:
         raise SomebodyWasFirst("publication") from first
 
 
 def _publish_response(
-    report: Report, of_symbol: str, until: datetime | None, line: LineDraft, at: datetime
+    report: Report,
+    of_symbol: str,
+    until: datetime | None,
+    part: Collection[UUID],
+    line: LineDraft,
+    at: datetime,
 ) -> ResponsePublication:
-    """Freeze what the State answered into a document with the next number, within an act."""
-    answered = freezing.answers_of(report)
+    """Freeze what the State answered into a document with the next number, within an act; to a part of it alone."""
+    answered = freezing.answers_of(report, part)
     if not answered:
         raise RefusedByRule(
             Refused(
@@ -288,8 +322,14 @@ def _publish_response(
     )
 
 
-def publish_statement(statement: PublicStatement, *, by: Viewer, at: datetime) -> StatementPublication:
-    """Publish an adopted public statement: the mechanism's own decision, nobody is asked (ECPT Art. 10(2))."""
+def publish_statement(
+    statement: PublicStatement, *, nobody_in: Collection[str] = (), because: str = "", by: Viewer, at: datetime
+) -> StatementPublication:
+    """Publish an adopted public statement: the mechanism's own decision, nobody is asked (ECPT Art. 10(2)).
+
+    Refused while words in it may let somebody be recognised (Art. 11(3)) and are not judged in ``nobody_in``, with
+    ``because`` as the reason: an adopted statement has no other words to put in their place.
+    """
     permit(Act.PUBLISH_STATEMENT, by)
     held = StatementPublication.objects.filter(statement=statement).first()
     if held is not None:
@@ -302,6 +342,11 @@ def publish_statement(statement: PublicStatement, *, by: Viewer, at: datetime) -
                 say("Hear the State, vote, and adopt it first."),
             )
         )
+    found = suspected_words(statement.text, statement.state_id)
+    require(publishing.statement_is_safe([one for one in found if one not in nobody_in], settings.MECHANISM))
+    judged = [one for one in found if one in nobody_in]
+    if judged:
+        require(publishing.may_judge_nobody(because=because, profile=settings.MECHANISM))
     try:
         with act("publish a public statement", by=by.pk, at=at, about=statement) as line:
             year, number, symbol = _number("statement", at.date(), line)
@@ -314,6 +359,8 @@ def publish_statement(statement: PublicStatement, *, by: Viewer, at: datetime) -
                     year=year,
                     number=number,
                     published_on=at.date(),
+                    judged=judged,
+                    because=noting.tidy(because) if judged else "",
                     parcel=parcel,
                 )
             )

@@ -283,7 +283,11 @@ class StatementPublication(Kept):
     year = models.PositiveSmallIntegerField()
     number = models.PositiveIntegerField()
     published_on = models.DateField()
+    judged = models.JSONField(default=list, blank=True, help_text="words in it by which nobody is recognised")
+    because = models.CharField(max_length=300, blank=True, help_text="why nobody is")
     parcel = models.OneToOneField(Parcel, on_delete=models.PROTECT, related_name="+")
+
+    CAME_LATER: ClassVar[Mapping[str, object]] = {"judged": [], "because": ""}
 
     class Meta:
         constraints = [

@@ -68,7 +68,7 @@ def looked_at(report: Report) -> Looked:
     paragraphs = list(with_texts(Paragraph.objects.filter(report=report, left_out_of__isnull=True)))
     texts: list[tuple[Paragraph | None, str]] = [(None, report.title)]
     texts += [(one, text) for one in paragraphs for text in published_texts(one) if text]
-    known = _known(report)
+    known = _known(report.state_id)
     rests_on = [
         __version__,
         settings.MECHANISM.small_number,
@@ -126,11 +126,19 @@ def _as_kept(looked: Looked, found: Iterable[tuple[str, str, UUID | None]]) -> l
     return [Suspected(words, Trait(kind), tuple(places)) for (words, kind), places in where.items()]
 
 
-def _known(report: Report) -> Known:
+def suspected_words(text: str, state: UUID) -> dict[str, Trait]:
+    """What a person should decide on in one text about a State, such as a public statement."""
+    found = recognising.proposed(
+        [text], traits=shipped_traits(), known=_known(state), smallest=settings.MECHANISM.small_number
+    )
+    return {one.words: one.trait for one in found[0]}
+
+
+def _known(state: UUID) -> Known:
     """Names of the office's own people, and names of places and States, which are no persons."""
     people = [name for name in Person.objects.values_list("display_name", flat=True) if " " in name]
-    places = Place.objects.filter(state=report.state_id).values_list("name", flat=True)
-    states = State.objects.filter(pk=report.state_id).values_list("names", flat=True)
+    places = Place.objects.filter(state=state).values_list("name", flat=True)
+    states = State.objects.filter(pk=state).values_list("names", flat=True)
     nobody = {word for name in places for word in name.split()}
     nobody |= {word for names in states for name in names.values() for word in name.split()}
     return Known(tuple(re.escape(name) for name in people), frozenset(nobody))
@@ -140,19 +148,39 @@ def undecided(report: Report, suspected: Iterable[Suspected] | None = None) -> l
     """What nobody has decided on: neither marked, in whole or as a part of marked words, nor judged to name nobody."""
     marks = marks_of(report)
     judged = set(NobodyIn.objects.filter(report=report, taken_back_at__isnull=True).values_list("words", flat=True))
-    found = suspected_in(report) if suspected is None else suspected
+    found = [*(suspected_in(report) if suspected is None else suspected), *_left_of_marks(report, marks)]
     return [one for one in found if one.words not in judged and not _covered(one, marks)]
+
+
+def _left_of_marks(report: Report, marks: Sequence[redaction.Mark]) -> list[Suspected]:
+    """A surname or first name of somebody marked that still stands somewhere by itself, as it would leave."""
+    words = {word for mark in marks if not mark.consent for word in re.findall(r"[^\W\d_]{3,}", mark.words)}
+    known = {one.casefold() for one in shipped_traits().no_names}
+    titles = re.compile("|".join(shipped_traits().titles))
+    names = [
+        word
+        for word in sorted(words)
+        if word[0].isupper() and word.casefold() not in known and not titles.fullmatch(word)
+    ]
+    if not names:
+        return []
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
+    where: dict[str, list[Occurrence]] = defaultdict(list)
+    for paragraph, text in looked_at(report).texts:
+        for found in pattern.finditer(redaction.redact(text, marks)):
+            where[found[0]].append(_occurrence(paragraph, text, max(text.find(found[0]), 0)))
+    return [Suspected(word, Trait.NAME, tuple(places)) for word, places in where.items()]
 
 
 def _covered(one: Suspected, marks: Sequence[redaction.Mark]) -> bool:
     """Whether the marks leave nothing of the words by which somebody may be recognised: titles at the most.
 
-    Of a name that the office knows nothing may be left, however it is written.
+    Of anything but a name not a word may be left: a small count with one word replaced is a small count still.
     """
     rest = redaction.redact(one.words, [redaction.Mark(mark.words, "…", consent=False) for mark in marks])
     if rest == one.words:
         return False
-    strict = one.trait is Trait.KNOWN
+    strict = one.trait is not Trait.NAME
     left = [word for word in re.findall(r"[^\W_]+\.?", rest) if strict or word[0].isupper() or word[0].isdigit()]
     return all(re.fullmatch("|".join(shipped_traits().titles), word) for word in left)
 

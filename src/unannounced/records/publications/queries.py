@@ -79,6 +79,12 @@ def published_texts(paragraph: Paragraph) -> list[str]:
     return texts
 
 
+def texts_of(report: Report) -> str:
+    """A short sign of every text that would leave with a report as it stands now; another one once any changed."""
+    paragraphs = with_texts(Paragraph.objects.filter(report=report, left_out_of__isnull=True))
+    return chain.digest([texts_digest(one) for one in paragraphs])[:40]
+
+
 def texts_digest(paragraph: Paragraph) -> str:
     """The digest of every text that leaves with a paragraph: a check holds for these texts and no others."""
     return chain.digest(published_texts(paragraph))
@@ -99,9 +105,14 @@ def _received(response: Response) -> tuple[date, str]:
     return response.received_on, str(response.pk)
 
 
+def is_waiting(one: Publication) -> bool:
+    """Whether the courier has not carried it yet: an embargo runs, or nobody carried since."""
+    return one.embargo_until is not None and one.parcel.carried_at is None
+
+
 def publications_of(report: Report) -> list[Publication]:
     """The published versions of a report, the latest first."""
-    return list(Publication.objects.filter(report=report).order_by("-version"))
+    return list(Publication.objects.filter(report=report).select_related("parcel").order_by("-version"))
 
 
 def items_in_order(paragraph: Paragraph) -> list[Item]:

@@ -64,8 +64,8 @@ def readiness(report: Report, *, on: date) -> Readiness:
 
 
 def request_for(report: Report) -> PublicationRequest | None:
-    """The State's first request to publish a report, if it asked."""
-    return PublicationRequest.objects.filter(report=report).order_by("requested_on", "pk").first()
+    """The State's latest request to publish a report, if it asked; of one day that for the whole counts."""
+    return PublicationRequest.objects.filter(report=report).order_by("-requested_on", "-scope", "pk").first()
 
 
 def consents_of_state(state: State) -> list[Consented]:

@@ -10,6 +10,7 @@ from django.db import IntegrityError
 
 from unannounced.duties import dialogue, noting, reporting, stating
 from unannounced.duties.confidentiality import Act
+from unannounced.duties.deciding import Majority
 from unannounced.duties.decision import Refused, RefusedByRule, require
 from unannounced.duties.dialogue import Claim, Position, Verdict
 from unannounced.duties.reporting import ItemKind, ReportStage
@@ -25,6 +26,7 @@ from unannounced.records.recommendations.many import (
     Registered,
     bases_of,
     chosen,
+    hold_reports,
     id_for,
     kept_before,
     permit_on,
@@ -177,6 +179,7 @@ def _newly(name: str, rows: list[Registered], named: Sequence[Basis], *, by: Vie
     items = [row.item for row in rows]
     try:
         with act(name, by=by.pk, at=at, about=items[0], within=within(items)) as line:
+            hold_reports(items)
             if isinstance(rows[0], Response) and rows[0].document is not None:
                 line.keep_once(rows[0].document)
             line.keep_all(rows)
@@ -369,11 +372,17 @@ def hear_state(
 def adopt_statement(statement: PublicStatement, *, by_vote: Vote | None, by: Viewer, at: datetime) -> PublicStatement:
     """Adopt the statement by two thirds of the members, after the State was heard (ECPT Art. 10(2))."""
     permit(Act.ADOPT_STATEMENT, by)
-    carried = None if by_vote is None else by_vote.about_id == statement.pk and outcome_of(by_vote).carried
+    carried = None if by_vote is None else _carries(by_vote, statement)
     require(stating.may_adopt(stage=stage_of(statement), carried=carried, profile=settings.MECHANISM))
     to = {"adopted_on": at.date(), "adopted_by": by_vote}
     with act("adopt a public statement", by=by.pk, at=at, about=statement) as line:
         return line.move(statement, seen={"adopted_on": None, "closed_on": None}, to=to)
+
+
+def _carries(vote: Vote, statement: PublicStatement) -> bool:
+    """Whether a vote is on this statement, by the majority that the rule wants, and carried (ECPT Art. 10(2))."""
+    by_rule = vote.about_id == statement.pk and vote.majority == Majority.PUBLIC_STATEMENT
+    return by_rule and outcome_of(vote).carried
 
 
 def close_statement(

@@ -51,7 +51,7 @@ def take_answers(
             continue
         why = OTHER_WORDS if answer.id in held else _why(answer, said, item, report, at.date())
         if why or row is None:
-            taken.strays.append(_stray(answer, said, report, item, parcel, why))
+            taken.strays.append(_stray(answer, said, report, item, parcel, document, why))
         else:
             taken.registered.append(row)
     line.keep_all(taken.registered)
@@ -108,11 +108,19 @@ def _why(answer: GivenAnswer, said: GivenResponse, item: Item | None, report: Re
 
 
 def _stray(
-    answer: GivenAnswer, said: GivenResponse, report: Report, item: Item | None, parcel: Parcel, why: str
+    answer: GivenAnswer,
+    said: GivenResponse,
+    report: Report,
+    item: Item | None,
+    parcel: Parcel,
+    document: Document | None,
+    why: str,
 ) -> StrayAnswer:
+    of_this_state = said.state == report.state.code
     return StrayAnswer(
         report=report,
-        item=item,
+        item=item if of_this_state else None,  # of another State it can be registered to nothing
+        document=document,
         received_on=said.given_at.date(),
         claim=answer.claim,
         text=answer.text,

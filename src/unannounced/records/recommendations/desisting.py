@@ -14,6 +14,7 @@ from unannounced.records.ledger.actions import act
 from unannounced.records.recommendations.models import Item, Response, StrayAnswer
 from unannounced.records.recommendations.queries import known_since
 from unannounced.records.recommendations.transmitting import BECAUSE_REGISTERED, BECAUSE_WITHDRAWN, retransmit
+from unannounced.records.reports.queries import hold_report
 from unannounced.records.visits.queries import visit_permit
 
 
@@ -66,6 +67,7 @@ def decide_stray(stray: StrayAnswer, how: OnStray, *, because: str, by: Viewer, 
     )
     to = {"decided_on": at.date(), "decided_by_id": by.pk, "decided": f"{how.value}: {because}"}
     with act("decide on a stray answer", by=by.pk, at=at, about=stray, within=stray.report.visit_id) as line:
+        hold_report(stray.report)
         line.move(stray, seen={"decided_on": None}, to=to)
         if how is OnStray.REGISTER:
             line.keep_once(_registered(stray, by, at))
@@ -83,6 +85,7 @@ def _registered(stray: StrayAnswer, by: Viewer, at: datetime) -> Response:
         registered_by_id=by.pk,
         given_by=stray.given_by,
         ministry=stray.ministry,
+        document_id=stray.document_id,
         parcel=stray.parcel,
         registered_at=at,
     )

@@ -6,7 +6,7 @@ Nothing is overwritten: somebody decides on each suggestion. A draft from elsewh
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.conf import settings
 
@@ -222,15 +222,3 @@ def _remarked(one: Judged) -> Iterator[tuple[str, str]]:
             continue
         words = item.there.text if item.there else (item.here.text if item.here else "")
         yield "Word", f"{Sentence(ITEM_CAME_WORDS[item.came])} “{words}”"
-
-
-def open_beside(report: Report) -> dict[UUID, int]:
-    """How many suggestions and remarks wait beside each paragraph of a report; two queries."""
-    waiting: dict[UUID, int] = {}
-    for table in (
-        Suggestion.objects.filter(paragraph__report=report, decided_at=None),
-        Remark.objects.filter(paragraph__report=report, settled_at=None),
-    ):
-        for pk in table.values_list("paragraph", flat=True):
-            waiting[pk] = waiting.get(pk, 0) + 1
-    return waiting

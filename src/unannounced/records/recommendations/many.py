@@ -17,6 +17,7 @@ from unannounced.records.ledger.actions import KeptOtherwise
 from unannounced.records.notebooks.models import Entry
 from unannounced.records.recommendations.models import Assessment, Item, Response, RestsOn
 from unannounced.records.recommendations.queries import known_since
+from unannounced.records.reports.queries import hold_report
 from unannounced.records.visits.models import Visit
 from unannounced.records.visits.queries import visit_permit
 
@@ -93,6 +94,12 @@ def _rests_on(assessment: Assessment, one: Basis) -> RestsOn:
     """That an assessment rests on an entry, a finding, a document or a visit; its id follows from both."""
     column = one._meta.model_name or ""
     return RestsOn(id=uuid5(assessment.pk, one.pk.hex), assessment=assessment, **{column: one})
+
+
+def hold_reports(items: Sequence[Item]) -> None:
+    """Wait for every act that publishes one of their reports: an answer comes before it is read, or after."""
+    for report in sorted({item.report_id: item.report for item in items}.values(), key=lambda one: one.pk.hex):
+        hold_report(report)
 
 
 def within(items: Sequence[Item]) -> UUID | None:

@@ -348,9 +348,14 @@ class StrayAnswer(Kept):
     ministry = models.CharField(max_length=200, blank=True)
     parcel = models.CharField(max_length=64)
     why = models.CharField(max_length=300, help_text="why it was not registered: the rule's own words, in English")
+    document = models.ForeignKey(
+        Document, null=True, on_delete=models.PROTECT, related_name="stray_answers", help_text="in which it came"
+    )
     decided_on = models.DateField(null=True)
     decided_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     decided = models.CharField(max_length=300, blank=True)
+
+    CAME_LATER: ClassVar[Mapping[str, object]] = {"document_id": None}
 
     def __str__(self) -> str:
         return self.why[:60]

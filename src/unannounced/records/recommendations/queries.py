@@ -217,14 +217,15 @@ def withdrawal_decisions(
 
 
 def _left_until(reports: Iterable[Report]) -> dict[UUID, datetime]:
-    """When each of the reports drafted here was published: the responses registered until then left with it.
+    """When something of each report drafted here left last: the responses registered until then left with it.
 
     The moment is that of the line of the act; without one, all are taken to have left. Publications themselves lie
     ahead of this record. No response leaves with a report from the archive.
     """
     published = [one.pk for one in reports if one.stage == ReportStage.PUBLISHED.value and not one.from_archive]
-    lines = Line.objects.filter(act="publish a report", subject=Report._meta.db_table, subject_id__in=published)
-    return dict.fromkeys(published, _AFTER_ALL) | dict(lines.values_list("subject_id", "at"))
+    acts = ["publish a report", "publish a corrected version", "publish a response"]
+    lines = Line.objects.filter(act__in=acts, subject=Report._meta.db_table, subject_id__in=published)
+    return dict.fromkeys(published, _AFTER_ALL) | dict(lines.order_by("at").values_list("subject_id", "at"))
 
 
 def _withdrawal_decision(

@@ -35,6 +35,14 @@ def paragraphs_of(report: Report) -> QuerySet[Paragraph]:
     return Paragraph.objects.filter(report=report, left_out_of__isnull=True).order_by("number")
 
 
+def hold_report(report: Report) -> None:
+    """Let no other act that waits for the same report read or write of it until this one has ended.
+
+    What is looked at inside is then what leaves: an answer that comes at this moment waits, or came before.
+    """
+    list(Report.objects.select_for_update(no_key=True).filter(pk=report.pk).values_list("pk", flat=True))
+
+
 def hold_draft(report: Report) -> int:
     """Let nobody else write into ``report`` until the act has ended; raise ``SomebodyWasFirst`` if it is no draft now.
 

@@ -29,7 +29,7 @@ class AnswerForm(forms.Form):
 class LayForm(forms.Form):
     """A file that is taken back from a ministry, or a response as one document."""
 
-    file = forms.FileField(label=_("File"), allow_empty_file=True)
+    file = forms.FileField(label=_("File"), error_messages={"empty": _("The file is empty. Choose another one.")})
 
 
 class GiveForm(forms.Form):

@@ -47,6 +47,7 @@ urlpatterns = [
     path("search/", searching.search, name="search"),
     path("data/", open_data.open_data, name="open_data"),
     path("data/<slug:name>.<slug:ending>", open_data.dump, name="dump"),
+    path("report.schema.json", files.schema, name="report_schema"),
     path("reports/", reports.reports, name="reports"),
     path("reports/<slug:slug>/", reports.report, name="report"),
     path("reports/<slug:slug>/data.json", files.data, name="data"),

@@ -1,6 +1,6 @@
 """Files laid beside a report: answers of a ministry, or a response as one document; looked at, then confirmed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from http import HTTPStatus
 from pathlib import PurePath
@@ -132,7 +132,9 @@ def _document_page(request: Asked, found: Report, file: Laid, items: list[Standi
     if request.method == "POST" and file.settled_at is None:
         rows = [_as_typed(one, request.POST) for one in rows]
         ticked = [one for one in rows if one.ticked]
-        if ticked and not any(one.problem for one in rows):
+        if request.POST.get("as-seen") != _as_seen_of(rows):
+            messages.warning(request, _("Somebody wrote meanwhile: look again at what would be taken."))
+        elif ticked and not any(one.problem for one in rows):
             taken = [(one.standing, one.claim, one.text, one.standing.ministry) for one in ticked]
             return _taken(request, found, file, taken)
         status = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -142,6 +144,7 @@ def _document_page(request: Asked, found: Report, file: Laid, items: list[Standi
         "file": file,
         "rows": rows,
         "left": file.read.get("left", ()),
+        "as_seen": _as_seen_of(rows),
         "claims": CLAIMS,
         "claim_for_all": request.POST.get("claim-for-all", ""),
         "problems": [one for one in rows if one.problem],
@@ -149,6 +152,11 @@ def _document_page(request: Asked, found: Report, file: Laid, items: list[Standi
         "unread": unread,
     }
     return render(request, "liaison/document.html", context, status=status)
+
+
+def _as_seen_of(rows: Sequence[Proposal]) -> str:
+    """The same of proposals: every item they are for, with the version that was the newest."""
+    return _as_seen([(one.standing, "", "", "") for one in rows])
 
 
 def _as_typed(one: Proposal, said: Mapping[str, Any]) -> Proposal:

@@ -33,6 +33,7 @@ from unannounced.records.publications.persons import (
     decided_in,
     judge_nobody,
     suspected_in,
+    suspected_words,
     take_back_mark,
     take_back_nobody,
     undecided,
@@ -140,8 +141,10 @@ class PublishReport(TowardsPublication):
     )
     visible_to = _("everyone, for ever")
     with_response = forms.BooleanField(
-        label=_("With the State's response"),
-        help_text=_("as a document of its own with the next number"),
+        label=_("With the State's response as a document of its own"),
+        help_text=_(
+            "with the next number; what the State answered to an item stands beside it in the report in any case"
+        ),
         required=False,
     )
     embargo_until = day_field(
@@ -254,9 +257,23 @@ class PublishStatement(ActForm):
             return Refused(say("The statement is published."), rule)
         return None
 
+    def prepare(self) -> None:
+        """The words of the statement that a person has to judge."""
+        found = suspected_words(self.subject.text, self.subject.state_id)
+        if found:
+            self.fields["words"] = forms.MultipleChoiceField(
+                label=_("Nobody is recognised by these words"),
+                choices=[(words, f"{words} · {gettext(recognising.WORDS[trait])}") for words, trait in found.items()],
+                widget=forms.CheckboxSelectMultiple,
+                required=False,
+            )
+            self.fields["because"] = word_field(_("Why nobody can be recognised"), required=False, longest=300)
+
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
         """Publish it."""
-        publish_statement(self.subject, by=by, at=at)
+        said = self.cleaned_data
+        words, because = said.get("words", ()), said.get("because", "")
+        publish_statement(self.subject, nobody_in=words, because=because, by=by, at=at)
         return self.done_to()
 
 

@@ -1,7 +1,7 @@
 """What is done to a report, its paragraphs and its items, up to publication."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django import forms
@@ -26,6 +26,7 @@ from unannounced.records.publications.actions import (
     mark_person,
     request_publication,
 )
+from unannounced.records.publications.queries import texts_of
 from unannounced.records.recommendations.actions import adopt_report, recommend
 from unannounced.records.recommendations.drafting import leaving_words
 from unannounced.records.recommendations.queries import adoption_decision
@@ -33,7 +34,7 @@ from unannounced.records.reports.actions import rewrite_paragraph, write_paragra
 from unannounced.records.reports.models import Paragraph, Report
 from unannounced.records.reports.queries import paragraphs_of
 from unannounced.records.reports.suggesting import keep_conflict
-from unannounced.rooms.office.acts.fields import day_field, one_of, pick, pick_some, text_field, word_field
+from unannounced.rooms.office.acts.fields import day_field, one_of, pick, pick_some, seen_field, text_field, word_field
 from unannounced.rooms.office.acts.on_drafts import OnDraftParagraph, draft_address, in_draft, moves_field
 from unannounced.rooms.office.acts.registry import ActForm, offered
 from unannounced.rooms.office.acts.subjects import PARAGRAPH, REPORT
@@ -263,6 +264,17 @@ class RequestPublication(TowardsPublication):
     rule = "publication"
     requested_on = day_field(_("Requested on"))
     authority = word_field(_("By which authority"))
+    embargo_until = day_field(
+        _("Embargo until"), _("nobody outside reads it before this day, 00:00 UTC; empty: none"), required=False
+    )
+
+    def prepare(self) -> None:
+        """The paragraphs of a part, where the mechanism's rules have one (OPCAT Art. 16(2))."""
+        if settings.MECHANISM.partial_publication:
+            field: Any = pick_some(_("Only these paragraphs"), required=False)
+            field.queryset = paragraphs_of(self.subject)
+            field.label_from_instance = _paragraph_words
+            self.fields["part"] = field
 
     @classmethod
     def rules(cls, subject: Report, viewer: Viewer, today: date) -> Decision | None:
@@ -277,6 +289,8 @@ class RequestPublication(TowardsPublication):
             self.subject,
             requested_on=said["requested_on"],
             authority=said["authority"],
+            part=[one.pk for one in said.get("part") or ()],
+            embargo_until=datetime.combine(said["embargo_until"], time(0, 0), UTC) if said["embargo_until"] else None,
             by=by,
             at=at,
             key=said["key"],
@@ -329,6 +343,7 @@ class CheckParagraphs(TowardsPublication):
     rule = "persons"
     what = _("You confirm that you read these paragraphs and that every person in them is marked.")
     paragraphs = pick_some(_("Paragraphs"))
+    seen = seen_field()
 
     def prepare(self) -> None:
         """Every paragraph, all chosen at first."""
@@ -337,9 +352,14 @@ class CheckParagraphs(TowardsPublication):
         field.initial = list(field.queryset.values_list("pk", flat=True))
         field.label_from_instance = _paragraph_words
 
+    def first_words(self) -> dict[str, object]:
+        """How everything that would leave stands now: what comes later was not read."""
+        return {"seen": texts_of(self.subject)}
+
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
         """Confirm it."""
-        check_paragraphs(self.cleaned_data["paragraphs"].select_related("report__visit"), by=by, at=at)
+        said = self.cleaned_data
+        check_paragraphs(said["paragraphs"].select_related("report__visit"), seen=said["seen"], by=by, at=at)
         return self.done_to()
 
 

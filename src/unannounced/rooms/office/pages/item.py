@@ -8,7 +8,6 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -34,6 +33,7 @@ from unannounced.rooms.office.pages.lanes import Event
 from unannounced.rooms.office.pages.lines import ledger_lines
 from unannounced.rooms.office.pages.measured_compare import measured_since
 from unannounced.rooms.office.pages.offers import offers_on
+from unannounced.rooms.office.pages.saved import as_it_came
 from unannounced.rooms.web.templatetags.field_words import day as in_words
 
 
@@ -177,11 +177,7 @@ def document(request: Asked, item: UUID, document: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     note_readings([found], by=request.viewer.pk, at=request.moment)
-    answer = HttpResponse(bytes(found.content), content_type="application/octet-stream")
-    answer["Content-Disposition"] = content_disposition_header(True, found.file_name) or "attachment"
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return as_it_came(found)
 
 
 def events(thread: Thread, *, today: date) -> list[Event]:

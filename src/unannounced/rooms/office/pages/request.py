@@ -6,7 +6,6 @@ from uuid import UUID
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -21,6 +20,7 @@ from unannounced.rooms.office.pages.lanes import Event
 from unannounced.rooms.office.pages.lines import ledger_lines
 from unannounced.rooms.office.pages.offers import offers_on
 from unannounced.rooms.office.pages.requests import SHAPES
+from unannounced.rooms.office.pages.saved import as_it_came
 from unannounced.rooms.office.pages.shown import ShownDue
 
 
@@ -52,10 +52,7 @@ def document(asked: Asked, request: UUID, document: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     note_readings([found], by=asked.viewer.pk, at=asked.moment)
-    answer = HttpResponse(bytes(found.content), content_type="application/octet-stream")
-    answer["Content-Disposition"] = content_disposition_header(True, found.file_name) or "attachment"
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return as_it_came(found)
 
 
 def answer(held: queries.Asked) -> Sentence:

@@ -15,7 +15,7 @@ from unannounced.duties.reporting import ReportStage
 from unannounced.duties.visiting import VisitKind
 from unannounced.duties.words import say
 from unannounced.records.publications.beside import Paper
-from unannounced.records.publications.queries import marks_of, publications_of
+from unannounced.records.publications.queries import is_waiting, marks_of, publications_of
 from unannounced.records.recommendations.whole import Cover, set_out_of
 from unannounced.records.reports.models import Report
 from unannounced.records.visits.models import Visit
@@ -48,12 +48,14 @@ def set_out_as(report: Report, wanted: Wanted) -> SetOut:
 def cover_of(report: Report, language: str, *, redacted: bool, responses: bool) -> Cover:
     """What the title page says besides the words of the report.
 
-    A published report bears its symbol and no marking if persons are unrecognisable in it; one that says itself that
+    A published report bears its symbol and no marking if persons are unrecognisable in it, it is public as a whole,
+    and no response goes with it that may not be; one that says itself that
     it is public bears none as long as no response goes with it; every other bears the band of the mechanism.
     """
     profile = settings.MECHANISM.in_language(language)
     published = publications_of(report)
-    public = bool(published and redacted) or (report.already_public and not responses)
+    whole = bool(published) and not published[0].partial and not is_waiting(published[0])
+    public = (whole and redacted and not responses) or (report.already_public and not responses)
     draft = report.stage == ReportStage.DRAFT
     return Cover(
         mechanism=profile.name,

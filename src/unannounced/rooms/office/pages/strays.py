@@ -1,8 +1,9 @@
 """Answers from the liaison room that could not be registered: why, and what was decided on each."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -12,11 +13,13 @@ from unannounced.duties import desisting, dialogue
 from unannounced.duties.confidentiality import COMMITTEE
 from unannounced.duties.desisting import OnStray
 from unannounced.duties.dialogue import Claim
+from unannounced.records.documents.models import Document
 from unannounced.records.ledger.actions import note_readings
 from unannounced.records.recommendations.models import StrayAnswer
 from unannounced.records.recommendations.standing_beside import strays_seen_by
 from unannounced.rooms.office.doors import Asked
 from unannounced.rooms.office.pages.choosing import choices, page_of
+from unannounced.rooms.office.pages.saved import as_it_came
 
 WAITING, DECIDED = "waiting", "decided"
 
@@ -50,6 +53,16 @@ def strays(request: Asked) -> HttpResponse:
         "stands": stands,
     }
     return render(request, "office/strays.html", context)
+
+
+def stray_document(request: Asked, report: UUID, document: UUID) -> HttpResponse:
+    """The document in which answers came that were not registered. Hidden and absent are the same answer."""
+    seen = strays_seen_by(request.viewer).filter(report=report)
+    found = Document.objects.filter(pk=document, stray_answers__in=seen.values("pk")).first()
+    if found is None:
+        raise Http404
+    note_readings([found], by=request.viewer.pk, at=request.moment)
+    return as_it_came(found)
 
 
 def shown(one: StrayAnswer, *, may_decide: bool) -> ShownStray:

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from unannounced.duties import admitting
@@ -22,6 +21,7 @@ from unannounced.records.talks.queries import grades_of, observations_of, prelim
 from unannounced.records.visits.models import Visit
 from unannounced.rooms.office.doors import Asked
 from unannounced.rooms.office.pages.choosing import page_of
+from unannounced.rooms.office.pages.saved import as_it_came
 from unannounced.rooms.office.pages.shown import ShownDue
 from unannounced.rooms.office.pages.visit_frame import TALKS, frame, offers_among, opened
 
@@ -72,10 +72,7 @@ def visit_document(request: Asked, visit: UUID, document: UUID) -> HttpResponse:
     if held is None:
         raise Http404
     note_readings([held], by=request.viewer.pk, at=request.moment)
-    answer = HttpResponse(bytes(held.content), content_type="application/octet-stream")
-    answer["Content-Disposition"] = content_disposition_header(True, held.file_name) or "attachment"
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return as_it_came(held)
 
 
 def _documents(found: Visit) -> QuerySet[Document]:

@@ -5,6 +5,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from unannounced.crafts.rendering.data import schema_bytes
 from unannounced.records.shelf import queries
 from unannounced.rooms.portal import exporting
 from unannounced.rooms.portal.pages.reports import FRESH, versions_of
@@ -20,6 +21,12 @@ MADE_HERE = frozenset(
     }
 )
 """The media types of the files that leave beside a report."""
+
+
+@require_safe
+def schema(_request: HttpRequest) -> HttpResponse:
+    """The schema by which the JSON file of a report is written, for whoever reads it with a program."""
+    return as_file(HttpResponse(schema_bytes(), content_type="application/schema+json"), "report.schema.json")
 
 
 @require_safe
