@@ -171,8 +171,13 @@ def test_the_second_report_is_written_adopted_transmitted_answered_assessed_publ
     until(public, f"{portal}/reports/{slug}/", ASKED)
     assert ANSWER in public.inner_text("body")
 
-    for ending, begins in (("pdf", b"%PDF-"), ("docx", b"PK"), ("json", b"{"), ("csv", b"")):
+    for ending, begins in (("pdf", b"%PDF-"), ("docx", b"PK"), ("json", b"{")):
         answer = maud.request.get(f"{report}{ending}/?redacted=1")
         assert answer.status == 200, ending
         assert answer.body().startswith(begins)
+    assert ASKED in maud.request.get(f"{report}csv/?redacted=1").text()
+    public.goto(f"{portal}/reports/{slug}/")
+    public.locator("a[href^='/responses/']").first.click()
+    public.wait_for_load_state()
+    assert ANSWER in public.inner_text("main")
     assert b"/StructTreeRoot" in maud.request.get(f"{report}pdf/").body()

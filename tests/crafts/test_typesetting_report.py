@@ -240,7 +240,9 @@ def test_a_character_that_no_font_has_is_said_and_not_left_as_a_box() -> None:
 
 
 def test_control_characters_of_a_bad_file_do_not_stop_it() -> None:
-    typeset(report(title="A\x00\x0btitle\ufeff", paragraphs=(SetParagraph("p", 1, "A\x07", "B\r\nC\x1f"),)), LOOK)
+    told = report(title="A\x00\x0btitle\ufeff", paragraphs=(SetParagraph("p", 1, "A\x07", "Beds\r\nCells\x1f"),))
+    words = read(typeset(told, LOOK))
+    assert all(word in words for word in ("title", "Beds", "Cells"))
 
 
 def test_an_empty_report_is_drawn_and_says_that_it_has_no_items() -> None:
@@ -330,5 +332,5 @@ def test_an_item_over_two_blocks_is_marked_once() -> None:
 
 def test_a_long_report_has_each_of_its_three_hundred_items_twice_marked_and_listed() -> None:
     words = read(typeset(long_report(150, 300), LOOK))
-    for number in (1, 150, 300):
+    for number in range(1, 301):
         assert words.count(f"roof of block {number} be mended") == 2
