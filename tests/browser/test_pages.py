@@ -38,8 +38,12 @@ def crawl(page: Any, base: str, starts: list[str]) -> dict[str, str]:
             continue
         routes[shape] = address
         page.goto(base + address)
-        for link in page.eval_on_selector_all("a[href]:not([download])", "links => links.map(link => link.getAttribute('href'))"):
-            if link.startswith("/") and not re.search(r"\.(csv|geojson|json|pdf|svg|xlsx)|/(csv|docx|html|json|pdf)/$|sign-out|/api/v1/|\?", link):
+        for link in page.eval_on_selector_all(
+            "a[href]:not([download])", "links => links.map(link => link.getAttribute('href'))"
+        ):
+            if link.startswith("/") and not re.search(
+                r"\.(csv|geojson|json|pdf|svg|xlsx)|/(csv|docx|html|json|pdf)/$|sign-out|/api/v1/|\?", link
+            ):
                 waiting.append(link.split("#")[0])
     return routes
 
