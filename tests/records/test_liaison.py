@@ -9,10 +9,22 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.world import TODAY, Chain, World, answered, moment, published, transmitted
+from tests.world import (
+    TODAY,
+    Chain,
+    World,
+    answered,
+    fill,
+    moment,
+    notify_and_end,
+    plan,
+    published,
+    transmitted,
+)
 from unannounced.crafts.packing import Packed, digest_of
 from unannounced.crafts.passing import Transmitted, read_transmission
 from unannounced.duties import chain as canonical
+from unannounced.duties.decision import RefusedByRule
 from unannounced.duties.dialogue import FollowUp
 from unannounced.records.documents.models import Document
 from unannounced.records.ledger.actions import NOBODY
@@ -26,6 +38,7 @@ from unannounced.records.recommendations.actions import set_times
 from unannounced.records.recommendations.coming import came_by_liaison, strays_waiting
 from unannounced.records.recommendations.models import Item, Response, StrayAnswer, Transmission
 from unannounced.records.recommendations.queries import threads_of_report
+from unannounced.records.recommendations.transmitting import bring_to_liaison
 from unannounced.records.reports.models import Report
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +130,29 @@ def test_a_report_that_never_went_to_the_liaison_room_is_not_frozen_and_costs_on
         answered(world, chain)
     assert not Transmission.objects.exists()
     assert sum("recommendations_transmission" in one["sql"] for one in queries.captured_queries) == 1
+
+
+def test_a_report_transmitted_before_there_was_a_liaison_room_is_brought_there_once(world: World) -> None:
+    chain = transmitted(world)
+    Transmission.objects.all().delete()
+    Parcel.objects.filter(kind="transmission").delete()
+    bring_to_liaison(chain.report, by=world.maud, at=moment(TODAY))
+    brought = Transmission.objects.get()
+    assert brought.serial == 1
+    assert chain.item.text in bytes(brought.parcel.content).decode()
+    chain.report.refresh_from_db()
+    assert chain.report.transmitted_on == TODAY
+    with pytest.raises(RefusedByRule, match="has the report already"):
+        bring_to_liaison(chain.report, by=world.maud, at=moment(TODAY))
+
+
+def test_a_draft_is_not_brought_to_the_liaison_room(world: World) -> None:
+    visit = plan(world, "XXB", days_ago=60)
+    notify_and_end(world, visit)
+    draft = fill(world, visit).report
+    with pytest.raises(RefusedByRule, match="Only a report that this mechanism transmitted"):
+        bring_to_liaison(draft, by=world.maud, at=moment(TODAY))
+    assert not Transmission.objects.exists()
 
 
 def test_files_go_before_the_report_and_are_named_in_every_later_serial(world: World) -> None:

@@ -220,11 +220,7 @@ def hold_election(
         if chosen and who:
             if chosen.person_id is None:
                 line.move(chosen, seen={"person": None}, to={"person": who})
-            line.move(chosen, seen={"votes": None}, to={"votes": votes.get(chosen.pk, 0)})
-            to = {"elected": chosen, "held_on": held_on, "cast": cast, "entitled": entitled}
-            line.move(
-                election, seen={"elected": None, "closed_because": ""}, to={**to, "denominator": denominator.value}
-            )
+            line.move(election, seen={"elected": None, "closed_because": ""}, to={"elected": chosen})
             line.keep(Term(person=who, state=election.state, begins=begins, ends=ends, election=election))
     return kept
 

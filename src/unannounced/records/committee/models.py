@@ -208,10 +208,6 @@ class Election(Kept):
     proposed_by = models.CharField(max_length=30, help_text="a word of ``electing.Proposer``")
     list_received_on = models.DateField(null=True)
     state_consulted_on = models.DateField(null=True, help_text="of a Party that is no member State")
-    held_on = models.DateField(null=True)
-    entitled = models.PositiveSmallIntegerField(null=True, help_text="votes that could be cast")
-    cast = models.PositiveSmallIntegerField(null=True, help_text="votes that were cast")
-    denominator = models.CharField(max_length=10, blank=True, help_text="cast or entitled")
     elected = models.ForeignKey("Candidate", null=True, on_delete=models.PROTECT, related_name="+")
     closed_because = models.CharField(max_length=300, blank=True, help_text="closed without a result")
 
@@ -252,7 +248,6 @@ class Candidate(Kept):
     person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+", help_text="if known here")
     independent = models.BooleanField(help_text="the declaration of independence is held")
     conflict = models.CharField(max_length=300, blank=True, help_text="of interest, as declared")
-    votes = models.PositiveSmallIntegerField(null=True)
     struck_off_because = models.CharField(max_length=300, blank=True)
 
     class Meta:

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from unannounced.duties.confidentiality import COMMITTEE
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.documents.models import Document
 from unannounced.records.findings.models import Finding
@@ -93,8 +92,3 @@ def extensions_of(of: Report | Item) -> list[Extension]:
     else:
         found = held.filter(report=of)
     return list(found.order_by("-decided_on", "-registered_at", "pk"))
-
-
-def reads_talks(viewer: Viewer) -> bool:
-    """Whether ``viewer`` reads what was said with States: members and the secretariat."""
-    return bool(viewer.roles & COMMITTEE)

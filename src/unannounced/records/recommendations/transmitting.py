@@ -16,7 +16,7 @@ from unannounced.crafts.packing import digest_of
 from unannounced.crafts.passing import transmissions
 from unannounced.duties import chain, reporting
 from unannounced.duties.confidentiality import Act
-from unannounced.duties.decision import require
+from unannounced.duties.decision import Allowed, Decision, Refused, require
 from unannounced.duties.dialogue import DueDate
 from unannounced.duties.reporting import ItemKind, ReportStage
 from unannounced.duties.words import Sentence, say
@@ -85,6 +85,30 @@ def transmit_report(
         if letter is not None:
             line.keep(letter.document)
             line.keep(letter)
+        freeze(report, BECAUSE_TRANSMITTED, files=files, line=line, at=at)
+    return report
+
+
+def may_bring(report: Report) -> Decision:
+    """Whether a report can be brought to the liaison room: transmitted by this mechanism, and not there yet."""
+    if report.body or report.from_archive or report.transmitted_on is None:
+        return Refused(
+            say("Only a report that this mechanism transmitted to the State is brought to the liaison room."),
+            settings.MECHANISM.cited("report"),
+        )
+    if Transmission.objects.filter(report=report).exists():
+        return Refused(say("The liaison room has the report already."), settings.MECHANISM.cited("report"))
+    return Allowed()
+
+
+def bring_to_liaison(report: Report, *, files: Sequence[Document] = (), by: Viewer, at: datetime) -> Report:
+    """Let the State read and answer at its own door a report that was transmitted before there was such a door.
+
+    The day it was transmitted stays, and every day due with it; ``files`` go with it, as when it is transmitted.
+    """
+    visit_permit(Act.TRANSMIT_REPORT, by, report.visit)
+    with act("bring a report to the liaison room", by=by.pk, at=at, about=report, within=report.visit_id) as line:
+        require(may_bring(report))
         freeze(report, BECAUSE_TRANSMITTED, files=files, line=line, at=at)
     return report
 

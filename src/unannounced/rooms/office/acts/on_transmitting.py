@@ -20,7 +20,7 @@ from unannounced.duties.visiting import VisitKind
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.documents.models import Document
 from unannounced.records.recommendations.queries import threads_of_report
-from unannounced.records.recommendations.transmitting import transmit_report
+from unannounced.records.recommendations.transmitting import bring_to_liaison, may_bring, transmit_report
 from unannounced.records.recommendations.whole import Cover, set_out_of
 from unannounced.records.reports.letters import cover_letter, last_addressed_to
 from unannounced.records.reports.models import Report
@@ -99,6 +99,36 @@ class TransmitReport(ActForm):
             by=by,
         )
         return transmit_report(report, on=day, letter=letter, files=[report_as_pdf(report, day)], by=by, at=at)
+
+
+@offered
+class BringToLiaison(ActForm):
+    """Bring a report that was transmitted earlier to the liaison room."""
+
+    name, verb, on, act = "bring-to-liaison", _("Bring to the liaison room"), REPORT, Act.TRANSMIT_REPORT
+    rule = "report"
+    final = True
+    what = _(
+        "The State’s officers can read the report at their own door and answer it there, item by item. The day it was "
+        "transmitted stays, and so do the days due."
+    )
+    visible_to = _("the authorities of the State, in confidence")
+
+    @classmethod
+    def suits(cls, subject: Report) -> bool:
+        """Only where it is missing there."""
+        return bool(may_bring(subject))
+
+    @classmethod
+    def rules(cls, subject: Report, viewer: Viewer, today: date) -> Decision | None:
+        """A report of this mechanism, transmitted, and not there yet."""
+        return may_bring(subject)
+
+    def carry_out(self, *, by: Viewer, at: datetime) -> Model:
+        """Bring it, with the report as it was transmitted."""
+        report: Report = self.subject
+        day = report.transmitted_on or self.today
+        return bring_to_liaison(report, files=[report_as_pdf(report, day)], by=by, at=at)
 
 
 def report_as_pdf(report: Report, day: date) -> Document:

@@ -1,6 +1,6 @@
 """Forms of acts, gathered: what the pages offer, the addresses they have, the words commands take."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
@@ -14,7 +14,6 @@ from django.utils.functional import Promise
 from unannounced.duties.confidentiality import Act
 from unannounced.duties.decision import Decision, Refused
 from unannounced.records.accounts.queries import Viewer, permitted
-from unannounced.records.reports.models import Report
 from unannounced.records.visits.models import Visit
 from unannounced.records.visits.queries import on_delegation
 from unannounced.rooms.office.acts.keyed import KeyedForm
@@ -154,18 +153,6 @@ def acts_on(subject: Model, viewer: Viewer, *, today: date) -> list[Offer]:
     return [_offer(form, subject, kind, viewer, today, delegate) for form in forms_on(kind) if form.suits(subject)]
 
 
-def acts_on_each(subjects: Iterable[Model], within: Report, viewer: Viewer, *, today: date) -> dict[Any, list[Offer]]:
-    """The offers for each of many things of one report, by id; one query, however many."""
-    delegate = is_delegate(within, viewer)
-    return {
-        subject.pk: [
-            _offer(form, subject, subject_of(subject), viewer, today, delegate)
-            for form in forms_on(subject_of(subject))
-        ]
-        for subject in subjects
-    }
-
-
 def _offer(form: type[ActForm], subject: Any, kind: Subject, viewer: Viewer, today: date, delegate: bool) -> Offer:
     decision = decision_on(form, subject, viewer, today=today, delegate=delegate)
     key = getattr(subject, kind.key)
@@ -176,8 +163,3 @@ def _offer(form: type[ActForm], subject: Any, kind: Subject, viewer: Viewer, tod
         final=form.final,
         refusal=decision if isinstance(decision, Refused) else None,
     )
-
-
-def back_to(subject: Model) -> str:
-    """The page to return to."""
-    return address_of(subject)
