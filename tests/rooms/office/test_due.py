@@ -126,8 +126,8 @@ def test_the_silent_items_are_those_that_the_rules_of_follow_up_call_awaited_or_
             key = (one.item.report.state_id, one.due.day)
             wanted[key] = wanted.get(key, 0) + 1
     counted: dict[tuple[object, object], int] = {}
-    for held in silent(items_seen_by(archive.maud), by=("report__state_id",), today=TODAY):
-        key = (held.keys[0], held.due.day)
+    for held in silent(items_seen_by(archive.maud), today=TODAY):
+        key = (held.state, held.due.day)
         counted[key] = counted.get(key, 0) + held.count
     assert counted == wanted
     assert len(counted) > 5

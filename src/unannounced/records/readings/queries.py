@@ -347,7 +347,12 @@ def said_again_of(items: Iterable[Item], viewer: Viewer) -> dict[UUID, list[UUID
     keys = [item.pk for item in items]
     seen = items_seen_by(viewer)
     linked = seen.filter(repeats__in=keys).values_list("repeats", "pk")
-    confirmed = RepeatDecision.objects.filter(earlier__in=keys, decided=Decided.CONFIRMED, item__in=seen.values("pk"))
+    confirmed = RepeatDecision.objects.filter(
+        earlier__in=keys,
+        decided=Decided.CONFIRMED,
+        item__left_out_of__isnull=True,
+        item__report__in=reports_seen_by(viewer).values("pk"),
+    )
     found: dict[UUID, set[UUID]] = defaultdict(set)
     for earlier, later in [*linked, *confirmed.values_list("earlier", "item")]:
         if earlier is not None:

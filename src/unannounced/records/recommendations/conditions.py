@@ -51,13 +51,14 @@ class OneOf(_Condition):
     sqlite = "{column} IN (SELECT value FROM json_each({text}))"
     postgresql = "{column}::text IN (SELECT jsonb_array_elements_text({text}::jsonb))"
 
-    def __init__(self, keys: Iterable[UUID]) -> None:
+    def __init__(self, keys: Iterable[UUID | str]) -> None:
+        """Ids, or ids as the database itself writes them."""
         written = str if connection.vendor == "postgresql" else _hexadecimal
         super().__init__("pk", json.dumps([written(key) for key in keys]))
 
 
-def _hexadecimal(key: UUID) -> str:
-    return key.hex
+def _hexadecimal(key: UUID | str) -> str:
+    return key if isinstance(key, str) else key.hex
 
 
 def makers_among(items: QuerySet[Item]) -> list[str]:

@@ -80,7 +80,7 @@ class Item(Kept):
         ]
         indexes = [
             models.Index(
-                fields=["report", "left_out_of", "position", "kind", "months", "withdrawn_on"],
+                fields=["report", "left_out_of", "position", "kind", "months", "withdrawn_on", "id"],
                 name="items_that_stand_alike",
             ),
         ]

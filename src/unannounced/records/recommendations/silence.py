@@ -1,10 +1,11 @@
 """The items on which States are silent, in very great number: counted in the database by the day they are due."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
@@ -12,60 +13,61 @@ from unannounced.duties.dialogue import DueDate
 from unannounced.duties.reporting import ItemKind
 from unannounced.records.recommendations.models import Item
 from unannounced.records.recommendations.more_time import due_after, granted_among
-from unannounced.records.recommendations.tallying import silent as unanswered
+from unannounced.records.recommendations.tallying import of_reports_known, unsaid
 from unannounced.records.reports.models import Report
 
 _ALIKE = ("report_id", "kind", "months")
-_OF_REPORT = ("pk", "transmitted_on", "visit__talks_on", "body")
+_OF_REPORT = ("pk", "state", "transmitted_on", "visit__talks_on", "body")
 
 
 @dataclass(frozen=True, slots=True)
 class Silent:
-    """Items that the State has not answered and that are due on one day: what they have in common, and how many."""
+    """Items that a State has not answered and that are due on one day, and how many they are."""
 
-    keys: tuple[Any, ...]
+    state: UUID
     known_on: date
     due: DueDate
     count: int
 
 
-def silent(items: QuerySet[Item], *, by: Sequence[str], today: date) -> Iterator[Silent]:
-    """The items on which the State is silent, awaited or overdue, by the columns ``by``; four queries.
+def silent(items: QuerySet[Item], *, today: date) -> Iterator[Silent]:
+    """The items on which States are silent, awaited or overdue; four queries.
 
     Nothing was answered, nothing assessed, and their report says nothing of the State's position. Items without a
     day due are left out: nobody can say when silence on them begins. To group items by columns of their reports
-    would take twice as long, so the reports are read apart, and so are the few items with more time.
+    would take twice as long, so the reports are read apart, with since when the State knows them, and so are the few
+    items with more time.
     """
-    quiet = items.filter(unanswered(today)).order_by()
-    groups = _groups(quiet, tuple(by))
-    found = Report.objects.filter(pk__in={key[-3] for key, _until in groups}).order_by().values_list(*_OF_REPORT)
+    quiet = items.filter(of_reports_known(today), unsaid()).order_by()
+    groups = _groups(quiet)
+    found = Report.objects.filter(pk__in={key[0] for key, _until in groups}).order_by().values_list(*_OF_REPORT)
     reports = {pk: rest for pk, *rest in found}
     reckoned: dict[tuple[Any, ...], DueDate | None] = {}
     for (key, until), count in groups.items():
-        *held, report, word, months = key
-        transmitted_on, talks_on, body = reports[report]
+        report, word, months = key
+        state, transmitted_on, talks_on, body = reports[report]
         kind = ItemKind(word)
         known_on = known_of(kind, transmitted_on, talks_on)
-        if known_on is None or not count:
+        if known_on is None or known_on > today or not count:
             continue
         alike = (kind, known_on, months, bool(body), until)
         if alike not in reckoned:
             reckoned[alike] = due_after(*alike)
         if (due := reckoned[alike]) is not None:
-            yield Silent(tuple(held), known_on, due, count)
+            yield Silent(state, known_on, due, count)
 
 
-def _groups(quiet: QuerySet[Item], by: tuple[str, ...]) -> Counter[tuple[tuple[Any, ...], date | None]]:
-    """How many of the items are alike, by the columns ``by`` and by what decides when they are due; three queries."""
+def _groups(quiet: QuerySet[Item]) -> Counter[tuple[tuple[Any, ...], date | None]]:
+    """How many of the items are alike in what decides when they are due; three queries."""
     counts: Counter[tuple[tuple[Any, ...], date | None]] = Counter()
-    for *key, held in quiet.values_list(*by, *_ALIKE).annotate(held=Count("pk")):
+    for *key, held in quiet.values_list(*_ALIKE).annotate(held=Count("pk")):
         counts[tuple(key), None] += held
-    more_time = granted_among(reports={key[-3] for key, _until in counts})
+    more_time = granted_among(reports={key[0] for key, _until in counts})
     if not more_time:
         return counts
-    for pk, *key in quiet.filter(more_time.reached()).values_list("pk", *by, *_ALIKE):
+    for pk, *key in quiet.filter(more_time.reached()).values_list("pk", *_ALIKE):
         counts[tuple(key), None] -= 1
-        counts[tuple(key), more_time.until(key[-3], pk, key[-2])] += 1
+        counts[tuple(key), more_time.until(key[0], pk, key[1])] += 1
     return counts
 
 

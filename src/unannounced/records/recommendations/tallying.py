@@ -98,9 +98,14 @@ def known_to_state(until: date) -> Q:
     return ~_IMMEDIATE & transmitted | _IMMEDIATE & at_talks
 
 
-def _of_reports(**alike: object) -> Q:
+def of_reports_known(until: date) -> Q:
+    """The items of reports of which the State knew anything by a day; of some it may know the observations alone."""
+    return _of_reports(Q(transmitted_on__lte=until) | Q(visit__talks_on__lte=until))
+
+
+def _of_reports(*alike: Q, **same: object) -> Q:
     """The items of the reports that are so."""
-    return Q(report__in=Report.objects.filter(**alike).order_by().values("pk"))
+    return Q(report__in=Report.objects.filter(*alike, **same).order_by().values("pk"))
 
 
 def _undecided() -> Q:
@@ -265,9 +270,13 @@ def _left_as(statuses: Collection[FollowUp], items: QuerySet[Item], today: date)
 
 def silent(today: date) -> Q:
     """The condition that the State still has to answer: it knows the item, and neither side said anything."""
-    unsaid = ~Q(position__in=_saying())
-    known = known_to_state(today) & asked_still()
-    return unsaid & known & ~answered() & ~Q(pk__in=live_assessments().values("item"))
+    return known_to_state(today) & unsaid()
+
+
+def unsaid() -> Q:
+    """The condition that an item is asked for still, and that neither side said anything to it."""
+    said = live_responses().values("item").union(live_assessments().values("item"), all=True)
+    return asked_still() & ~Q(position__in=_saying()) & ~Q(pk__in=said)
 
 
 def unaddressed(today: date) -> Q:

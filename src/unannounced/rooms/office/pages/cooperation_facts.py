@@ -9,10 +9,12 @@ mechanism's rule and count in nothing.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, Min, OuterRef, QuerySet
+from django.db.models import CharField, Min, QuerySet
+from django.db.models.functions import Cast
 
 from unannounced.duties import cooperating
 from unannounced.duties.cooperating import AccessFact, DueFact, PublicationFact, StatementFact, Year
@@ -21,7 +23,7 @@ from unannounced.duties.reporting import ItemKind
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.publications.models import Publication
 from unannounced.records.recommendations.models import Item
-from unannounced.records.recommendations.more_time import due_after, granted_among
+from unannounced.records.recommendations.more_time import Granted, due_after, granted_among
 from unannounced.records.recommendations.queries import items_seen_by, statements_on
 from unannounced.records.recommendations.silence import known_of
 from unannounced.records.recommendations.tallying import known_to_state, live_assessments, live_responses
@@ -85,34 +87,52 @@ def own_items(state: State, viewer: Viewer, today: date) -> QuerySet[Item]:
 
 def _items(state: State, viewer: Viewer, today: date) -> Iterable[DueFact]:
     items = own_items(state, viewer, today)
-    among = Exists(items.order_by().filter(pk=OuterRef("item")))
-    addressing = live_responses().filter(among).exclude(claim=Claim.NOT_ADDRESSED.value)
-    answered = dict(addressing.order_by().values_list("item").annotate(first=Min("received_on")))
-    assessed = dict(live_assessments().filter(among).order_by().values_list("item").annotate(first=Min("day")))
+    among = {"item__in": items.order_by().values("pk")}
+    addressing = live_responses().filter(**among).exclude(claim=Claim.NOT_ADDRESSED.value)
+    answered = dict(_by_item(addressing).annotate(first=Min("received_on")))
+    assessed = dict(_by_item(live_assessments().filter(**among)).annotate(first=Min("day")))
     more_time = granted_among(items)
+    alone = {item.hex: item for item in more_time.items}
     columns = (
-        "pk", "kind", "months", "position", "report__transmitted_on", "report__visit__talks_on", "report_id",
+        "key", "kind", "months", "position", "report__transmitted_on", "report__visit__talks_on", "report_id",
         "withdrawn_on",
     )  # fmt: skip
-    dues: dict[tuple[object, ...], date | None] = {}
+    dues: dict[tuple[object, ...], tuple[date | None, date | None]] = {}
     ordered = items.order_by("report__transmitted_on", "report_id", "paragraph__number", "place_in_paragraph")
-    for pk, word, months, position, transmitted_on, talks_on, report, withdrawn_on in ordered.values_list(*columns):
-        kind = ItemKind(word)
-        known_on = known_of(kind, transmitted_on, talks_on)
+    rows = ordered.annotate(key=Cast("pk", CharField())).values_list(*columns)
+    for pk, word, months, position, transmitted_on, talks_on, report, withdrawn_on in rows:
+        alike = (word, months, report, alone.get(pk.replace("-", "")))
+        if alike not in dues:
+            known_on = known_of(ItemKind(word), transmitted_on, talks_on)
+            dues[alike] = known_on, known_on and _due_on(ItemKind(word), known_on, months, more_time, report, alike[3])
+        known_on, due_on = dues[alike]
         if known_on is None:
             continue
-        alike = (kind, known_on, months, more_time.until(report, pk, word))
-        if alike not in dues:
-            due = due_after(kind, known_on, months, False, alike[3])
-            dues[alike] = due.day if due else None
-        due_on = dues[alike]
         first = answered.get(pk)
         if position in SAYING:
             first = min(known_on, first or known_on)
         settled = [day for day in (assessed.get(pk), withdrawn_on) if day]
         if first is None and due_on and any(day <= due_on for day in settled):
             continue
-        yield DueFact(f"item:{pk}", due_on, known_on, first, "item")
+        yield DueFact(f"item:{_dashed(pk)}", due_on, known_on, first, "item")
+
+
+def _by_item(rows: "QuerySet[Any]") -> "QuerySet[Any, Any]":
+    """The rows of each item, by its id as text: to make an object of each of thousands takes longer than the rest."""
+    keyed: QuerySet[Any, Any] = rows.order_by().annotate(of=Cast("item", CharField())).values_list("of")
+    return keyed
+
+
+def _dashed(key: str) -> str:
+    """The id of an item as it is written everywhere, however the database writes it."""
+    return key if "-" in key else f"{key[:8]}-{key[8:12]}-{key[12:16]}-{key[16:20]}-{key[20:]}"
+
+
+def _due_on(
+    kind: ItemKind, known_on: date, months: int | None, more_time: Granted, report: UUID, item: UUID | None
+) -> date | None:
+    due = due_after(kind, known_on, months, False, more_time.until(report, item or report, kind))
+    return due.day if due else None
 
 
 def _requests(state: State, viewer: Viewer) -> list[DueFact]:

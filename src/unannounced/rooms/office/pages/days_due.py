@@ -185,8 +185,8 @@ def _as_days(kind: DueKind, held: _ByDay) -> list[DueDay]:
 
 def _responses(viewer: Viewer, today: date) -> list[DueDay]:
     held: _ByDay = {}
-    for one in silent(items_seen_by(viewer), by=("report__state_id",), today=today):
-        _gather(held, one.keys[0], one.due, one.count, one.known_on)
+    for one in silent(items_seen_by(viewer), today=today):
+        _gather(held, one.state, one.due, one.count, one.known_on)
     return _as_days(DueKind.RESPONSES, held)
 
 

@@ -139,8 +139,8 @@ def by_state(viewer: Viewer, *, today: date) -> list[Waiting]:
     """The items that are overdue or soon due, counted by State, the most overdue first; two queries."""
     late, soon = Counter[UUID](), Counter[UUID]()
     days: dict[UUID, date] = {}
-    for held in silent(items_seen_by(viewer), by=("report__state_id",), today=today):
-        (state,), day = held.keys, held.due.day
+    for held in silent(items_seen_by(viewer), today=today):
+        state, day = held.state, held.due.day
         if day <= today + SOON:
             (late if day < today else soon)[state] += held.count
             days[state] = min(day, days.get(state, day))

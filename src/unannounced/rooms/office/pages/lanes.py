@@ -1,7 +1,7 @@
 """The time line of a State: what happened under the Convention, on visits, in reports and in the dialogue."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,15 +10,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from unannounced.duties import visiting
+from unannounced.duties.dialogue import FollowUp
 from unannounced.duties.treaty.standing import Status
 from unannounced.duties.visiting import VisitKind, VisitStage
 from unannounced.records.publications.models import Publication
 from unannounced.records.recommendations.models import HighLevelTalks, PublicStatement
-from unannounced.records.recommendations.queries import Thread
+from unannounced.records.recommendations.standings import Standing
 from unannounced.records.reports.models import Report
 from unannounced.records.treaties.models import PublicFact
 from unannounced.records.visits.models import Visit
 from unannounced.rooms.office.pages.standings import action_word
+
+SILENT = (FollowUp.AWAITED, FollowUp.OVERDUE)
+"""Where items stand that the State has not answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,19 +108,14 @@ def of_reports(
     return events
 
 
-def of_responses(threads: Sequence[Thread], *, today: date) -> list[Event]:
-    """The responses of each day counted together, and the days on which responses are due."""
-    received: Counter[date] = Counter()
-    due: Counter[date] = Counter()
-    for thread in threads:
-        received.update(response.received_on for response in thread.responses)
-        if thread.due and not thread.responses and not thread.assessments:
-            due[thread.due.day] += 1
+def of_responses(items: Iterable[Standing], received: Mapping[date, int], *, today: date) -> list[Event]:
+    """The responses ``received`` on each day, and the days on which the State has to answer ``items`` still."""
+    due = Counter(one.due_on for one in items if one.due_on and one.status in SILENT)
     events = [
         Event(day, ngettext("{count} response", "{count} responses", count).format(count=count))
         for day, count in received.items()
     ]
-    return events + [_due(day, count, today) for day, count in due.items()]
+    return events + [_due(day, count, today) for day, count in due.items() if day]
 
 
 def _due(day: date, count: int, today: date) -> Event:

@@ -7,7 +7,8 @@ from datetime import date
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db.models import Max, QuerySet
+from django.db.models import CharField, Max, QuerySet
+from django.db.models.functions import Cast
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
@@ -82,14 +83,14 @@ class AtPlace:
 class Places:
     """The places of items: which each concerns, the names, and the day each was seen last."""
 
-    of_item: dict[UUID, list[UUID]]
+    of_item: dict[str, list[UUID]]
     names: dict[UUID, str]
     seen_last: dict[UUID, date]
     by_name: dict[str, UUID]
 
     def of(self, standing: Standing) -> list[UUID | str]:
         """The places of one item: those of its entries, or else the one it names; empty for the State as a whole."""
-        held: list[UUID | str] = list(self.of_item.get(standing.pk, ()))
+        held: list[UUID | str] = list(self.of_item.get(standing.key, ()))
         printed = standing.place_named
         if held or not printed:
             return held or [""]
@@ -132,21 +133,22 @@ def ticked(state: State, viewer: Viewer, *, today: date) -> tuple[list[Ticked], 
     """All that is to be verified in a State, by place, the weightiest first; a fixed number of queries."""
     items = items_seen_by(viewer, of_reports={"state": state})
     opened = [one for one in standings(items, today=today) if one.is_open]
-    places = places_of(Item.objects.filter(OneOf(one.pk for one in opened)), state, viewer)
+    places = places_of(Item.objects.filter(OneOf(one.key for one in opened)), state, viewer)
     before = chain_of(state, viewer)
     found = [
         one
         for standing in opened
         for place in places.of(standing)
-        if (one := _ticked(standing, place, places, before.get(standing.pk, 0))) is not None
+        if (one := _ticked(standing, place, places, before.get(standing.key, 0))) is not None
     ]
     return sorted(found, key=_Order(found, places)), places
 
 
 def places_of(opened: QuerySet[Item], state: State, viewer: Viewer) -> Places:
     """Where items were made, and when these places were seen last; four queries."""
-    of_item: dict[UUID, list[UUID]] = defaultdict(list)
-    rows = opened.filter(**{f"{_PLACED}__isnull": False}).order_by().values_list("pk", _PLACED).distinct()
+    of_item: dict[str, list[UUID]] = defaultdict(list)
+    placed = opened.filter(**{f"{_PLACED}__isnull": False}).order_by().annotate(key=Cast("pk", CharField()))
+    rows = placed.values_list("key", _PLACED).distinct()
     for item, place in rows:
         of_item[item].append(place)
     names = dict(Place.objects.filter(state=state).order_by("name", "pk").values_list("pk", "name"))
@@ -181,8 +183,7 @@ class _Order:
     def __call__(self, one: Ticked) -> tuple[object, ...]:
         place = one.place
         name = self.names.get(place, "") if isinstance(place, UUID) else place
-        key = one.standing.pk.hex
-        return not place, -self.weights[place], name.casefold(), str(place), -one.weight, key
+        return not place, -self.weights[place], name.casefold(), str(place), -one.weight, one.standing.key
 
 
 def grouped(found: Sequence[Ticked], places: Places, *, today: date) -> list[AtPlace]:

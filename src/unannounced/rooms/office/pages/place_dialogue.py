@@ -18,13 +18,12 @@ from unannounced.records.recommendations.queries import items_seen_by
 from unannounced.records.recommendations.tallying import standing_as
 from unannounced.records.visits.models import VisitedPlace
 from unannounced.records.visits.queries import seen_by
-from unannounced.rooms.office.pages import lanes
+from unannounced.rooms.office.pages import lanes, shown
 from unannounced.rooms.office.pages.item_paging import threads_of
 from unannounced.rooms.office.pages.lanes import Event, Lane
 from unannounced.rooms.office.pages.place_read import Read
 from unannounced.rooms.office.pages.place_said import value_word
 from unannounced.rooms.office.pages.shown import ShownItem
-from unannounced.rooms.office.pages.tables import with_texts
 from unannounced.rooms.web.templatetags.field_words import thin
 
 MOST_VISITS, MOST_ITEMS, MOST_NAMES, MOST_EVENTS = 50, 12, 4, 20
@@ -77,9 +76,9 @@ def concerning(held: Read, viewer: Viewer, today: date) -> Concerning:
         return Concerning([], 0, "")
     opened = among.filter(standing_as(dialogue.OPEN, among, today=today))
     keys = list(opened.order_by("-report__opened_on", "paragraph__number", "pk").values_list("pk", flat=True))
-    shown = with_texts(threads_of(keys[:MOST_ITEMS], today=today), today=today) if keys else []
+    found = [shown.item(one, today=today) for one in threads_of(keys[:MOST_ITEMS], today=today)] if keys else []
     asked = urlencode({"place": names[0], "follow-up": "open"})
-    return Concerning(shown, len(keys), f"{reverse('items', args=[held.now.state.code])}?{asked}")
+    return Concerning(found, len(keys), f"{reverse('items', args=[held.now.state.code])}?{asked}")
 
 
 def _naming(names: Sequence[str]) -> Q:

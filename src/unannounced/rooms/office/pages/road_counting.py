@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import CharField, Count, QuerySet
+from django.db.models.functions import Cast
 
 from unannounced.duties.dialogue import FollowUp
 from unannounced.duties.reporting import ItemKind
@@ -69,11 +71,11 @@ class Road:
 
 def road_of(items: QuerySet[Item], viewer: Viewer, *, today: date) -> Road:
     """The open ones of ``items`` counted; six queries, however many there are."""
-    again = items.filter(repeating(viewer)).order_by().values_list("pk", flat=True)
-    return counted(standings(items, today=today), set(again), today=today)
+    again = items.filter(repeating(viewer)).order_by().annotate(key=Cast("pk", CharField()))
+    return counted(standings(items, today=today), set(again.values_list("key", flat=True)), today=today)
 
 
-def counted(found: Iterable[Standing], repeated: Collection[UUID], *, today: date) -> Road:
+def counted(found: Iterable[Standing], repeated: Collection[str], *, today: date) -> Road:
     """The open ones of ``found`` counted; ``repeated`` are those that say again what an earlier report said."""
     road = Road(0, Counter(), Counter(), Counter(), Counter(), Counter())
     total, cuts = 0, [years_before(today, int(older)) for older, _younger in AGES if older]
@@ -86,7 +88,7 @@ def counted(found: Iterable[Standing], repeated: Collection[UUID], *, today: dat
         road.themes[theme, age] += 1
         road.follow_ups[one.status] += 1
         road.positions[one.position] += 1
-        if one.pk in repeated:
+        if one.key in repeated:
             road.repeated[theme] += 1
     return Road(total, road.ages, road.themes, road.repeated, road.follow_ups, road.positions)
 
@@ -98,7 +100,7 @@ def pressing_of(found: Iterable[Standing], at_most: int) -> list[UUID]:
 
 
 def _oldest(one: Standing) -> tuple[object, ...]:
-    return one.opened_on, one.report.hex, one.number, one.pk.hex
+    return one.opened_on, one.report.hex, one.number, one.key
 
 
 def _theme(one: Standing) -> Theme:
@@ -135,23 +137,24 @@ def _most_at(one: AtPlace) -> tuple[int, str]:
     return -one.count, one.name.casefold()
 
 
-def chain_of(state: State, viewer: Viewer) -> Mapping[UUID, int]:
-    """How often each item of a State was said before, in reports the viewer may read; one query."""
+def chain_of(state: State, viewer: Viewer) -> Mapping[str, int]:
+    """How often each item of a State was said before, in reports the viewer may read, by its ``key``; one query."""
     among = items_ever_seen_by(viewer, of_reports={"state": state}).filter(repeating(viewer))
-    edges = dict(among.order_by().values_list("pk", "repeats"))
+    keyed: Any = among.order_by().annotate(key=Cast("pk", CharField()), earlier=Cast("repeats", CharField()))
+    edges: dict[str, str | None] = dict(keyed.values_list("key", "earlier"))
     return {item: _steps_back(item, edges) for item in edges}
 
 
-def _steps_back(item: UUID, edges: Mapping[UUID, UUID | None]) -> int:
+def _steps_back(item: str, edges: Mapping[str, str | None]) -> int:
     at, seen = item, {item}
     while (earlier := edges.get(at)) is not None and earlier not in seen:
         seen.add(at := earlier)
     return len(seen) - 1
 
 
-def by_repetition(open_items: Iterable[Standing], before: Mapping[UUID, int]) -> list[int]:
+def by_repetition(open_items: Iterable[Standing], before: Mapping[str, int]) -> list[int]:
     """How many open items were said at least once before, twice, three times."""
-    times = [before.get(one.pk, 0) for one in open_items]
+    times = [before.get(one.key, 0) for one in open_items]
     return [sum(one >= least for one in times) for least in range(1, DEEPEST + 1)]
 
 

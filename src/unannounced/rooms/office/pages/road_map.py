@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -99,7 +98,7 @@ class Mapped:
     viewer: Viewer
     asked: Filters
     found: list[Standing]
-    before: Mapping[UUID, int]
+    before: Mapping[str, int]
     today: date
 
     @property
@@ -110,16 +109,16 @@ class Mapped:
     @property
     def open_items(self) -> QuerySet[Item]:
         """The same, for questions to the database: by their ids, so that it asks where they stand no more."""
-        return Item.objects.filter(OneOf(one.pk for one in self.opened))
+        return Item.objects.filter(OneOf(one.key for one in self.opened))
 
     @property
     def repeating(self) -> QuerySet[Item]:
         """Those of them that say again what an earlier report said."""
-        return Item.objects.filter(OneOf(one.pk for one in self.opened if one.pk in self.before))
+        return Item.objects.filter(OneOf(one.key for one in self.opened if one.key in self.before))
 
     def most_often(self, one: Standing) -> tuple[int, str]:
         """The order of items by how often they were said before."""
-        return -self.before[one.pk], one.pk.hex
+        return -self.before[one.key], one.key
 
     @property
     def base(self) -> str:
@@ -204,7 +203,7 @@ def repetition_rows(held: Mapped) -> list[TopicRow]:
 
 def most_said(held: Mapped, request: Asked) -> list[SaidOften]:
     """The open items that were said most often, with how often."""
-    often = sorted((one for one in held.opened if one.pk in held.before), key=held.most_often)[: 4 * PRESS_NEXT]
+    often = sorted((one for one in held.opened if one.key in held.before), key=held.most_often)[: 4 * PRESS_NEXT]
     last = Item.objects.filter(OneOf(one.pk for one in often))
     found = dict(most_repeated(last, request.viewer, at_most=PRESS_NEXT))
     threads = threads_of(list(found), today=held.today)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from heapq import nsmallest
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -20,14 +21,17 @@ from unannounced.duties.treaty.acts import Act
 from unannounced.duties.treaty.conventions import Clause
 from unannounced.duties.treaty.coverage import missing
 from unannounced.duties.treaty.law import Law
-from unannounced.duties.treaty.standing import BOUND, Standing, Status, status
+from unannounced.duties.treaty.standing import BOUND, Status, status
+from unannounced.duties.treaty.standing import Standing as UnderTreaty
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.committee.models import Term
 from unannounced.records.committee.queries import last_day_of
 from unannounced.records.publications.models import Publication
 from unannounced.records.recommendations.high_talks import talks_seen_by
 from unannounced.records.recommendations.models import HighLevelTalks, PublicStatement
-from unannounced.records.recommendations.queries import Thread, items_seen_by, statements_on
+from unannounced.records.recommendations.queries import items_seen_by, statements_on
+from unannounced.records.recommendations.standings import Standing, responses_by_day
+from unannounced.records.recommendations.standings import standings as standings_of_items
 from unannounced.records.reports.models import Report
 from unannounced.records.reports.queries import reports_on
 from unannounced.records.requests import queries as requests
@@ -44,7 +48,6 @@ from unannounced.rooms.office.pages.lanes import Lane
 from unannounced.rooms.office.pages.leaving import leaving
 from unannounced.rooms.office.pages.offers import offers_on
 from unannounced.rooms.office.pages.requests import RequestRow, row
-from unannounced.rooms.office.pages.tracking import due_day, light_threads
 
 NEXT_DUE = 6
 OF_WHAT_IS_SHOWN = ("show-fields", "publish-places")
@@ -88,7 +91,8 @@ class Read:
     reports: list[Report]
     publications: list[Publication]
     facts: list[PublicFact]
-    threads: list[Thread]
+    items: list[Standing]
+    received: dict[date, int]
     talks: list[HighLevelTalks]
 
     @property
@@ -117,7 +121,7 @@ def read(found: State, viewer: Viewer, *, today: date) -> Read:
     """Everything of a State that several parts of the page use."""
     acts, visits = acts_of(found), list(visits_to(found, viewer))
     reports = tied(list(reports_on(found, viewer).select_related(None)), visits, found)
-    items = items_seen_by(viewer).filter(report__state=found)
+    items = items_seen_by(viewer, of_reports={"state": found})
     return Read(
         state=found,
         today=today,
@@ -127,7 +131,8 @@ def read(found: State, viewer: Viewer, *, today: date) -> Read:
         reports=reports,
         publications=list(Publication.objects.filter(report__in=reports, version=1)),
         facts=list(public_facts([found])),
-        threads=light_threads(items, today=today, reports=reports),
+        items=standings_of_items(items, today=today),
+        received=responses_by_day(items),
         talks=list(talks_seen_by(viewer).filter(state=found)),
     )
 
@@ -165,13 +170,13 @@ def glance(found: State, viewer: Viewer, *, today: date) -> dict[str, object]:
         "missing": _missing(found, held),
         "others": _others(held.statuses),
         "figures": _figures(held),
-        "chart": tables.chart(held.threads, base),
-        "cross": tables.cross(held.threads, base),
-        "next_due": _next_due(held.threads, today),
+        "chart": tables.chart(held.items, base),
+        "cross": tables.cross(held.items, base),
+        "next_due": _next_due(held.items, today),
         "requests": _requests(found, viewer, today),
         "statements": [statements.shown(one, held.standing, viewer, today=today) for one in own],
         "visits": tables.visits(held.visits),
-        "reports": tables.reports(held.reports, held.publications, held.threads),
+        "reports": tables.reports(held.reports, held.publications, held.items),
         "places": state_places.overview(found, viewer, today),
         "seat": _seat(found, held.standing, today),
         "talks": high_talks.of_state(found, viewer),
@@ -201,7 +206,7 @@ def _others(statuses: dict[str, Status]) -> list[tuple[str, standings.ShownStand
 
 def _figures(held: Read) -> dict[str, int]:
     """Reports are the mechanism's own; those of other bodies stand apart, and items are of all of them."""
-    counted = Counter(thread.follow_up.status for thread in held.threads)
+    counted = Counter(one.status for one in held.items)
     own = [report for report in held.reports if not report.body]
     ours = {report.pk for report in own}
     return {
@@ -210,17 +215,20 @@ def _figures(held: Read) -> dict[str, int]:
         "archived": len(held.reports) - len(own),
         "transmitted": sum(report.transmitted_on is not None for report in own),
         "published": sum(one.report_id in ours for one in held.publications),
-        "items": len(held.threads),
-        "open": sum(thread.is_open for thread in held.threads),
+        "items": len(held.items),
+        "open": sum(one.is_open for one in held.items),
         "overdue": counted[FollowUp.OVERDUE],
     }
 
 
-def _next_due(threads: Sequence[Thread], today: date) -> list[shown.ShownItem]:
+def _next_due(items: Sequence[Standing], today: date) -> list[shown.ShownItem]:
     """The responses that are due next or overdue, the most pressing first."""
-    silent = (FollowUp.AWAITED, FollowUp.OVERDUE)
-    awaited = [one for one in threads if one.due and one.follow_up.status in silent]
-    return tables.with_texts(sorted(awaited, key=due_day)[:NEXT_DUE], today=today)
+    awaited = [one for one in items if one.due_on and one.status in lanes.SILENT]
+    return tables.with_texts(nsmallest(NEXT_DUE, awaited, key=_most_pressing), today=today)
+
+
+def _most_pressing(one: Standing) -> tuple[object, ...]:
+    return one.due_on, -one.opened_on.toordinal(), one.report.hex, one.number, one.key
 
 
 def _requests(found: State, viewer: Viewer, today: date) -> list[RequestRow]:
@@ -239,7 +247,7 @@ def _seat(found: State, standing: Status, today: date) -> Seat:
     due = standing.standing in BOUND
     last = max((last_day_of(term) for term in terms), default=None)
     kept = bool(terms) or Term.objects.filter(state__invented=found.invented).exists()
-    known = standing.standing is not Standing.NOT_KNOWN and (kept or not due)
+    known = standing.standing is not UnderTreaty.NOT_KNOWN and (kept or not due)
     return Seat(held, last + timedelta(days=1) if due and not held and last else None, due, known)
 
 
@@ -248,7 +256,7 @@ def _lanes(held: Read, own: Sequence[PublicStatement]) -> list[Lane]:
         lanes.lane(settings.MECHANISM.convention, lanes.of_convention(held.standing, today=held.today)),
         lanes.lane(_("Visits"), lanes.of_visits(held.visits, today=held.today)),
         lanes.lane(_("Reports"), lanes.of_reports(held.reports, held.publications, held.facts)),
-        lanes.lane(_("Responses"), lanes.of_responses(held.threads, today=held.today)),
+        lanes.lane(_("Responses"), lanes.of_responses(held.items, held.received, today=held.today)),
         lanes.lane(_("Statements"), lanes.of_statements(own, held.facts)),
         lanes.lane(_("High-level talks"), lanes.of_talks(held.talks)),
     ]

@@ -18,11 +18,11 @@ from unannounced.duties.dialogue import FollowUp
 from unannounced.duties.reporting import FORCE, ItemKind, ReportStage
 from unannounced.duties.visiting import VisitStage
 from unannounced.records.publications.models import Publication
-from unannounced.records.recommendations.models import Item
-from unannounced.records.recommendations.queries import Thread
+from unannounced.records.recommendations.standings import Standing
 from unannounced.records.reports.models import Report
 from unannounced.records.visits.models import Visit
 from unannounced.rooms.office.pages import shown
+from unannounced.rooms.office.pages.item_paging import threads_of
 from unannounced.rooms.office.pages.lanes import visit_words
 
 KINDS = tuple(sorted(ItemKind, key=lambda kind: -FORCE[kind]))
@@ -107,9 +107,9 @@ class ReportRow:
     still_open: int
 
 
-def chart(found: Sequence[Thread], base: str) -> Chart | None:
+def chart(found: Sequence[Standing], base: str) -> Chart | None:
     """Items by follow-up; its title says the finding. ``None`` where there is no item."""
-    counted = Counter(thread.follow_up.status for thread in found)
+    counted = Counter(one.status for one in found)
     if not counted:
         return None
     return Chart(
@@ -140,9 +140,9 @@ def _bar(one: FollowUp, count: int, base: str) -> Bar:
     return Bar(label, count, kind="pending" if one in (FollowUp.AWAITED, FollowUp.NOT_TRANSMITTED) else "")
 
 
-def cross(found: Sequence[Thread], base: str) -> tuple[list[str], list[CrossRow]]:
+def cross(found: Sequence[Standing], base: str) -> tuple[list[str], list[CrossRow]]:
     """Items by follow-up and kind; each cell leads to the items it counts. Kinds without items are left out."""
-    counted = Counter((thread.follow_up.status, ItemKind(thread.item.kind)) for thread in found)
+    counted = Counter((one.status, one.kind) for one in found)
     kinds = [kind for kind in KINDS if any(of is kind for _status, of in counted)]
     heads = [_(reporting.ITEM_WORDS[kind]) for kind in kinds]
     rows = [_cross_row(one, kinds, counted, base) for one in MOST_PRESSING if any(of is one for of, _kind in counted)]
@@ -160,18 +160,9 @@ def _cross_row(
     return CrossRow(dialogue.WORDS[one], dialogue.SHAPES[one], cells, total)
 
 
-def with_texts(found: Sequence[Thread], *, today: date) -> list[shown.ShownItem]:
-    """Some of many light threads with their texts, in the same order; one query."""
-    texts = dict(Item.objects.filter(pk__in=pks_of(found)).values_list("pk", "text"))
-    held = [thread for thread in found if thread.item.pk in texts]
-    for thread in held:
-        thread.item.text = texts[thread.item.pk]
-    return [shown.item(thread, today=today) for thread in held]
-
-
-def pks_of(found: Iterable[Thread]) -> list[UUID]:
-    """The ids of the items of ``found``."""
-    return [thread.item.pk for thread in found]
+def with_texts(found: Sequence[Standing], *, today: date) -> list[shown.ShownItem]:
+    """Some of many items with their texts and threads, in the same order; three queries."""
+    return [shown.item(thread, today=today) for thread in threads_of([one.pk for one in found], today=today)]
 
 
 def visits(found: Iterable[Visit]) -> list[VisitRow]:
@@ -187,14 +178,14 @@ def visits(found: Iterable[Visit]) -> list[VisitRow]:
     ]
 
 
-def reports(found: Iterable[Report], publications: Iterable[Publication], items: Iterable[Thread]) -> list[ReportRow]:
+def reports(found: Iterable[Report], publications: Iterable[Publication], items: Iterable[Standing]) -> list[ReportRow]:
     """Reports for a list, with the number of their items and of the open ones."""
     symbols = {one.report_id: one.symbol for one in publications}
     counted: Counter[UUID] = Counter()
     still_open: Counter[UUID] = Counter()
-    for thread in items:
-        counted[thread.item.report_id] += 1
-        still_open[thread.item.report_id] += thread.is_open
+    for one in items:
+        counted[one.report] += 1
+        still_open[one.report] += one.is_open
     return [
         ReportRow(
             report=report,

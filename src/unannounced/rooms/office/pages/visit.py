@@ -17,6 +17,7 @@ from unannounced.records.notebooks.models import Entry
 from unannounced.records.notebooks.queries import entries_of
 from unannounced.records.publications.models import Publication
 from unannounced.records.recommendations.queries import items_seen_by
+from unannounced.records.recommendations.standings import standings
 from unannounced.records.reports.queries import reports_of
 from unannounced.records.visits.models import Visit, VisitedPlace
 from unannounced.records.visits.queries import delegation
@@ -27,7 +28,6 @@ from unannounced.rooms.office.pages.choosing import page_of
 from unannounced.rooms.office.pages.lines import ledger_lines
 from unannounced.rooms.office.pages.offers import sorted_out
 from unannounced.rooms.office.pages.stages import visit_steps
-from unannounced.rooms.office.pages.tracking import light_threads
 from unannounced.rooms.office.pages.visit_board import next_steps, waiting
 from unannounced.rooms.office.pages.visit_frame import ELSEWHERE, frame, opened
 
@@ -71,7 +71,7 @@ def context_of(found: Visit, request: Asked) -> dict[str, object]:
     entries = entries_of(found, viewer)
     page = page_of(request, findings_of(found, viewer))
     reports = list(reports_of(found, viewer))
-    threads = light_threads(items_seen_by(viewer).filter(report__visit=found), today=today)
+    items = standings(items_seen_by(viewer, of_reports={"visit": found}), today=today)
     every = acts_on(found, viewer, today=today)
     waits = waiting(found, viewer, today=today)
     steps = next_steps(every, VisitStage(found.stage), waits)
@@ -89,7 +89,7 @@ def context_of(found: Visit, request: Asked) -> dict[str, object]:
         "findings": [_finding(one) for one in page.object_list],
         "entries": [_entry(one) for one in entries.order_by("-noted_on", "-pk")[:LATEST]],
         "every_entry": entries.order_by().count(),
-        "reports": tables.reports(reports, Publication.objects.filter(report__in=reports, version=1), threads),
+        "reports": tables.reports(reports, Publication.objects.filter(report__in=reports, version=1), items),
         "measured": measured_on(found, viewer).order_by().count(),
         "offers": sorted_out(one for one in every if one.name not in shown),
         "lines": ledger_lines([found.pk], viewer),
