@@ -34,8 +34,15 @@ from unannounced.records.publications.actions import check_paragraphs, request_p
 from unannounced.records.publications.leaving import publish_report
 from unannounced.records.publications.models import Publication
 from unannounced.records.publications.persons import judge_nobody, undecided
-from unannounced.records.recommendations.actions import adopt_report, open_statement, recommend, register_response
+from unannounced.records.recommendations.actions import (
+    adopt_report,
+    recommend,
+    register_response,
+)
 from unannounced.records.recommendations.models import Item, PublicStatement
+from unannounced.records.recommendations.statements import (
+    open_statement,
+)
 from unannounced.records.recommendations.transmitting import transmit_report
 from unannounced.records.reports.actions import open_report, write_paragraph
 from unannounced.records.reports.models import Paragraph, Report

@@ -7,6 +7,7 @@ from uuid import uuid4
 from tests.records.house import House, at
 from unannounced.crafts.packing import Packed, digest_of
 from unannounced.duties import chain
+from unannounced.duties.accompanying import Beside
 from unannounced.duties.deciding import Choice, Majority
 from unannounced.duties.dialogue import Verdict
 from unannounced.duties.electing import Vacancy
@@ -20,15 +21,26 @@ from unannounced.records.committee.writing import cast_ballot, open_written
 from unannounced.records.findings.models import Finding
 from unannounced.records.ledger.actions import NOBODY
 from unannounced.records.publications.coming import take_response
-from unannounced.records.publications.leaving import publish_response, publish_statement, register_consent
+from unannounced.records.publications.consents import register_consent
+from unannounced.records.publications.followed_up import show_follow_up
+from unannounced.records.publications.leaving import publish_response, publish_statement
 from unannounced.records.publications.persons import judge_nobody
-from unannounced.records.recommendations.actions import adopt_statement, assess, hear_state, open_statement
+from unannounced.records.publications.read_beside import check_beside
+from unannounced.records.recommendations.actions import (
+    assess,
+)
 from unannounced.records.recommendations.arranging import move_paragraph
 from unannounced.records.recommendations.granting import decide_extension
 from unannounced.records.recommendations.high_talks import note_talks
 from unannounced.records.recommendations.models import Item
+from unannounced.records.recommendations.statements import (
+    adopt_statement,
+    hear_state,
+    open_statement,
+)
 from unannounced.records.reports.actions import open_report, write_paragraph
 from unannounced.records.reports.models import Report
+from unannounced.records.reports.summing_up import write_summary
 from unannounced.records.reports.together import remark, suggest, translate
 
 DAY = date(2026, 11, 6)
@@ -156,6 +168,9 @@ def left(house: House) -> None:
     report = Report.objects.select_related("state", "visit").get(pk=house.report.pk)
     judge_nobody(report, {"Orlo House": Trait.NAME}, because="a prison", by=house.maud, at=THEN)
     publish_response(report, by=house.maud, at=THEN)
+    write_summary("Two cells are too small.", of_report=report, language="en", by=house.maud, at=THEN)
+    check_beside(report, Beside.SUMMARY, "en", by=house.maud, at=THEN)
+    show_follow_up(report, by=house.maud, at=THEN)
     statement = open_statement(
         house.states["XXB"], "It refuses.", ground="refuses_to_improve", opened_on=DAY, by=house.maud, at=THEN
     )

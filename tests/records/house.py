@@ -56,12 +56,14 @@ from unannounced.records.recommendations.actions import (
     adopt_report,
     assess,
     correct_item,
-    hear_state,
-    open_statement,
     recommend,
     register_response,
 )
 from unannounced.records.recommendations.models import Item
+from unannounced.records.recommendations.statements import (
+    hear_state,
+    open_statement,
+)
 from unannounced.records.recommendations.transmitting import transmit_report
 from unannounced.records.reports.actions import open_report, rewrite_paragraph, write_paragraph
 from unannounced.records.reports.letters import cover_letter

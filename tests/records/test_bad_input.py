@@ -30,14 +30,16 @@ from unannounced.records.places.models import Place
 from unannounced.records.publications.actions import mark_person, request_publication
 from unannounced.records.recommendations.actions import (
     adopt_report,
-    adopt_statement,
     assess,
-    hear_state,
-    open_statement,
     recommend,
     register_response,
 )
 from unannounced.records.recommendations.models import Item
+from unannounced.records.recommendations.statements import (
+    adopt_statement,
+    hear_state,
+    open_statement,
+)
 from unannounced.records.recommendations.transmitting import transmit_report
 from unannounced.records.reports.actions import (
     open_report,

@@ -15,10 +15,7 @@ from unannounced.records.ledger.linking import link_all
 from unannounced.records.ledger.models import Line
 from unannounced.records.ledger.verifying import verify
 from unannounced.records.recommendations.actions import (
-    adopt_statement,
     assess,
-    close_statement,
-    hear_state,
     register_response,
 )
 from unannounced.records.recommendations.desisting import decide_stray, withdraw_item
@@ -27,6 +24,11 @@ from unannounced.records.recommendations.high_talks import note_talks, talk_of, 
 from unannounced.records.recommendations.models import Extension, Item, Response, RestsOn, StrayAnswer, TalkedOf
 from unannounced.records.recommendations.queries import Thread, items_seen_by, threads
 from unannounced.records.recommendations.standing_beside import nameable, rests_of, strays_seen_by
+from unannounced.records.recommendations.statements import (
+    adopt_statement,
+    close_statement,
+    hear_state,
+)
 from unannounced.records.reports.models import Report
 
 pytestmark = pytest.mark.django_db

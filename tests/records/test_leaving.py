@@ -24,19 +24,24 @@ from unannounced.records.persons.actions import note_consent
 from unannounced.records.persons.models import Pseudonym
 from unannounced.records.publications.actions import check_paragraphs, mark_person, request_publication
 from unannounced.records.publications.beside import Paper
+from unannounced.records.publications.consents import register_consent, withdraw_consent
 from unannounced.records.publications.leaving import (
     correct_publication,
     publish_report,
     publish_response,
     publish_statement,
-    register_consent,
-    withdraw_consent,
 )
 from unannounced.records.publications.models import Publication, StandingConsent, SymbolNumber
 from unannounced.records.publications.persons import judge_nobody, take_back_mark, take_back_nobody, undecided
 from unannounced.records.publications.ready import readiness
-from unannounced.records.recommendations.actions import hear_state, open_statement, register_response
+from unannounced.records.recommendations.actions import (
+    register_response,
+)
 from unannounced.records.recommendations.models import Item, PublicStatement
+from unannounced.records.recommendations.statements import (
+    hear_state,
+    open_statement,
+)
 from unannounced.records.reports.actions import rewrite_paragraph
 from unannounced.records.reports.models import Paragraph, Report
 

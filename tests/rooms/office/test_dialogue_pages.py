@@ -15,11 +15,16 @@ from tests.rooms.office.sameness import ask, client_of, told_by
 from tests.world import TODAY, World, answered, hidden, moment, requested, statement, transmitted
 from unannounced.duties.dialogue import Claim
 from unannounced.duties.treaty.acts import Act, Confidence
-from unannounced.records.recommendations.actions import hear_state, register_response
+from unannounced.records.recommendations.actions import (
+    register_response,
+)
 from unannounced.records.recommendations.granting import decide_extension
 from unannounced.records.recommendations.high_talks import talk_of
 from unannounced.records.recommendations.models import Extension, HighLevelTalks, Item, RestsOn
 from unannounced.records.recommendations.queries import items_seen_by
+from unannounced.records.recommendations.statements import (
+    hear_state,
+)
 from unannounced.records.treaties.actions import enter_acts
 from unannounced.rooms.office.pages.days_due import DueKind, days_due
 from unannounced.rooms.office.pages.next_visit import ticked

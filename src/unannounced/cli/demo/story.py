@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from unannounced.cli.demo import texts
+from unannounced.cli.demo.accompanying import show_what_became
 from unannounced.cli.demo.calendar import Calendar
 from unannounced.cli.demo.cast import Case, begin
 from unannounced.cli.demo.measuring import measure_twice
@@ -17,7 +18,13 @@ from unannounced.records.findings.actions import draw_finding
 from unannounced.records.ledger.linking import linked_at_the_end
 from unannounced.records.notebooks.actions import note
 from unannounced.records.publications.actions import make_edition
-from unannounced.records.recommendations.actions import hear_state, open_statement, recommend
+from unannounced.records.recommendations.actions import (
+    recommend,
+)
+from unannounced.records.recommendations.statements import (
+    hear_state,
+    open_statement,
+)
 from unannounced.records.reports.actions import open_report, write_paragraph
 from unannounced.records.requests.actions import make_request
 from unannounced.records.treaties.actions import enter_public_record
@@ -42,6 +49,7 @@ def tell(now: datetime, told: Callable[[int, int], None]) -> Case:
         enter_registers(case)
         measure_twice(case)
         _hidden_visit(case)
+        show_what_became(case, now)
         make_edition(by=case.viewers["maud"], at=now)
     return case
 

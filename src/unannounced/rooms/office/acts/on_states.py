@@ -14,14 +14,14 @@ from unannounced.duties.stating import Ground, StatementStage
 from unannounced.duties.visiting import VisitKind
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.committee.queries import votes_about
-from unannounced.records.recommendations.actions import (
+from unannounced.records.recommendations.models import PublicStatement
+from unannounced.records.recommendations.queries import stage_of
+from unannounced.records.recommendations.statements import (
     adopt_statement,
     close_statement,
     hear_state,
     open_statement,
 )
-from unannounced.records.recommendations.models import PublicStatement
-from unannounced.records.recommendations.queries import stage_of
 from unannounced.records.requests.actions import make_request
 from unannounced.records.visits.actions import plan_visit
 from unannounced.rooms.office.acts.due_field import due_field

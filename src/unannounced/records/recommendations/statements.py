@@ -1,0 +1,97 @@
+"""The procedure of a public statement (ECPT Art. 10(2)): opened on a ground, the State heard, adopted or closed."""
+
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from django.conf import settings
+
+from unannounced.duties import noting, stating
+from unannounced.duties.confidentiality import Act
+from unannounced.duties.deciding import Majority
+from unannounced.duties.decision import Refused, RefusedByRule, require
+from unannounced.duties.words import say
+from unannounced.records.accounts.queries import Viewer, permit
+from unannounced.records.committee.models import Vote
+from unannounced.records.committee.queries import outcome_of
+from unannounced.records.ledger.actions import act
+from unannounced.records.recommendations.models import PublicStatement
+from unannounced.records.recommendations.queries import stage_of
+from unannounced.records.states.models import State
+
+
+def open_statement(
+    state: State, text: str, *, ground: str, opened_on: date, by: Viewer, at: datetime, key: UUID | None = None
+) -> PublicStatement:
+    """Open the procedure of a public statement (ECPT Art. 10(2)); the State has to be heard next."""
+    permit(Act.OPEN_STATEMENT, by)
+    text = noting.tidy(text)
+    require(noting.may_keep(text))
+    if opened_on > at.date():
+        raise RefusedByRule(
+            Refused(
+                say("{on} is in the future."),
+                settings.MECHANISM.cited("public_statement"),
+                say("Enter today or a past day."),
+                {"on": opened_on},
+            )
+        )
+    with act("open the procedure of a public statement", by=by.pk, at=at) as line:
+        return line.keep_once(
+            PublicStatement(id=key or uuid4(), state=state, ground=ground, text=text, opened_on=opened_on)
+        )
+
+
+def hear_state(
+    statement: PublicStatement, *, heard_on: date, said: str = "", by: Viewer, at: datetime
+) -> PublicStatement:
+    """Note that the State had the opportunity to make its views known, and what it ``said`` (ECPT Art. 10(2))."""
+    permit(Act.HEAR_STATE, by)
+    require(
+        stating.may_hear(
+            stage=stage_of(statement),
+            opened_on=statement.opened_on,
+            heard_on=heard_on,
+            today=at.date(),
+            profile=settings.MECHANISM,
+        )
+    )
+    to = {"state_heard_on": heard_on, "state_said": noting.tidy(said)}
+    with act("hear the State", by=by.pk, at=at, about=statement) as line:
+        return line.move(statement, seen={"state_heard_on": None, "closed_on": None}, to=to)
+
+
+def adopt_statement(statement: PublicStatement, *, by_vote: Vote | None, by: Viewer, at: datetime) -> PublicStatement:
+    """Adopt the statement by two thirds of the members, after the State was heard (ECPT Art. 10(2))."""
+    permit(Act.ADOPT_STATEMENT, by)
+    carried = None if by_vote is None else _carries(by_vote, statement)
+    require(stating.may_adopt(stage=stage_of(statement), carried=carried, profile=settings.MECHANISM))
+    to = {"adopted_on": at.date(), "adopted_by": by_vote}
+    with act("adopt a public statement", by=by.pk, at=at, about=statement) as line:
+        return line.move(statement, seen={"adopted_on": None, "closed_on": None}, to=to)
+
+
+def _carries(vote: Vote, statement: PublicStatement) -> bool:
+    """Whether a vote is on this statement, by the majority that the rule wants, and carried (ECPT Art. 10(2))."""
+    by_rule = vote.about_id == statement.pk and vote.majority == Majority.PUBLIC_STATEMENT
+    return by_rule and outcome_of(vote).carried
+
+
+def close_statement(
+    statement: PublicStatement, *, because: str, closed_on: date, by: Viewer, at: datetime
+) -> PublicStatement:
+    """Close the procedure without a statement, with the reason."""
+    permit(Act.CLOSE_STATEMENT, by)
+    because = noting.tidy(because)
+    require(
+        stating.may_close(
+            stage=stage_of(statement),
+            because=because,
+            opened_on=statement.opened_on,
+            closed_on=closed_on,
+            today=at.date(),
+            profile=settings.MECHANISM,
+        )
+    )
+    to = {"closed_on": closed_on, "closed_because": because}
+    with act("close the procedure of a public statement", by=by.pk, at=at, about=statement) as line:
+        return line.move(statement, seen={"closed_on": None, "adopted_on": None}, to=to)
