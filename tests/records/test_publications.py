@@ -202,7 +202,7 @@ def test_nothing_leaves_but_the_report(house: House) -> None:
     said = frozen(publication)
     assert said.keys() == {
         "slug", "symbol", "version", "title", "state", "visit", "requested_on", "published_on", "paragraphs",
-        "body", "dated_on", "original", "ground",
+        "body", "dated_on", "original", "ground", "language", "place_kinds", "renditions", "summary",
     }  # fmt: skip
     assert said["state"].keys() == {"code", "names", "invented"}
     assert said["visit"].keys() == {"kind", "begins", "ends"}
@@ -216,6 +216,8 @@ def test_nothing_leaves_but_the_report(house: House) -> None:
         "made_by",
         "position",
         "responses",
+        "topics",
+        "repeats",
     }
     assert said["paragraphs"][0]["items"][0]["responses"][0].keys() == {"received_on", "claim", "text"}
     content = bytes(publication.parcel.content).decode()
@@ -230,7 +232,7 @@ def test_the_same_report_frozen_twice_is_the_same_bytes(house: House) -> None:
 
     report = building.cleared(house)
     once, twice = (
-        frozen_report(report, symbol="DEMO/Inf (2026) 1", version=1, requested_on=DAY, published_on=DAY)
+        frozen_report(report, symbol="DEMO/Inf (2026) 1", version=1, requested_on=DAY, published_on=DAY, at=THEN)
         for _ in range(2)
     )
     assert once == twice

@@ -74,6 +74,8 @@ class Act(StrEnum):
     MARK_PERSON = "mark_person"
     CHECK_PARAGRAPHS = "check_paragraphs"
     PUBLISH_REPORT = "publish_report"
+    WRITE_SUMMARY = "write_summary"
+    SHOW_FOLLOW_UP = "show_follow_up"
     MAKE_REQUEST = "make_request"
     ANSWER_REQUEST = "answer_request"
     REMIND_STATE = "remind_state"
@@ -172,6 +174,8 @@ ACT_WORDS: dict[Act, str] = {
     Act.MARK_PERSON: say("mark a person"),
     Act.CHECK_PARAGRAPHS: say("check paragraphs for persons"),
     Act.PUBLISH_REPORT: say("publish a report"),
+    Act.WRITE_SUMMARY: say("write a plain-language summary"),
+    Act.SHOW_FOLLOW_UP: say("show in public where items stand"),
     Act.MAKE_REQUEST: say("make a request for information"),
     Act.ANSWER_REQUEST: say("register the answer to a request"),
     Act.REMIND_STATE: say("remind a State of a request"),

@@ -86,6 +86,7 @@ ON_THE_SERVER = {
     "work": "links lines without a word",
     "verify": "for whoever holds the server: counts lines and rows",
     "index": "indexes what is there, and counts lines, entries or reports",
+    "portal": "writes what is public already; names files and addresses of the portal alone",
     "show-archived": "archived reports have no visit that could hide them; counted in test_show_archived",
     "checkpoint": "for whoever holds the server: counts lines",
     "session": "writes alone",

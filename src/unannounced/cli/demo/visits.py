@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from unannounced.cli.demo import texts
+from unannounced.cli.demo.accompanying import say_topics, sum_up
 from unannounced.cli.demo.answering import answer_in_its_manner
 from unannounced.cli.demo.calendar import forget
 from unannounced.cli.demo.cast import Case
@@ -40,8 +41,11 @@ from unannounced.records.visits.actions import (
     record_place,
 )
 from unannounced.records.visits.models import Capacity, Visit
+from unannounced.rooms.office.pages.setting_out import paper_for
 
 SOURCES = "ABCDEFG"
+WITH_FILES_SINCE = -50
+"""Months: reports on visits since then leave with their files."""
 KINDS = {
     "recommendation": ItemKind.RECOMMENDATION,
     "comment": ItemKind.COMMENT,
@@ -326,13 +330,19 @@ def _publish(case: Case, plan: Plan, report: Report, at: datetime) -> None:
     check_paragraphs(report.paragraphs.select_related("report__visit"), by=maud, at=at)
     case.calendar.on(
         at.date() + timedelta(days=20),
-        lambda then: _leave(case, report, then),
+        lambda then: _leave(case, plan, report, then),
     )
 
 
-def _leave(case: Case, report: Report, at: datetime) -> None:
-    """Publish; every word that a rule points at is decided on first: all names of the case are invented."""
+def _leave(case: Case, plan: Plan, report: Report, at: datetime) -> None:
+    """Publish; every word that a rule points at is decided on first: all names of the case are invented.
+
+    The report on the latest of these visits leaves as files, too; all of them would take long.
+    """
     report, maud = Report.objects.select_related("visit", "state").get(pk=report.pk), case.viewers["maud"]
     found = {one.words: one.trait for one in undecided(report)}
     judge_nobody(report, found, because="a place, a body or an office of the worked case", by=maud, at=at)
-    publish_report(report, by=maud, at=at)
+    sum_up(case, report, at)
+    say_topics(case, report, at)
+    paper = paper_for(report) if plan.begins >= case.calendar.month(WITH_FILES_SINCE) else None
+    publish_report(report, paper=paper, by=maud, at=at)

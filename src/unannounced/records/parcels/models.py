@@ -40,7 +40,10 @@ class Parcel(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["direction", "room", "digest"], name="a_parcel_stands_once_in_a_room"),
         ]
-        indexes = [models.Index(fields=["direction", "carried_at"], name="parcels_that_wait")]
+        indexes = [
+            models.Index(fields=["direction", "carried_at"], name="parcels_that_wait"),
+            models.Index(fields=["direction", "made_at"], name="parcels_by_their_moment"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.digest[:12]}"

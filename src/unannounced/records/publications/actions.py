@@ -22,6 +22,7 @@ from unannounced.records.parcels.queries import is_parcelled
 from unannounced.records.persons.models import Pseudonym
 from unannounced.records.places.models import Place
 from unannounced.records.publications import freezing
+from unannounced.records.publications.checkpoints import make_checkpoint
 from unannounced.records.publications.models import (
     Edition,
     FieldDecision,
@@ -197,12 +198,14 @@ def _show(report: Report, by: Viewer, at: datetime) -> Publication:
             version=earlier + 1,
             requested_on=None,
             published_on=at.date(),
+            at=at,
             original=original,
             with_responses=False,
         )
         if original is not None and not is_parcelled(original.digest, PORTAL):
             line.keep(_parcel("original", bytes(original.content), at))
         parcel = line.keep(_parcel("publication", content, at))
+        make_checkpoint(line, at)
         year, number = reporting.numbered(settings.MECHANISM, report.symbol) or (
             (report.dated_on or at.date()).year,
             None,
@@ -226,16 +229,23 @@ def _parcel(kind: str, content: bytes, at: datetime) -> Parcel:
 
 
 def make_edition(*, by: Viewer, at: datetime) -> Edition:
-    """Freeze the treaty register, the public record and the figures into a parcel for the portal."""
+    """Freeze the treaty register, the public record and the figures into a parcel for the portal.
+
+    What came out of an embargo since the last checkpoint gets one with it.
+    """
     permit(Act.MAKE_EDITION, by)
-    with act("make an edition of the register", by=by.pk, at=at) as line:
-        number = (Edition.objects.aggregate(last=Max("number"))["last"] or 0) + 1
-        content = freezing.frozen_register(number, at.date(), at)
-        parcel = _parcel("register", content, at)
-        edition = Edition(number=number, made_on=at.date(), parcel=parcel)
-        line.about = edition
-        line.keep(parcel)
-        return line.keep(edition)
+    try:
+        with act("make an edition of the register", by=by.pk, at=at) as line:
+            number = (Edition.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+            content = freezing.frozen_register(number, at.date(), at)
+            parcel = _parcel("register", content, at)
+            edition = Edition(number=number, made_on=at.date(), parcel=parcel)
+            line.about = edition
+            line.keep(parcel)
+            make_checkpoint(line, at)
+            return line.keep(edition)
+    except IntegrityError as first:  # somebody made an edition, or published, at the same moment
+        raise SomebodyWasFirst("edition") from first
 
 
 def decide_fields(

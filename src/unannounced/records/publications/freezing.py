@@ -14,6 +14,7 @@ from unannounced.crafts import packing
 from unannounced.duties import chain, publishing, redaction
 from unannounced.duties.reporting import slug_of
 from unannounced.records.documents.models import Document
+from unannounced.records.publications.described import Described, described
 from unannounced.records.publications.models import Publication
 from unannounced.records.publications.queries import items_in_order, marks_of, responses_to, with_texts
 from unannounced.records.recommendations.models import Item, PublicStatement
@@ -23,13 +24,14 @@ from unannounced.records.treaties.models import PublicFact, TreatyAct
 from unannounced.records.visits.models import Visit
 
 VERSIONS = {
-    "publication": 3,
+    "publication": 4,
     "response-publication": 1,
     "statement": 1,
     "original": 1,
     "rendition": 1,
     "register": 1,
     "places": 1,
+    "follow-up": 1,
 }
 """The version of the format of each kind of parcel."""
 
@@ -41,6 +43,7 @@ def frozen_report(
     version: int,
     requested_on: date | None,
     published_on: date,
+    at: datetime,
     original: Document | None = None,
     with_responses: bool = True,
     part: Collection[UUID] = (),
@@ -55,15 +58,18 @@ def frozen_report(
     answered to this mechanism since is not, and leaves only ``with_responses``, when the State asks (ECPT Art. 11).
     ``part`` are the paragraphs of a partial publication; ``because`` says what a new version corrects. A paragraph in
     which words were put in the place of others carries a commitment to its original (``publishing.commitment``).
-    ``ground`` is why it may leave; ``files`` names those that leave in parcels of their own beside it.
+    ``ground`` is why it may leave; ``files`` names those that leave in parcels of their own beside it. What is said of
+    language, places, topics and repetitions, and in other languages, is what ``described`` lets leave ``at``.
     """
     marks = marks_of(report)
     state, visit = report.state, report.visit
     paragraphs = with_texts(Paragraph.objects.filter(report=report, left_out_of__isnull=True))
     if part:
         paragraphs = paragraphs.filter(pk__in=list(part))
+    told = described(report, list(paragraphs), marks, at=at)
     return chain.canonical(
         {
+            **told.of_report,
             "slug": slug_of(symbol),
             "symbol": symbol,
             "version": version,
@@ -80,7 +86,7 @@ def frozen_report(
             **({"because": because} if because else {}),
             **({"ground": ground} if ground else {}),
             **({"files": list(files)} if files else {}),
-            "paragraphs": [_paragraph(paragraph, marks, with_responses) for paragraph in paragraphs],
+            "paragraphs": [_paragraph(paragraph, marks, with_responses, told) for paragraph in paragraphs],
         }
     )
 
@@ -94,7 +100,9 @@ def _original(document: Document) -> dict[str, Any]:
     }
 
 
-def _paragraph(paragraph: Paragraph, marks: list[redaction.Mark], with_responses: bool) -> dict[str, Any]:
+def _paragraph(
+    paragraph: Paragraph, marks: list[redaction.Mark], with_responses: bool, told: Described
+) -> dict[str, Any]:
     printed = {"printed": paragraph.printed} if paragraph.printed else {}
     redacted = redaction.redact(paragraph.text, marks)
     altered = redacted != unicodedata.normalize("NFC", paragraph.text)
@@ -106,7 +114,11 @@ def _paragraph(paragraph: Paragraph, marks: list[redaction.Mark], with_responses
         **committed,
         "chapter": redaction.redact(paragraph.chapter, marks),
         "text": redacted,
-        "items": [_item(item, paragraph, marks, with_responses) for item in items_in_order(paragraph)],
+        "items": [
+            {**_item(item, paragraph, marks, with_responses), **told.of_item(item)}
+            for item in items_in_order(paragraph)
+        ],
+        **told.of_paragraph(paragraph),
     }
 
 
@@ -278,3 +290,19 @@ def _figures(at: datetime) -> dict[str, dict[str, int]]:
 def digest_of(content: bytes) -> str:
     """The identity of the parcel these bytes become."""
     return packing.digest_of(content)
+
+
+def frozen_follow_up(
+    report: Report, items: Sequence[Mapping[str, Any]], *, symbol: str, edition: int, made_on: date
+) -> bytes:
+    """The canonical bytes of an edition of what became of the items of a published report: status and day, no words."""
+    state = report.state
+    return chain.canonical(
+        {
+            "report": {"slug": slug_of(symbol), "symbol": symbol},
+            "state": {"code": state.code, "names": state.names, "invented": state.invented},
+            "edition": edition,
+            "made_on": made_on,
+            "items": list(items),
+        }
+    )

@@ -1,4 +1,4 @@
-"""What leaves the office for ever: reports, corrected versions, the State's responses, public statements; and consents.
+"""What leaves the office for ever: reports, corrected versions, the State's responses, public statements.
 
 A publication is never withdrawn: there is no act for it. A correction is a new version, and the earlier one stays.
 """
@@ -6,18 +6,17 @@ A publication is never withdrawn: there is no act for it. A correction is a new 
 from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError
 
 from unannounced.crafts import packing
-from unannounced.duties import noting, publishing, redaction, reporting
+from unannounced.duties import accompanying, noting, publishing, redaction, reporting
 from unannounced.duties.confidentiality import Act
 from unannounced.duties.decision import Refused, RefusedByRule, require
 from unannounced.duties.publishing import Ground
 from unannounced.duties.reporting import ReportStage
-from unannounced.duties.treaty.acts import Confidence
 from unannounced.duties.words import say
 from unannounced.records.accounts.queries import Viewer, permit
 from unannounced.records.ledger.actions import LineDraft, SomebodyWasFirst, act
@@ -25,10 +24,10 @@ from unannounced.records.parcels.actions import frozen
 from unannounced.records.parcels.models import Parcel
 from unannounced.records.publications import freezing
 from unannounced.records.publications.beside import Drawn, Paper, drawn, freeze_files, told_publicly
+from unannounced.records.publications.checkpoints import make_checkpoint
 from unannounced.records.publications.models import (
     Publication,
     ResponsePublication,
-    StandingConsent,
     StatementPublication,
     SymbolNumber,
 )
@@ -39,7 +38,6 @@ from unannounced.records.recommendations.models import PublicStatement
 from unannounced.records.recommendations.transmitting import BECAUSE_PUBLISHED, OfPublication, retransmit
 from unannounced.records.reports.models import Paragraph, Report
 from unannounced.records.reports.queries import hold_report
-from unannounced.records.states.models import State
 from unannounced.records.visits.queries import visit_permit
 
 PORTAL = "portal"
@@ -101,6 +99,7 @@ def _publish(
             version=1,
             requested_on=ready.request.requested_on if ready.request else day,
             published_on=day,
+            at=at,
             part=chosen,
             ground=ready.ground.value if ready.ground is not Ground.NONE else "",
             files=_files(report, paper, foreseen, symbol, 1, chosen, until, line, at),
@@ -123,6 +122,7 @@ def _publish(
         retransmit(report, because=BECAUSE_PUBLISHED, publication=published, line=line, at=at)
         if with_response:
             _publish_response(report, symbol, until, chosen, line, at)
+        make_checkpoint(line, at)
         return publication
 
 
@@ -207,6 +207,7 @@ def _correct(report: Report, because: str, paper: Paper | None, by: Viewer, at: 
         require(publishing.safe(ready.unchecked, ready.recognisable, profile=settings.MECHANISM))
         require(publishing.every_one_decided(places_of(ready.undecided), settings.MECHANISM))
         require(publishing.consents_hold(ready.without_consent, settings.MECHANISM))
+        require(accompanying.summaries_are_read(ready.unread_summaries, settings.MECHANISM))
         require(publishing.reason_is_safe(_named_in(because, report), settings.MECHANISM))
         said = bytes(last.parcel.content)
         part = freezing.paragraphs_in(said) if last.partial else []
@@ -217,12 +218,14 @@ def _correct(report: Report, because: str, paper: Paper | None, by: Viewer, at: 
             version=version,
             requested_on=ready.request.requested_on if ready.request else last.published_on,
             published_on=at.date(),
+            at=at,
             part=part,
             because=because,
             ground=freezing.ground_in(said),
             files=_files(report, paper, None, last.symbol, version, part, last.embargo_until, line, at),
         )
         parcel = line.keep(_parcel("publication", content, at, last.embargo_until))
+        make_checkpoint(line, at)
         return line.keep(
             Publication(
                 report=report,
@@ -275,7 +278,9 @@ def publish_response(report: Report, *, by: Viewer, at: datetime) -> ResponsePub
                     )
                 )
             part = freezing.paragraphs_in(bytes(published.parcel.content)) if published.partial else []
-            return _publish_response(report, published.symbol, published.embargo_until, part, line, at)
+            made = _publish_response(report, published.symbol, published.embargo_until, part, line, at)
+            make_checkpoint(line, at)
+            return made
     except IntegrityError as first:
         raise SomebodyWasFirst("publication") from first
 
@@ -352,6 +357,7 @@ def publish_statement(
             year, number, symbol = _number("statement", at.date(), line)
             content = freezing.frozen_statement(statement, symbol=symbol, version=1, published_on=at.date())
             parcel = line.keep(_parcel("statement", content, at, None))
+            make_checkpoint(line, at)
             return line.keep(
                 StatementPublication(
                     statement=statement,
@@ -379,55 +385,3 @@ def _number(given_to: str, day: date, line: LineDraft, *, own: str = "") -> tupl
 def _parcel(kind: str, content: bytes, at: datetime, until: datetime | None) -> Parcel:
     version = freezing.VERSIONS[kind]
     return frozen(kind, version, content, packing.digest_of(content), to_room=PORTAL, at=at, not_before=until)
-
-
-def register_consent(
-    state: State,
-    *,
-    begins: date,
-    ends: date | None,
-    authority: str,
-    source: str,
-    confidence: Confidence,
-    may_delay_months: int | None = None,
-    by: Viewer,
-    at: datetime,
-    key: UUID | None = None,
-) -> StandingConsent:
-    """Register that a State consents in advance to the publication of what comes (automatic publication)."""
-    permit(Act.GIVE_CONSENT, by)
-    require(
-        publishing.may_consent(begins=begins, ends=ends, today=at.date(), source=source, profile=settings.MECHANISM)
-    )
-    with act("register a standing consent", by=by.pk, at=at) as line:
-        return line.keep_once(
-            StandingConsent(
-                id=key or uuid4(),
-                state=state,
-                begins=begins,
-                ends=ends,
-                authority=noting.tidy(authority),
-                may_delay_months=may_delay_months,
-                source=noting.tidy(source),
-                confidence=confidence.value,
-                registered_by_id=by.pk,
-            )
-        )
-
-
-def withdraw_consent(
-    consent: StandingConsent, *, withdrawn_on: date, source: str, by: Viewer, at: datetime
-) -> StandingConsent:
-    """Note that a State withdrew its consent: from that day on it holds no more; what is public stays public."""
-    permit(Act.GIVE_CONSENT, by)
-    if withdrawn_on < consent.begins or withdrawn_on > at.date():
-        raise RefusedByRule(
-            Refused(
-                say("The consent cannot have been withdrawn on that day."),
-                settings.MECHANISM.cited("publication"),
-                say("Give a day between its first and today."),
-            )
-        )
-    to = {"withdrawn_on": withdrawn_on, "withdrawn_source": noting.tidy(source)}
-    with act("withdraw a standing consent", by=by.pk, at=at, about=consent) as line:
-        return line.move(consent, seen={"withdrawn_on": None}, to=to)

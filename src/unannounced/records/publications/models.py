@@ -298,3 +298,68 @@ class StatementPublication(Kept):
 
     def __str__(self) -> str:
         return self.symbol
+
+
+class BesideCheck(Kept):
+    """Somebody read what leaves beside the paragraphs for persons: a summary, or the report in another language.
+
+    ``judged`` are words in it by which nobody can be recognised, with the reason. Other words have to be read again.
+    """
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="beside_checks")
+    what = models.CharField(max_length=20, help_text="summary or rendition")
+    language = models.CharField(max_length=8, help_text="ISO 639-1")
+    digest = models.CharField(max_length=64, help_text="SHA-256 of every text that was read")
+    judged = models.JSONField(default=list, blank=True)
+    because = models.CharField(max_length=300, blank=True, help_text="why nobody is recognised")
+    checked_on = models.DateField()
+    checked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["report", "what", "language"], name="checks_beside_a_report")]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.language} checked on {self.checked_on}"
+
+
+class FollowUpEdition(Kept):
+    """What became of the items of a published report, as it left the office; the public reads the newest one."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="follow_up_editions")
+    number = models.PositiveIntegerField()
+    made_on = models.DateField()
+    items = models.PositiveIntegerField(help_text="of how many items it says where they stand")
+    digest = models.CharField(max_length=64, help_text="SHA-256 of what it says of the items")
+    embargo_until = models.DateTimeField(null=True, help_text="that of the report it is on")
+    parcel = models.OneToOneField(Parcel, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["report", "number"], name="an_edition_of_follow_up_has_its_own_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"edition {self.number}"
+
+
+class PublicCheckpoint(Kept):
+    """How many publications were public, and the root of the tree over their digests, as it left the office."""
+
+    size = models.PositiveIntegerField(unique=True)
+    root = models.CharField(max_length=64, help_text="RFC 6962, SHA-256, hexadecimal")
+    made_on = models.DateField()
+    parcel = models.OneToOneField(Parcel, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.size} {self.root[:12]}"
+
+
+class PublicLeaf(Kept):
+    """The digest of a publication at its place in the order in which they became public; counted from 0."""
+
+    position = models.PositiveIntegerField(unique=True)
+    digest = models.CharField(max_length=64, unique=True)
+    checkpoint = models.ForeignKey(PublicCheckpoint, on_delete=models.PROTECT, related_name="leaves")
+
+    def __str__(self) -> str:
+        return f"{self.position} {self.digest[:12]}"

@@ -148,25 +148,41 @@ def undecided(report: Report, suspected: Iterable[Suspected] | None = None) -> l
     """What nobody has decided on: neither marked, in whole or as a part of marked words, nor judged to name nobody."""
     marks = marks_of(report)
     judged = set(NobodyIn.objects.filter(report=report, taken_back_at__isnull=True).values_list("words", flat=True))
-    found = [*(suspected_in(report) if suspected is None else suspected), *_left_of_marks(report, marks)]
+    names = _names_in(marks)
+    left = _left_of_marks(looked_at(report).texts, names, marks) if names else []
+    found = [*(suspected_in(report) if suspected is None else suspected), *left]
     return [one for one in found if one.words not in judged and not _covered(one, marks)]
 
 
-def _left_of_marks(report: Report, marks: Sequence[redaction.Mark]) -> list[Suspected]:
-    """A surname or first name of somebody marked that still stands somewhere by itself, as it would leave."""
+def open_words(report: Report, texts: Iterable[str]) -> dict[str, Trait]:
+    """What a person should decide on in texts that stand beside a report: what its marks and judgements leave open."""
+    marks, pairs = marks_of(report), tuple((None, one) for one in texts)
+    judged = set(NobodyIn.objects.filter(report=report, taken_back_at__isnull=True).values_list("words", flat=True))
+    found = [*look_through(Looked(pairs, _known(report.state_id), "")), *_left_of_marks(pairs, _names_in(marks), marks)]
+    return {one.words: one.trait for one in found if one.words not in judged and not _covered(one, marks)}
+
+
+def _names_in(marks: Sequence[redaction.Mark]) -> list[str]:
+    """The surnames and first names of those marked, one by one."""
     words = {word for mark in marks if not mark.consent for word in re.findall(r"[^\W\d_]{3,}", mark.words)}
     known = {one.casefold() for one in shipped_traits().no_names}
     titles = re.compile("|".join(shipped_traits().titles))
-    names = [
+    return [
         word
         for word in sorted(words)
         if word[0].isupper() and word.casefold() not in known and not titles.fullmatch(word)
     ]
+
+
+def _left_of_marks(
+    texts: Iterable[tuple[Paragraph | None, str]], names: Sequence[str], marks: Sequence[redaction.Mark]
+) -> list[Suspected]:
+    """A surname or first name of somebody marked that still stands somewhere by itself, as it would leave."""
     if not names:
         return []
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
     where: dict[str, list[Occurrence]] = defaultdict(list)
-    for paragraph, text in looked_at(report).texts:
+    for paragraph, text in texts:
         for found in pattern.finditer(redaction.redact(text, marks)):
             where[found[0]].append(_occurrence(paragraph, text, max(text.find(found[0]), 0)))
     return [Suspected(word, Trait.NAME, tuple(places)) for word, places in where.items()]

@@ -1,11 +1,11 @@
 """What is missing for publication, all of it: the ground, the checks, and who could still be recognised."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.conf import settings
 
-from unannounced.duties import publishing, redaction, reporting
+from unannounced.duties import accompanying, publishing, redaction, reporting
 from unannounced.duties.decision import Decision, first_refusal
 from unannounced.duties.publishing import Consented, Ground
 from unannounced.duties.reporting import ReportStage
@@ -14,6 +14,7 @@ from unannounced.duties.words import say
 from unannounced.records.publications.models import PublicationRequest, StandingConsent
 from unannounced.records.publications.persons import Suspected, consents_that_fail, places_of, undecided
 from unannounced.records.publications.queries import marks_of, published_texts, unchecked, with_texts
+from unannounced.records.publications.read_beside import unread_summaries
 from unannounced.records.reports.models import Paragraph, Report
 from unannounced.records.states.models import State
 
@@ -30,6 +31,7 @@ class Readiness:
     undecided: list[Suspected]
     without_consent: list[str]
     on: date
+    unread_summaries: list[str] = field(default_factory=list)
 
 
 def readiness(report: Report, *, on: date) -> Readiness:
@@ -60,6 +62,7 @@ def readiness(report: Report, *, on: date) -> Readiness:
         undecided=undecided(report),
         without_consent=consents_that_fail(report),
         on=on,
+        unread_summaries=unread_summaries(report),
     )
 
 
@@ -102,4 +105,5 @@ def publication_decision(report: Report, ready: Readiness) -> Decision:
         ),
         publishing.every_one_decided(places_of(ready.undecided), profile),
         publishing.consents_hold(ready.without_consent, profile),
+        accompanying.summaries_are_read(ready.unread_summaries, profile),
     )

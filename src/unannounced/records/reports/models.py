@@ -264,6 +264,30 @@ class Translation(Kept):
         return f"{self.language} {self.text[:40]}"
 
 
+class Summary(Kept):
+    """What a report says, in plain language, for readers who do not read the whole of it; published with it.
+
+    The newest ``version`` in a language counts, the others stay.
+    """
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="summaries")
+    language = models.CharField(max_length=8, help_text="ISO 639-1")
+    version = models.PositiveIntegerField(default=1)
+    text = models.TextField()
+    written_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "language", "version"], name="a_version_of_a_summary_is_written_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.language} {self.text[:40]}"
+
+
 class CoverLetter(Kept):
     """The letter with which a report was transmitted."""
 

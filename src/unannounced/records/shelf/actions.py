@@ -1,6 +1,7 @@
 """Opening parcels: what they hold is put on the shelf, or the parcel is refused whole."""
 
 import json
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import DataError, IntegrityError, transaction
@@ -8,9 +9,20 @@ from django.db import DataError, IntegrityError, transaction
 from unannounced.crafts.packing import Packed
 from unannounced.records.parcels.actions import ParcelRefused
 from unannounced.records.parcels.queries import taken_in
-from unannounced.records.shelf.beside import beside_of, response_row, statement_row
+from unannounced.records.shelf.beside import (
+    beside_of,
+    item_beside,
+    other_words_of,
+    renditions_of,
+    response_row,
+    statement_row,
+)
 from unannounced.records.shelf.content import Said
+from unannounced.records.shelf.followed import checkpoint_row, follow_up_of, leaves_that_fit
 from unannounced.records.shelf.models import (
+    ShelvedCheckpoint,
+    ShelvedFollowUp,
+    ShelvedLeaf,
     ShelvedOriginal,
     ShelvedParagraph,
     ShelvedPlace,
@@ -24,13 +36,15 @@ from unannounced.records.shelf.models import (
 from unannounced.records.shelf.placed import place_row, register_row
 
 KNOWN_VERSIONS = {
-    "publication": 3,
+    "publication": 4,
     "response-publication": 1,
     "statement": 1,
     "original": 1,
     "rendition": 1,
     "register": 1,
     "places": 1,
+    "follow-up": 1,
+    "checkpoint": 1,
 }
 
 
@@ -66,6 +80,10 @@ def _open(packed: Packed) -> None:
             _shelve_version(ShelvedStatement, statement_row(Said(json.loads(packed.content))), packed)
         case "places":
             _shelve_places(Said(json.loads(packed.content)), packed)
+        case "follow-up":
+            _shelve_follow_up(Said(json.loads(packed.content)), packed)
+        case "checkpoint":
+            _shelve_checkpoint(Said(json.loads(packed.content)), packed)
         case _:
             _shelve_register(Said(json.loads(packed.content)))
 
@@ -80,8 +98,31 @@ def build_again() -> None:
     """Build the whole shelf again from the parcels taken in."""
     with transaction.atomic():
         clear()
-        for packed in taken_in():
+        for packed in in_order(taken_in()):
             put_on_shelf(packed)
+
+
+def in_order(parcels: Iterable[Packed]) -> Iterator[Packed]:
+    """``parcels`` as they can be opened one after the other: editions and checkpoints last, the smallest first."""
+    last: list[Packed] = []
+    for packed in parcels:
+        if packed.kind in _NUMBERED:
+            last.append(packed)
+        else:
+            yield packed
+    yield from sorted(last, key=_number_of)
+
+
+_NUMBERED = {"follow-up": "edition", "checkpoint": "size"}
+
+
+def _number_of(packed: Packed) -> tuple[bool, int]:
+    """By what it is opened after others of its kind; 0 for one that cannot be read, which is refused when opened."""
+    try:
+        number = json.loads(packed.content)[_NUMBERED[packed.kind]]
+    except (KeyError, TypeError, ValueError, RecursionError):
+        number = 0
+    return packed.kind == "checkpoint", number if type(number) is int else 0
 
 
 def clear() -> None:
@@ -96,6 +137,9 @@ def clear() -> None:
         ShelvedState.objects.all().delete()
         ShelvedPlace.objects.all().delete()
         ShelvedRegister.objects.all().delete()
+        ShelvedFollowUp.objects.all().delete()
+        ShelvedCheckpoint.objects.all().delete()
+        ShelvedLeaf.objects.all().delete()
 
 
 def _shelve_original(packed: Packed) -> None:
@@ -146,6 +190,7 @@ def _shelve_report(said: Said, packed: Packed) -> None:
         parcel_digest=packed.digest,
         **(_occasion_at_first(said) if packed.version == 1 else _occasion(said)),
         **(beside_of(said) if packed.version > 2 else {}),
+        **(other_words_of(said) if packed.version > 3 else {}),
     )
     ShelvedParagraph.objects.bulk_create(
         ShelvedParagraph(
@@ -157,6 +202,7 @@ def _shelve_report(said: Said, packed: Packed) -> None:
             chapter=paragraph.text("chapter", 120),
             text=paragraph.text("text"),
             items=[_item(Said(item), packed.version) for item in paragraph.rows("items")],
+            renditions=renditions_of(paragraph) if packed.version > 3 else {},
         )
         for paragraph in map(Said, said.rows("paragraphs"))
     )
@@ -217,7 +263,7 @@ def _item(item: Said, version: int) -> dict[str, Any]:
     if version > 1:
         item.texts("made_by")
         item.text("position")
-    return dict(item.content)
+    return {**item.content, **item_beside(item)} if version > 3 else dict(item.content)
 
 
 def _shelve_register(said: Said) -> None:
@@ -252,3 +298,20 @@ def _shelve_places(said: Said, packed: Packed) -> None:
         (ShelvedPlace(register=register, **place_row(Said(place), sources)) for place in said.rows("places")),
         batch_size=400,
     )
+
+
+def _shelve_follow_up(said: Said, packed: Packed) -> None:
+    """What became of the items of a report instead of an earlier edition; one that comes late changes nothing."""
+    slug, edition, rows = follow_up_of(said, packed)
+    held = ShelvedFollowUp.objects.filter(report_slug=slug)
+    if held.filter(edition__gte=edition).exists():
+        return
+    held.delete()
+    ShelvedFollowUp.objects.bulk_create((ShelvedFollowUp(**row) for row in rows), batch_size=400)
+
+
+def _shelve_checkpoint(said: Said, packed: Packed) -> None:
+    """A checkpoint after those that stand; one that does not fit them is refused."""
+    leaves = leaves_that_fit(said, packed.digest)
+    ShelvedLeaf.objects.bulk_create(leaves, batch_size=400)
+    ShelvedCheckpoint.objects.create(**checkpoint_row(said), parcel_digest=packed.digest)

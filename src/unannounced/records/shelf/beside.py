@@ -32,6 +32,54 @@ def _file(said: Said) -> dict[str, Any]:
     }
 
 
+def other_words_of(said: Said) -> dict[str, Any]:
+    """The columns of a report that came with the fourth version: its language, other renditions, summary and places."""
+    renditions = {
+        _language(code): {"title": Said(one).text("title", 300)} for code, one in _mapping(said, "renditions").items()
+    }
+    summary = {_language(code): Said({code: text}).text(code) for code, text in _mapping(said, "summary").items()}
+    language = said.text_if_any("language", 8)
+    return {
+        "language": _language(language) if language else "",
+        "place_kinds": said.texts("place_kinds") if "place_kinds" in said.content else [],
+        "renditions": renditions,
+        "summary": summary,
+    }
+
+
+def renditions_of(paragraph: Said) -> dict[str, Any]:
+    """What a paragraph and its items say in other languages; every item is there, or the rendition is refused."""
+    items = len(paragraph.rows("items"))
+    found = {}
+    for code, content in _mapping(paragraph, "renditions").items():
+        one = Said(content)
+        words = one.texts("items")
+        if len(words) != items:
+            raise ValueError("“renditions” has not every item")
+        found[_language(code)] = {"chapter": one.text("chapter", 300), "text": one.text("text"), "items": words}
+    return found
+
+
+def _mapping(said: Said, key: str) -> dict[str, Any]:
+    return said.mapping(key) if key in said.content else {}
+
+
+def _language(code: str) -> str:
+    if not (2 <= len(code) <= 8 and code.replace("-", "").isalnum() and code.isascii()):
+        raise ValueError(f"“{code[:20]}” is no language")
+    return code
+
+
+def item_beside(item: Said) -> dict[str, Any]:
+    """What the fourth version says of an item: its topics, and which earlier public items it repeats."""
+    topics = [Said(one) for one in item.rows("topics")] if "topics" in item.content else []
+    repeats = [Said(one) for one in item.rows("repeats")] if "repeats" in item.content else []
+    return {
+        "topics": [{"id": one.text("id", 60), "decided": one.truth("decided")} for one in topics],
+        "repeats": [{"slug": one.text("slug", 80), "number": one.text("number", 60)} for one in repeats],
+    }
+
+
 def _document(said: Said) -> dict[str, Any]:
     """The columns every published document has: its address, version, State and symbol."""
     state = said.inner("state")

@@ -46,6 +46,10 @@ class ShelvedReport(models.Model):
     partial = models.BooleanField(default=False, help_text="a part of the report alone")
     because = models.CharField(max_length=300, blank=True, help_text="what this version corrects")
     files = models.JSONField(default=list, help_text="digest, name, media and size of each file beside it")
+    language = models.CharField(max_length=8, blank=True, help_text="of its words, ISO 639-1; empty: not known")
+    place_kinds = models.JSONField(default=list, help_text="kinds of the places of detention that it is on")
+    renditions = models.JSONField(default=dict, help_text="by language, the title in other languages it exists in")
+    summary = models.JSONField(default=dict, help_text="by language, what it says in plain language")
     parcel_digest = models.CharField(max_length=64)
 
     class Meta:
@@ -92,7 +96,9 @@ class ShelvedRendition(models.Model):
 class ShelvedParagraph(models.Model):
     """A published paragraph with the items on it and what the State answered to them.
 
-    ``printed`` is how the report itself numbers it, where that differs from ``number``.
+    ``printed`` is how the report itself numbers it, where that differs from ``number``. Each item has ``topics``
+    (``id``, and whether a person ``decided`` it) and ``repeats`` (``slug`` and ``number`` of earlier public items).
+    ``renditions`` has by language ``chapter``, ``text`` and the words of the ``items`` in their order.
     """
 
     report = models.ForeignKey(ShelvedReport, on_delete=models.PROTECT, related_name="paragraphs")
@@ -105,6 +111,7 @@ class ShelvedParagraph(models.Model):
     chapter = models.CharField(max_length=120)
     text = models.TextField()
     items = models.JSONField()
+    renditions = models.JSONField(default=dict)
 
     class Meta:
         constraints = [
@@ -221,3 +228,45 @@ class ShelvedPlace(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ShelvedFollowUp(models.Model):
+    """What became of an item of a published report, as far as the mechanism made that public: its newest edition."""
+
+    report_slug = models.CharField(max_length=80)
+    number = models.CharField(max_length=60, help_text="of the item, as the report has it")
+    status = models.CharField(max_length=30, help_text="a word of follow-up")
+    day = models.DateField(null=True, help_text="since when it stands so; empty: not known")
+    edition = models.PositiveIntegerField()
+    made_on = models.DateField(help_text="the day the edition was made public")
+    parcel_digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["report_slug", "number"], name="an_item_is_followed_up_in_one_row"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_slug} {self.number}"
+
+
+class ShelvedCheckpoint(models.Model):
+    """What anyone keeps elsewhere: how many publications there were, and the root of the tree over their digests."""
+
+    size = models.PositiveIntegerField(unique=True)
+    root = models.CharField(max_length=64, help_text="RFC 6962, SHA-256, hexadecimal")
+    made_on = models.DateField()
+    parcel_digest = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.size} {self.root[:12]}"
+
+
+class ShelvedLeaf(models.Model):
+    """A publication by its digest, at its place in the order in which they became public; counted from 0."""
+
+    position = models.PositiveIntegerField(unique=True)
+    digest = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.position} {self.digest[:12]}"

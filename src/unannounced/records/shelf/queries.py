@@ -1,10 +1,12 @@
 """Reading the shelf: only the newest version of a report, and invented States only when asked for."""
 
+import hashlib
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from itertools import groupby, islice
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet, Subquery
 
 from unannounced.duties.identity import folded
 from unannounced.records.parcels.models import Direction, Parcel
@@ -135,6 +137,11 @@ def responses_of(state_code: str) -> QuerySet[ShelvedResponse]:
     return ShelvedResponse.objects.filter(newest=True, state_code=state_code).order_by("-published_on", "symbol")
 
 
+def responses(*, invented: bool) -> QuerySet[ShelvedResponse]:
+    """The newest version of every published response, the latest first."""
+    return ShelvedResponse.objects.filter(newest=True, invented=invented).order_by("-published_on", "symbol")
+
+
 def statements(*, invented: bool) -> QuerySet[ShelvedStatement]:
     """The newest version of every public statement, the latest first."""
     return ShelvedStatement.objects.filter(newest=True, invented=invented).order_by("-published_on", "symbol")
@@ -177,3 +184,21 @@ def shown_places(*, invented: bool) -> QuerySet[ShelvedPlace]:
     """Every place shown of every State, or of the invented ones."""
     found = ShelvedPlace.objects.filter(register__invented=invented).select_related("register")
     return found.order_by("register_id", "name", "id")
+
+
+def newest_came_at() -> datetime | None:
+    """When the report that came last was taken in; None on an empty shelf. One query, of one row."""
+    last = ShelvedReport.objects.order_by("-pk").values("parcel_digest")[:1]
+    return (
+        Parcel.objects.filter(direction=Direction.IN, room="office", digest=Subquery(last))
+        .values_list("made_at", flat=True)
+        .first()
+    )
+
+
+def digest_of_all() -> str:
+    """A digest of everything that was taken in: another says that something else may stand on the shelf."""
+    held = hashlib.sha256()
+    for digest in Parcel.objects.filter(direction=Direction.IN).order_by("digest").values_list("digest", flat=True):
+        held.update(digest.encode())
+    return held.hexdigest()

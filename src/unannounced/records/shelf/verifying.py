@@ -7,11 +7,14 @@ from django.db import models, transaction
 
 from unannounced.crafts import packing
 from unannounced.duties.words import Sentence, say
-from unannounced.records.parcels.actions import ParcelRefused
+from unannounced.records.parcels.actions import ParcelRefused, ParcelWaits
 from unannounced.records.parcels.models import Direction, Parcel
 from unannounced.records.parcels.queries import taken_in
-from unannounced.records.shelf.actions import clear, put_on_shelf
+from unannounced.records.shelf.actions import clear, in_order, put_on_shelf
 from unannounced.records.shelf.models import (
+    ShelvedCheckpoint,
+    ShelvedFollowUp,
+    ShelvedLeaf,
     ShelvedOriginal,
     ShelvedParagraph,
     ShelvedPlace,
@@ -33,6 +36,9 @@ KEYS: tuple[tuple[type[models.Model], tuple[str, ...]], ...] = (
     (ShelvedRegister, ("state_code",)),
     (ShelvedPlace, ("id",)),
     (ShelvedParagraph, ("report__slug", "report__version", "number")),
+    (ShelvedFollowUp, ("report_slug", "number")),
+    (ShelvedCheckpoint, ("size",)),
+    (ShelvedLeaf, ("position",)),
 )
 
 
@@ -70,10 +76,10 @@ def _differences() -> list[Sentence]:
 def _build_again() -> Iterator[Sentence]:
     """Build the shelf again from what can be opened, and name the parcels that cannot."""
     clear()
-    for packed in taken_in():
+    for packed in in_order(taken_in()):
         try:
             put_on_shelf(packed)
-        except ParcelRefused:
+        except (ParcelRefused, ParcelWaits):
             held = Parcel.objects.filter(direction=Direction.IN, digest=packed.digest, room=packed.room).get()
             yield Sentence(
                 say("parcels_parcel {id} was added or altered by hand: it cannot be opened here."), {"id": held.pk}

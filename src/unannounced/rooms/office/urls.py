@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from unannounced.rooms.office.pages import batch, source, take_in
+from unannounced.rooms.office.pages.accompanying import report_accompanying
 from unannounced.rooms.office.pages.archive import archive
 from unannounced.rooms.office.pages.archived import report_file
 from unannounced.rooms.office.pages.checklists import checklist_urls
@@ -81,6 +82,7 @@ urlpatterns = [
     *report_file_urls,
     path("reports/<uuid:report>/persons/", report_persons, name="report_persons"),
     path("reports/<uuid:report>/beside/", report_beside, name="report_beside"),
+    path("reports/<uuid:report>/accompanying/", report_accompanying, name="report_accompanying"),
     path("paragraphs/<uuid:paragraph>/", paragraph, name="paragraph"),
     path("paragraphs/<uuid:paragraph>/present/", present, name="paragraph_present"),
     path("archive/", archive, name="archive"),

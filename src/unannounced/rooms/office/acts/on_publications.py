@@ -20,13 +20,12 @@ from unannounced.duties.treaty import acts as treaty_acts
 from unannounced.duties.treaty.acts import Confidence
 from unannounced.duties.words import say
 from unannounced.records.accounts.queries import Viewer
+from unannounced.records.publications.consents import register_consent, withdraw_consent
 from unannounced.records.publications.leaving import (
     correct_publication,
     publish_report,
     publish_response,
     publish_statement,
-    register_consent,
-    withdraw_consent,
 )
 from unannounced.records.publications.models import StandingConsent, StatementPublication
 from unannounced.records.publications.persons import (

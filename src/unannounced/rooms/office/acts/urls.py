@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from unannounced.rooms.office.acts import (  # noqa: F401  (they enter their forms)
     on_access,
+    on_accompanying,
     on_archive,
     on_checklists,
     on_delegations,

@@ -19,6 +19,7 @@ from unannounced.duties.words import Sentence
 from unannounced.records.committee.models import Vote
 from unannounced.records.committee.queries import tally_of
 from unannounced.records.ledger.actions import note_readings
+from unannounced.records.publications.followed_up import newest_edition
 from unannounced.records.publications.models import Publication, PublicationRequest
 from unannounced.records.publications.queries import (
     publications_of,
@@ -117,6 +118,7 @@ def context_of(found: Report, request: Asked) -> dict[str, object]:
         "vote": vote(found.adopted_by) if found.adopted_by else None,
         "letters": list(letters_of(found)) if found.transmitted_on and not found.from_archive else [],
         "missing": missing(found, look=LOOK in request.GET, today=today) if lacking else None,
+        "follow_up_edition": newest_edition(found) if publications else None,
         "publications": [ShownPublication(one, portal_address(one)) for one in publications],
         "archived": archived(found, threads),
         "drafted": drafted,
