@@ -42,6 +42,9 @@ PATTERNS = {
     "not-known": ("rotate(45)", '<path d="M0 0h9v1.4h-7.6v7.6h-1.4z" {}/>'),
     "signatory": ("rotate(45)", '<circle cx="4.5" cy="4.5" r="2.3" {}/>'),
     "consented": ("", '<rect width="9" height="3" {}/>'),
+    "count-1": ("", '<circle cx="4.5" cy="4.5" r="1.5" {}/>'),
+    "count-2": ("rotate(-45)", '<rect width="2.8" height="9" {}/>'),
+    "count-3": ("rotate(-45)", '<path d="M0 0h9v4.2h-4.8v4.8h-4.2z" {}/>'),
 }
 
 PAPER, SEA, FAINT, INK, MUTED = "#FBFAF7", "#F2EFE8", "#D9D6CE", "#14213D", "#4B5568"
@@ -67,6 +70,9 @@ PAINTS = {
     "former": Paint(PAPER, VERMILION, 2),
     "signatory": Paint(FAINT),
     "consented": Paint(PAPER, BLUE, 0.8),
+    "count-1": Paint(PAPER, BLUE, 0.8),
+    "count-2": Paint(PAPER, BLUE, 0.8),
+    "count-3": Paint(PAPER, BLUE, 0.8),
 }
 SHEET, GAP = 1200, 24  # pixels of a picture: its width, what divides its parts
 

@@ -1,0 +1,17 @@
+"""The four pages that are painted: the first page, a report, what a search found, a State."""
+
+from django.db.models import Count
+
+from unannounced.records.shelf.models import ShelvedReport
+
+
+def main() -> dict[str, str]:
+    """Their addresses by their names; of the report of the usual length."""
+    held = ShelvedReport.objects.filter(newest=True).annotate(held=Count("paragraphs")).order_by("-held", "slug")
+    usual = held[held.count() // 2]
+    return {
+        "the first page": "/",
+        "a report": f"/reports/{usual.slug}/",
+        "what a search found": "/search/?q=torture",
+        "a State": f"/states/{usual.state_code}/",
+    }

@@ -1,0 +1,151 @@
+"""What was understood, as a query of the library: never as a string in its own language, so nothing can slip in."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from tantivy import FieldType, Occur, Query, Schema
+
+from unannounced.crafts.searching.public.languages import LANGUAGES, stems_of
+from unannounced.crafts.searching.public.parsing import (
+    All,
+    AnyOf,
+    Fuzzy,
+    Narrow,
+    Node,
+    Not,
+    Phrase,
+    Start,
+    Understood,
+    Word,
+)
+
+FOLDED = "folded"
+EXACTLY = 1.3
+"""How much more a word counts that stands there as it was written."""
+ELSEWHERE = 0.1
+"""How much a word counts besides for each other language in which it was found."""
+REGISTER, INSIDE = "register", "inside"
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """What is looked through: a register, for each field the values of which one must stand there, and days.
+
+    ``inside`` lets items be found of which the paragraph says every word itself; else the paragraph stands for them.
+    """
+
+    register: str
+    chosen: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    left_out: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    first: date | None = None
+    last: date | None = None
+    inside: bool = False
+
+
+class Asking:
+    """Makes queries for one schema, looking for words in the ``languages`` named."""
+
+    def __init__(self, schema: Schema, languages: Iterable[str] = ()) -> None:
+        self._schema = schema
+        self._languages = [code for code in dict.fromkeys(languages) if code in LANGUAGES] or list(LANGUAGES)
+
+    def query(self, asked: Understood, narrowed: Narrowed) -> Query:
+        """Both together; words that ask for nothing find nothing."""
+        if asked.node is None and not asked.empty:
+            return Query.empty_query()
+        clauses = [(Occur.Must, Query.const_score_query(one, 0.0)) for one in self._narrowings(narrowed)]
+        if not narrowed.inside:
+            clauses.append((Occur.MustNot, self._term(INSIDE, "yes")))
+        for name, values in narrowed.left_out.items():
+            clauses += [(Occur.MustNot, self._term(name, value)) for value in values]
+        if asked.node is not None:
+            clauses.append((Occur.Must, self.of(asked.node)))
+        return Query.boolean_query(clauses)
+
+    def of(self, node: Node) -> Query:
+        """The query for what was understood."""
+        match node:
+            case Word(words):
+                return self._by_stems(words)
+            case Phrase(words, None):
+                return self._exactly(words)
+            case Phrase(words, apart):
+                return self._near(words, apart or 0)
+            case Start(word):  # letters and digits alone, so nothing in it is an operator
+                return Query.regex_query(self._schema, FOLDED, f"{word}.*")
+            case Fuzzy(word, letters):
+                return self._nearly(word, letters)
+            case Narrow():
+                return Query.const_score_query(self._narrow(node), 0.0)
+            case Not(inner):
+                return Query.boolean_query([(Occur.Must, self._everything()), (Occur.MustNot, self.of(inner))])
+            case AnyOf(nodes):
+                return Query.boolean_query([(Occur.Should, self.of(one)) for one in nodes])
+            case All(nodes):
+                return self._all(nodes)
+
+    def _all(self, nodes: tuple[Node, ...]) -> Query:
+        clauses = [(Occur.Must, self.of(one)) for one in nodes if not isinstance(one, Not)]
+        clauses = clauses or [(Occur.Must, self._everything())]
+        clauses += [(Occur.MustNot, self.of(one.node)) for one in nodes if isinstance(one, Not)]
+        return Query.boolean_query(clauses)
+
+    def _everything(self) -> Query:
+        return Query.const_score_query(Query.all_query(), 0.0)
+
+    def _term(self, name: str, value: str) -> Query:
+        return Query.term_query(self._schema, name, value)
+
+    def _by_stems(self, words: tuple[str, ...]) -> Query:
+        if len(words) > 1:
+            return self._in_each(words, 0)
+        found = [Query.boost_query(self._term(FOLDED, words[0]), EXACTLY)]
+        for code in self._languages:
+            found += [self._term(LANGUAGES[code].field, stem) for stem in stems_of(words[0], code)]
+        return Query.disjunction_max_query(found, ELSEWHERE)
+
+    def _exactly(self, words: tuple[str, ...]) -> Query:
+        if len(words) == 1:
+            return self._term(FOLDED, words[0])
+        return Query.phrase_query(self._schema, FOLDED, list(words))
+
+    def _near(self, words: tuple[str, ...], apart: int) -> Query:
+        """In this order or the other; between two words so many others may stand."""
+        if len(words) == 1:
+            return self._by_stems(words)
+        return Query.boolean_query(
+            [(Occur.Should, self._in_each(way, apart)) for way in dict.fromkeys((words, words[::-1]))]
+        )
+
+    def _in_each(self, words: tuple[str, ...], apart: int) -> Query:
+        """The words together, as written or by the stems of one language throughout."""
+        ways = {(FOLDED, words)}
+        for code in self._languages:
+            stems = tuple(next(iter(stems_of(word, code)), word) for word in words)
+            ways.add((LANGUAGES[code].field, stems))
+        queries = [Query.phrase_query(self._schema, name, list(way), slop=apart) for name, way in sorted(ways)]
+        return Query.disjunction_max_query(queries, 0.0)
+
+    def _nearly(self, word: str, letters: int) -> Query:
+        plain = Query.boost_query(self._by_stems((word,)), 2.0)
+        return Query.disjunction_max_query([plain, Query.fuzzy_term_query(self._schema, FOLDED, word, letters)], 0.0)
+
+    def _narrowings(self, narrowed: Narrowed) -> list[Query]:
+        found = [self._term(REGISTER, narrowed.register)]
+        found += [self._any_of(name, values) for name, values in narrowed.chosen.items() if values]
+        if narrowed.first or narrowed.last:
+            first = narrowed.first.toordinal() if narrowed.first else None
+            last = narrowed.last.toordinal() if narrowed.last else None
+            found.append(Query.range_query(self._schema, "day", FieldType.Integer, first, last))
+        return found
+
+    def _any_of(self, name: str, values: Sequence[str]) -> Query:
+        return Query.boolean_query([(Occur.Should, self._term(name, value)) for value in dict.fromkeys(values)])
+
+    def _narrow(self, node: Narrow) -> Query:
+        if not node.between:
+            return self._any_of(node.field, node.values)
+        first = date(max(1, int(node.values[0])), 1, 1).toordinal() if node.values[0] else None
+        last = date(max(1, int(node.values[1])), 12, 31).toordinal() if node.values[1] else None
+        return Query.range_query(self._schema, "day", FieldType.Integer, first, last)
