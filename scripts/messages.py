@@ -1,11 +1,15 @@
 """Gather the sentences to translate into the catalogues, and say what is missing in them.
 
+Every room speaks English and French. The portal speaks more languages: their catalogues lie with it, and hold the
+sentences of the portal and of whatever it imports.
+
 ``messages.py`` writes each catalogue anew: translations are kept, sentences that are gone are dropped, and the
 ``.mo`` that Django reads is compiled beside it. ``messages.py --check`` writes nothing and exits with 1, naming
 what is untranslated, fuzzy, obsolete or missing, and each translation with other placeholders than its English.
 """
 
 import argparse
+import ast
 import io
 import re
 import sys
@@ -19,6 +23,8 @@ from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "unannounced"
 LANGUAGES = ("fr",)
+PORTAL = ("uk", "ru", "ar")
+"""The languages of the portal alone."""
 KEYWORDS = {
     "_": None,
     "say": None,
@@ -35,6 +41,7 @@ KEYWORDS = {
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
 HEADER = "# The sentences of Unannounced. Gathered by scripts/messages.py; translate msgstr alone.\n#"
+OF_A_CATALOGUE = Path("LC_MESSAGES", "django.po")
 KEPT_HEADERS = ("Language:", "Plural-Forms:", "MIME-Version:", "Content-")
 PLACEHOLDER = re.compile(r"%\((\w+)\)[a-z]|(?<!\{)\{(\w*)[^{}]*\}(?!\})")
 
@@ -44,23 +51,51 @@ Gathered = tuple[str, str | None, str | tuple[str, ...]]  # file, context, Engli
 
 def path_of(language: str, package: Path = PACKAGE) -> Path:
     """Where the catalogue of a language lies."""
-    return package / "locale" / language / "LC_MESSAGES" / "django.po"
+    return (package / "rooms" / "portal" if language in PORTAL else package) / "locale" / language / OF_A_CATALOGUE
 
 
 # Gathering
 
 
-def gather(package: Path = PACKAGE) -> Catalog:
-    """Every sentence of the package, in Python and in templates, with the files it stands in."""
+def gather(package: Path = PACKAGE, language: str = "") -> Catalog:
+    """Every sentence of the package that is said in a language, with the files it stands in."""
     found = Catalog(project="unannounced", charset="utf-8", fuzzy=False)
-    for path in sorted([*package.rglob("*.py"), *package.rglob("*.html"), *package.rglob("*.txt")]):
-        if "migrations" in path.parts or (path.suffix != ".py" and "templates" not in path.parts):
-            continue
+    for path in sorted(said_by_the_portal(package) if language in PORTAL else _files(package)):
         where = path.relative_to(package.parent).as_posix()
         for _, context, english in sentences_in(path.read_text(encoding="utf-8"), where):
             _agree(found.get(_singular(english), context), english, where)
             found.add(english, context=context, locations=[(where, 0)])
     return found
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """The modules and templates in a folder."""
+    for path in [*folder.rglob("*.py"), *folder.rglob("*.html"), *folder.rglob("*.txt")]:
+        if "migrations" not in path.parts and (path.suffix == ".py" or "templates" in path.parts):
+            yield path
+
+
+def said_by_the_portal(package: Path) -> set[Path]:
+    """The modules and templates of the portal, those that all rooms share, and the modules that either imports."""
+    found = {path for room in ("portal", "web") for path in _files(package / "rooms" / room)}
+    waiting = [path for path in found if path.suffix == ".py"]
+    while waiting:
+        for module in _imported(waiting.pop()):
+            base = package.parent.joinpath(*module.split("."))
+            for path in (base.with_suffix(".py"), base / "__init__.py"):
+                if path.is_file() and path.is_relative_to(package) and path not in found:
+                    found.add(path)
+                    waiting.append(path)
+    return found
+
+
+def _imported(path: Path) -> Iterator[str]:
+    """The names of what a module imports: modules, and names in them that may be modules."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (one.name for one in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (node.module, *(f"{node.module}.{one.name}" for one in node.names))
 
 
 def sentences_in(text: str, where: str) -> Iterator[Gathered]:
@@ -95,7 +130,7 @@ def _agree(held: Message | None, english: str | tuple[str, ...], where: str) -> 
 
 def write(language: str, package: Path = PACKAGE) -> list[str]:
     """Write the catalogue of ``language`` anew and compile it; return the translated sentences that were dropped."""
-    path, held, found = path_of(language, package), read(language, package), gather(package)
+    path, held, found = path_of(language, package), read(language, package), gather(package, language)
     gone = _keys(held).keys() - _keys(found).keys()
     dropped = [_name(message) for key, message in _keys(held).items() if key in gone and _is_translated(message)]
     catalog = Catalog(locale=language, project="unannounced", charset="utf-8", fuzzy=False, header_comment=HEADER)
@@ -104,7 +139,7 @@ def write(language: str, package: Path = PACKAGE) -> list[str]:
             before = held.get(_singular(message.id), message.context)
             catalog.add(
                 message.id,
-                _kept(message, before),
+                _kept(message, before, catalog.num_plurals),
                 context=message.context,
                 locations=message.locations,
                 flags=before.flags & {"fuzzy"} if before else (),
@@ -116,10 +151,10 @@ def write(language: str, package: Path = PACKAGE) -> list[str]:
     return dropped
 
 
-def _kept(message: Message, before: Message | None) -> str | tuple[str, ...]:
+def _kept(message: Message, before: Message | None, plurals: int) -> str | tuple[str, ...]:
     """What ``message`` was translated as, if it still has a plural or still has none."""
     if before is None or isinstance(before.id, str) != isinstance(message.id, str):
-        return "" if isinstance(message.id, str) else ("", "")
+        return "" if isinstance(message.id, str) else ("",) * plurals
     return before.string
 
 
@@ -129,8 +164,19 @@ def as_text(catalog: Catalog) -> bytes:
     write_po(out, catalog, width=100, sort_output=True, include_lineno=False)
     lines = out.getvalue().decode().split("\n")
     end = lines.index("")
-    head = [line for line in lines[:end] if not line.startswith('"') or line[1:].startswith(KEPT_HEADERS)]
-    return "\n".join([*head, *lines[end:]]).encode()
+    return "\n".join([*_head(lines[:end]), *lines[end:]]).encode()
+
+
+def _head(lines: Iterable[str]) -> Iterator[str]:
+    """The lines of a head that say nothing of a day or a tool; one that goes on in the next line is kept whole."""
+    keeps = True
+    begins = True
+    for line in lines:
+        if line.startswith('"'):
+            keeps = line[1:].startswith(KEPT_HEADERS) if begins else keeps
+            begins = line.endswith('\\n"')
+        if keeps or not line.startswith('"'):
+            yield line
 
 
 def compile_catalogue(path: Path) -> None:
@@ -154,7 +200,7 @@ def read(language: str, package: Path = PACKAGE) -> Catalog:
 def problems(language: str, package: Path = PACKAGE) -> list[str]:
     """What is wrong with the catalogue of ``language``, each in a line; none if it is complete."""
     catalog = read(language, package)
-    held, wanted = _keys(catalog), _keys(gather(package))
+    held, wanted = _keys(catalog), _keys(gather(package, language))
     wrong = [f"{language}: missing: {_name(message)}" for key, message in wanted.items() if key not in held]
     obsolete = [message for key, message in held.items() if key not in wanted] + list(catalog.obsolete.values())
     wrong += [f"{language}: obsolete: {_name(message)}" for message in obsolete]
@@ -213,10 +259,10 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 if something is missing")
     asked = parser.parse_args()
     if asked.check:
-        wrong = [one for language in LANGUAGES for one in problems(language)]
+        wrong = [one for language in (*LANGUAGES, *PORTAL) for one in problems(language)]
         print("\n".join(wrong) or "Every sentence is translated.")
         return 1 if wrong else 0
-    for language in LANGUAGES:
+    for language in (*LANGUAGES, *PORTAL):
         for dropped in write(language):
             print(f"{language}: dropped, with its translation: {dropped}")
         left = sum(": untranslated: " in one for one in problems(language))

@@ -24,6 +24,7 @@ def own_index(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
 
     folder = tmp_path_factory.getbasetemp() / f"index-{next(_NUMBERS)}"
     monkeypatch.setattr(installation, "search_folder", lambda room: Path(folder) / room)
+    monkeypatch.setattr(installation, "derived_folder", lambda room, name: Path(folder) / "derived" / room / name)
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ def crawl(page: Any, base: str, starts: list[str]) -> dict[str, str]:
     while waiting:
         address = waiting.pop(0)
         shape = re.sub(
-            r"[0-9a-f-]{36}|(?<=/states/)[A-Z]{3}|(?<=/reports/)[^/]+|(?<=/conventions/)[^/]+|(?<=paragraphs/)\d+",
+            r"[0-9a-f-]{36}|(?<=/states/)[A-Z]{3}|(?<=/reports/)[^/]+|(?<=/conventions/)[^/]+|(?<=/themes/)[^/]+|(?<=paragraphs/)\d+",
             "*",
             address,
         )

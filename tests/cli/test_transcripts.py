@@ -188,7 +188,7 @@ mount -t tmpfs -o size=5m tmpfs "$UNANNOUNCED_HOME" && cp -a "$UNANNOUNCED_HOME.
 
 
 @pytest.mark.usefixtures("mounting")
-@pytest.mark.parametrize("name", ["verify", "take-in", "edition", "serve the portal"])
+@pytest.mark.parametrize("name", ["verify", "take-in", "edition"])
 def test_a_file_system_that_is_read_only_is_named_in_one_line(empty: Home, name: str) -> None:
     said = empty.run(*words(name, empty), inside=READ_ONLY)
     assert said.code == 1

@@ -1,10 +1,11 @@
-"""Bring the full-text index of a room up to date, or build it again from the room's database.
+"""Bring the index of a room, and all else that is derived from its database, up to date, or build it again.
 
 The worker of the office and the taking in of the portal do it by themselves; by hand it is needed when an index was
 lost or damaged, or when everything erased must be gone from it at once.
 """
 
 import argparse
+import sys
 
 from unannounced.cli import main, speaking
 from unannounced.rooms.web import installation
@@ -40,13 +41,17 @@ def _office(*, again: bool) -> int:
 
 
 def _portal(*, again: bool) -> int:
-    from unannounced.rooms.portal import finding
+    """Every part that is derived from the shelf; one that cannot follow is named, and the others go on."""
+    from unannounced.rooms.portal.following import follow
 
     progress = speaking.Progress("indexing")
-    count = finding.build_again(progress) if again else finding.index_new(progress)
+    followed = follow(progress, again=again)
     progress.end()
-    if again:
-        print(f"portal: the index is built again and holds {count} reports")
-    else:
-        print(f"portal: the index is up to date; {count} reports were new")
-    return main.DONE
+    for one in followed:
+        if one.problem:
+            print(f"portal: {one.name}: not brought up to date: {one.problem}", file=sys.stderr)
+        elif again:
+            print(f"portal: {one.name}: built again; {one.new} reports")
+        else:
+            print(f"portal: {one.name}: up to date; {one.new} reports were new")
+    return main.FAILED if any(one.problem for one in followed) else main.DONE

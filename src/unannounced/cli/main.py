@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from unannounced import __version__
 
 DONE, FAILED, REFUSED = 0, 1, 2
-FOLDERS = ("checklists", "demo", "law", "measurements", "notebook", "places", "standards", "topics")
+FOLDERS = ("checklists", "demo", "law", "measurements", "notebook", "places", "portal", "standards", "topics")
 """Commands of which each has a folder of its own."""
 
 COMMANDS = {
@@ -21,6 +21,7 @@ COMMANDS = {
     "give": "pack what a room has for another, and note what it answers",
     "work": "the worker: link the ledger every second",
     "index": "bring the full-text index of a room up to date",
+    "portal": "the portal elsewhere: as files, or as a copy that is only read",
     "verify": "check that nothing was altered, deleted or added by hand",
     "prove-original": "prove which words stood in a published paragraph, and check such a proof",
     "checkpoint": "write the head of the chain to a file, to be kept elsewhere",
@@ -87,11 +88,11 @@ def module_of(word: str) -> str:
     return f"{word}.command" if word in FOLDERS else word.replace("-", "_")
 
 
-def enter(room: str, *, unprepared: bool = False) -> None:
+def enter(room: str, *, unprepared: bool = False, reading: bool = False) -> None:
     """Put this process into ``room``: from here on it has that room's settings and database, and no other.
 
     Raises ``InstallationProblem`` if the database is missing, older, newer or read-only, unless the
-    command can do ``unprepared``.
+    command can do ``unprepared``; one that only reads may find it read-only.
     """
     os.environ["DJANGO_SETTINGS_MODULE"] = f"unannounced.rooms.{room}.settings"
     import django
@@ -100,7 +101,7 @@ def enter(room: str, *, unprepared: bool = False) -> None:
     if not unprepared:
         from unannounced.rooms.web.readiness import check_database
 
-        check_database()
+        check_database(reading=reading)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

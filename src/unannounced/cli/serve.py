@@ -11,13 +11,16 @@ import time
 from collections.abc import Sequence
 from types import FrameType
 
-from unannounced.cli import main
+from unannounced.cli import main, speaking
 from unannounced.rooms.web import installation
 from unannounced.rooms.web.installation import InstallationProblem
 
 EXAMPLE = "unannounced serve portal --port 8080"
 FIRST_PORT = 8000
 PATIENCE = 60.0
+MOST_WORKERS = 64
+THREADS = "4"
+"""Of each process. In the portal two of them may be busy with what takes long (rooms/portal/turns.py)."""
 
 
 def arguments(command: argparse.ArgumentParser) -> None:
@@ -25,6 +28,14 @@ def arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("room", nargs="?", choices=installation.ROOMS, help="one room alone (default: all)")
     command.add_argument("--port", type=port, help="for one room: refuse to start elsewhere")
     command.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine alone)")
+    command.add_argument(
+        "--workers",
+        type=workers,
+        help="for one room: so many processes (default: for the portal alone one for each core, else one)",
+    )
+    command.add_argument(
+        "--read-only", action="store_true", help="for the portal alone: from a copy, of which nothing is changed"
+    )
 
 
 def port(word: str) -> int:
@@ -38,11 +49,29 @@ def port(word: str) -> int:
     return int(word)
 
 
+def workers(word: str) -> int:
+    """So many processes as somebody asked for.
+
+    >>> workers("4")
+    4
+    """
+    if not word.isdecimal() or not 1 <= int(word) <= MOST_WORKERS:
+        raise argparse.ArgumentTypeError(f"“{word}” is no number of processes: name one from 1 to {MOST_WORKERS}")
+    return int(word)
+
+
 def run(asked: argparse.Namespace) -> int:
     """Start, print addresses, wait, end together."""
     installation.check_rooms_apart()
     rooms = [asked.room] if asked.room else list(installation.ROOMS)
-    house = House(asked.host)
+    if (asked.read_only or asked.workers) and asked.room != "portal":
+        raise speaking.CommandProblem(
+            "Only the portal is served from a copy or by several processes: unannounced serve portal …"
+        )
+    if asked.read_only:
+        os.environ["UNANNOUNCED_READ_ONLY"] = "1"
+    by_itself = (os.cpu_count() or 1) if asked.room == "portal" else 1
+    house = House(asked.host, workers=asked.workers or by_itself)
     try:
         house.start(rooms, port=asked.port)
         for room, address in house.addresses.items():
@@ -58,8 +87,9 @@ def run(asked: argparse.Namespace) -> int:
 class House:
     """The processes of an installation: started together, ended together."""
 
-    def __init__(self, host: str = "127.0.0.1") -> None:
+    def __init__(self, host: str = "127.0.0.1", *, workers: int = 1) -> None:
         self.host = host
+        self.workers = workers
         self.addresses: dict[str, str] = {}
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
         self.ending = False
@@ -81,8 +111,9 @@ class House:
             self._spawn(
                 room,
                 [
-                    *("granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "3"),
+                    *("granian", "--interface", "wsgi", "--workers", str(self.workers), "--blocking-threads", THREADS),
                     *("--host", self.host, "--port", str(chosen), "--no-ws", "--log-level", "error"),
+                    *("--no-access-log", "--respawn-failed-workers"),
                     f"unannounced.rooms.{room}.wsgi:application",
                 ],
             )
@@ -96,7 +127,7 @@ class House:
 
     def _check(self, room: str) -> None:
         """Ask the room itself, in its own process, whether it can open."""
-        code = f"from unannounced.cli.main import enter; enter({room!r})"
+        code = f"from unannounced.cli.main import enter; enter({room!r}, reading={room == 'portal'})"
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
         if done.returncode:
             last = (done.stderr.strip().splitlines() or ["The room cannot start."])[-1]

@@ -37,17 +37,17 @@ def run(asked: argparse.Namespace) -> int:
             code = CODES.get(answered.word, main.DONE)
             worst = code if code == main.FAILED else max(worst, code)
     if asked.room == "portal":
-        _index()
+        _follow()
     return worst
 
 
-def _index() -> None:
-    """Let what was taken in be found. What cannot be indexed now is taken up the next time, or by ``index``."""
-    from unannounced.crafts.searching import IndexBusy, IndexDamaged
-    from unannounced.rooms.portal import finding
+def _follow() -> None:
+    """Let what was taken in be found and read. What cannot follow now is taken up the next time, or by ``index``."""
+    from unannounced.rooms.portal.following import follow
 
-    try:
-        finding.index_new()
-    except (IndexBusy, IndexDamaged, OSError, ValueError) as problem:  # ValueError: how the library says: disk full
-        first = next(iter(str(problem).splitlines()), type(problem).__name__)
-        print(f"Not everything can be found yet: {first} Run `unannounced index --room portal`.", file=sys.stderr)
+    for one in follow():
+        if one.problem:
+            print(
+                f"Not everything follows yet ({one.name}): {one.problem} Run `unannounced index --room portal`.",
+                file=sys.stderr,
+            )

@@ -61,9 +61,9 @@ class Answers:
 
 
 def every_example() -> Iterator[tuple[str, str]]:
-    """Each address with the question that stands as its example."""
+    """Each address of the law with the question that stands as its example."""
     from unannounced.rooms.portal.api import openapi
-    from unannounced.rooms.portal.api.addresses import ADDRESSES
+    from unannounced.rooms.portal.api.addresses import LAW
 
-    for one in ADDRESSES:
+    for one in LAW:
         yield one.name, openapi.question(one)

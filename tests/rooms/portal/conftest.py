@@ -185,11 +185,11 @@ def read(client: Any) -> Callable[..., str]:
 @pytest.fixture
 def searchable(shelf: type[Cast], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
     """A folder of its own for the index; called, it indexes what is on the shelf, as taking in does."""
-    from unannounced.rooms.portal import finding
+    from unannounced.rooms.portal.finding import keeping
 
-    monkeypatch.setattr(finding, "search_folder", lambda room: tmp_path / room / "search")
-    monkeypatch.setattr(finding, "_held", {})
-    return finding.index_new
+    monkeypatch.setattr(keeping, "search_folder", lambda room: tmp_path / room / "search")
+    monkeypatch.setattr(keeping, "_held", {})
+    return keeping.index_new
 
 
 @pytest.fixture

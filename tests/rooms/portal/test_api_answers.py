@@ -214,7 +214,7 @@ def test_the_description_names_every_parameter_and_every_problem_of_every_addres
         assert [row["name"] for row in operation["parameters"]] == asked
         assert "invented" not in asked
         assert all(row["description"] and row["schema"] for row in operation["parameters"])
-        assert {"200", "304", "400", "404", "405", "503"} == operation["responses"].keys()
+        assert {"200", "304", "400", "404", "405", "406", "503"} == operation["responses"].keys()
     text = json.dumps(found)
     for name in {part.split('"')[0] for part in text.split("#/components/schemas/")[1:]}:
         assert name in found["components"]["schemas"]

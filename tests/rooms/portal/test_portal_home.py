@@ -95,10 +95,16 @@ def test_every_page_says_its_language(address: str, shelf: Any, client: Any) -> 
 def test_the_room_says_that_it_is_well_after_touching_the_database(
     shelf: Any, client: Any, django_assert_num_queries: Any
 ) -> None:
-    """And nobody keeps that answer."""
+    """And how long ago the newest publication came; nobody keeps that answer."""
     with django_assert_num_queries(1):
         answered = client.get("/healthy/")
-    assert (answered.status_code, answered.content) == (200, b"ok\n")
+    assert (answered.status_code, answered.content) == (200, b"ok\nnewest publication: none yet\n")
+    shelf.publish(4)
+    shelf.publish(5)
+    with django_assert_num_queries(1):
+        answered = client.get("/healthy/")
+    said = b"ok\nnewest publication: 2026-11-22T09:00:00+00:00 (0 seconds ago)\n"
+    assert answered.content == said
     assert "no-store" in answered.headers["Cache-Control"]
 
 

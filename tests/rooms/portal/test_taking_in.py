@@ -76,7 +76,11 @@ def test_what_is_carried_twice_stands_once() -> None:
 
 @pytest.mark.parametrize(
     "newer",
-    [replace(register(), version=2), parcel("publication", archived(), 4), packed("original", FILE, 2)],
+    [
+        replace(register(), version=2),
+        parcel("publication", {**archived(), "language": "en"}, 5),
+        packed("original", FILE, 2),
+    ],
     ids=lambda newer: newer.kind,
 )
 def test_a_parcel_of_a_newer_version_is_refused_whole_and_taken_once_the_room_knows_it(
@@ -310,8 +314,9 @@ def stocked() -> None:
             "shelf_shelvedstate XXZ was added",
         ),
         (
-            "INSERT INTO shelf_shelvedparagraph (report_id, number, key, original, printed, chapter, text, items)"
-            " SELECT report_id, 99, key, original, printed, chapter, text, items FROM shelf_shelvedparagraph WHERE number = 1",
+            "INSERT INTO shelf_shelvedparagraph (report_id, number, key, original, printed, chapter, text, items,"
+            " renditions) SELECT report_id, 99, key, original, printed, chapter, text, items, renditions"
+            " FROM shelf_shelvedparagraph WHERE number = 1",
             "shelf_shelvedparagraph CPT-Inf-2026-4 1 99 was added",
         ),
     ],

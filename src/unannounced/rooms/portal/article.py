@@ -3,39 +3,67 @@
 Every text goes through ``format_html`` and so is escaped; only what it returned is joined.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language, gettext
 
-from unannounced.duties.dialogue import CLAIM_WORDS, POSITION_WORDS, Position
-from unannounced.duties.reporting import ITEM_WORDS
-from unannounced.records.shelf.models import ShelvedParagraph
+from unannounced.records.shelf.models import ShelvedParagraph, ShelvedReport
+from unannounced.rooms.portal.around import Around, Item
+from unannounced.rooms.portal.margin import (
+    BLANK_LINE,
+    KINDS,
+    NOTHING,
+    Anchors,
+    Words,
+    answered_item,
+    blocks,
+    item_block,
+    joined,
+    length,
+    lines,
+    spoken,
+)
 from unannounced.rooms.portal.words import called
-from unannounced.rooms.web.templatetags.field_words import day as in_words
 
-_BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
-_BREAK = SafeString("<br>")
-_KINDS = {kind.value: word for kind, word in ITEM_WORDS.items()}
-_CLAIMS = {claim.value: word for claim, word in CLAIM_WORDS.items()}
-_POSITIONS = {position.value: word for position, word in POSITION_WORDS.items()}
-_NOT_IN_AN_ID = re.compile(r"[^0-9A-Za-z.]+")
+__all__ = ["Anchors", "Chapter", "Passage", "Ways", "answers", "body", "chapters", "kind_in_words", "one", "text"]
+
+LONGEST_RUN, MOST_LETTERS = 150, 60_000
+"""Paragraphs, and letters of them and their items, up to which a chapter stands on one page."""
+BESIDE = 700
+"""Letters of items that always have room beside a paragraph; more of them only beside a longer paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph as it is read: in the language of the report or in another it exists in.
+
+    ``language`` is the code of the language its words are in, "" where not known; ``heading`` is that of its chapter
+    in the report's own language, by which chapters are the same in every language.
+    """
+
+    number: int
+    label: str
+    chapter: str
+    text: str
+    items: tuple[Item, ...]
+    language: str
+    heading: str
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A run of paragraphs under one heading."""
+    """A run of paragraphs under one heading; ``run`` counts from 1 where a long chapter is cut."""
 
     number: int
     name: str
-    paragraphs: tuple[ShelvedParagraph, ...]
+    paragraphs: tuple[Passage, ...]
+    run: int = 1
 
     @property
     def first(self) -> int:
@@ -48,154 +76,129 @@ class Chapter:
         return self.paragraphs[-1].number
 
 
-class Anchors:
-    """Where the items of a page stand on it.
-
-    >>> given = Anchors()
-    >>> given.of("57 (a)"), given.of("57 (a)")
-    ('item-57-a', 'item-57-a-again')
-    """
-
-    def __init__(self) -> None:
-        self._given: set[str] = set()
-
-    def of(self, number: str) -> str:
-        """The place of the next item, by its number; one that comes again gets a tail."""
-        anchor = f"item-{_NOT_IN_AN_ID.sub('-', number).strip('-')}"
-        while anchor in self._given:
-            anchor += "-again"
-        self._given.add(anchor)
-        return anchor
-
-
 @dataclass(frozen=True, slots=True)
-class Words:
-    """The words that come again and again in a report, translated once for each page."""
+class Ways:
+    """Where the number of a paragraph links to, and where it is cited; ``cite`` gives "" where it is not."""
 
-    paragraph: str = field(default_factory=lambda: gettext("Paragraph {number}"))
-    received: str = field(default_factory=lambda: gettext("Response of the State, received on {day}: {claim}"))
-    addressed: str = field(default_factory=lambda: pgettext("addressee of an item", "to: {addressee}"))
-    made: str = field(default_factory=lambda: gettext("Made by {makers}"))
-    position: str = field(default_factory=lambda: gettext("The report itself says: {position}"))
-    kinds: Mapping[str, str] = field(default_factory=lambda: {k: capfirst(gettext(w)) for k, w in _KINDS.items()})
-    claims: Mapping[str, str] = field(default_factory=lambda: {k: gettext(w) for k, w in _CLAIMS.items()})
-    positions: Mapping[str, str] = field(default_factory=lambda: {k: gettext(w) for k, w in _POSITIONS.items()})
-    days: dict[str, str] = field(default_factory=dict)
-    anchors: Anchors = field(default_factory=Anchors)
-
-    def day(self, written: str) -> str:
-        """A day in words; a report names few days many times."""
-        if written not in self.days:
-            self.days[written] = in_words(date.fromisoformat(written))
-        return self.days[written]
+    address: Callable[[int], str]
+    cite: Callable[[int], str] = lambda _number: ""
 
 
-def chapters(paragraphs: Iterable[ShelvedParagraph]) -> list[Chapter]:
-    """The paragraphs, in order, cut where the heading changes."""
-    runs = groupby(paragraphs, key=lambda paragraph: paragraph.chapter)
-    return [Chapter(number, name, tuple(run)) for number, (name, run) in enumerate(runs, start=1)]
+def passages(report: ShelvedReport, paragraphs: Iterable[ShelvedParagraph], language: str = "") -> list[Passage]:
+    """The paragraphs as they are read in ``language``; one that does not exist in it stands in that of the report."""
+    return [_passage(report, one, language) for one in paragraphs]
 
 
-def body(cut: Sequence[Chapter], address: Callable[[int], str]) -> SafeString:
-    """The whole report; ``address`` gives where the number of a paragraph links to."""
-    words = Words()
-    return _joined(part for chapter in cut for part in (_heading(chapter), *_run(chapter, words, address)))
+def _passage(report: ShelvedReport, paragraph: ShelvedParagraph, language: str) -> Passage:
+    said = paragraph.renditions.get(language) if language else None
+    number, label, chapter = paragraph.number, paragraph.label, paragraph.chapter
+    if said is None:
+        return Passage(number, label, chapter, paragraph.text, tuple(paragraph.items), report.language, chapter)
+    items = tuple({**item, "text": words} for item, words in zip(paragraph.items, said["items"], strict=True))
+    return Passage(number, label, said["chapter"] or chapter, said["text"], items, language, chapter)
 
 
-def one(paragraph: ShelvedParagraph, address: Callable[[int], str]) -> SafeString:
+def chapters(paragraphs: Iterable[Passage]) -> list[Chapter]:
+    """The paragraphs, in order, cut where the heading changes, and a chapter that is too long for a page into runs."""
+    cut: list[Chapter] = []
+    for number, (_name, found) in enumerate(groupby(paragraphs, key=lambda paragraph: paragraph.heading), start=1):
+        runs = [tuple(some) for some in _runs(found)]
+        cut += [Chapter(number, runs[0][0].chapter, some, run) for run, some in enumerate(runs, start=1)]
+    return cut
+
+
+def _runs(paragraphs: Iterable[Passage]) -> Iterator[list[Passage]]:
+    """The paragraphs of a chapter, cut where they are too many or too long for a page."""
+    run: list[Passage] = []
+    letters = 0
+    for one in paragraphs:
+        size = len(one.text) + sum(len(item["text"]) for item in one.items)
+        if run and (len(run) == LONGEST_RUN or letters + size > MOST_LETTERS):
+            yield run
+            run, letters = [], 0
+        run.append(one)
+        letters += size
+    if run:
+        yield run
+
+
+def body(cut: Sequence[Chapter], ways: Ways, around: Around) -> list[SafeString]:
+    """Each chapter as HTML; an item has the same place on the page of its chapter as in the whole report."""
+    words, here = Words(around), (get_language() or "en").split("-")[0]
+    return [
+        joined((_heading(chapter, here), *(_paragraph(one, words, ways, here) for one in chapter.paragraphs)))
+        for chapter in cut
+    ]
+
+
+def one(paragraph: Passage, ways: Ways, around: Around) -> SafeString:
     """One paragraph with its items."""
-    return _paragraph(paragraph, Words(), address)
+    return _paragraph(paragraph, Words(around), ways, (get_language() or "en").split("-")[0])
 
 
-def text(written: str) -> SafeString:
+def text(written: str, language: str = "") -> SafeString:
     """A text with its blocks and line breaks."""
-    return _blocks(_BLANK_LINE.split(written.strip()))
+    return blocks(BLANK_LINE.split(written.strip()), language)
 
 
 def answers(answered: Iterable[Mapping[str, Any]]) -> SafeString:
     """A State's response, item by item: what was asked, and what the State says to it."""
     words = Words()
-    return _joined(_item({**one, "addressee": ""}, words) for one in answered)
+    return joined(answered_item(one, words) for one in answered)
 
 
 def kind_in_words(kind: str) -> str:
     """The word for a kind of item, as it begins a line."""
-    return capfirst(gettext(called(_KINDS, kind)))
+    return capfirst(gettext(called(KINDS, kind)))
 
 
-def _heading(chapter: Chapter) -> SafeString:
-    if not chapter.name:
-        return SafeString("")
-    return format_html('\n<h2 id="chapter-{}">{}</h2>', chapter.number, chapter.name)
+def _heading(chapter: Chapter, here: str) -> SafeString:
+    if not chapter.name or chapter.run > 1:
+        return NOTHING
+    language = chapter.paragraphs[0].language
+    spoken_in = spoken("" if language == here else language)
+    return format_html('\n<h2 id="chapter-{}"{}>{}</h2>', chapter.number, spoken_in, chapter.name)
 
 
-def _run(chapter: Chapter, words: Words, address: Callable[[int], str]) -> Iterator[SafeString]:
-    return (_paragraph(paragraph, words, address) for paragraph in chapter.paragraphs)
+def _paragraph(paragraph: Passage, words: Words, ways: Ways, here: str) -> SafeString:
+    """A paragraph with its items beside it, where they are short enough for that, or under it."""
+    language = "" if paragraph.language == here else paragraph.language
+    said = _words_of(paragraph, words, ways, language)
+    items = joined(item_block(item, words, language) for item in paragraph.items)
+    if not items:
+        return said
+    room = max(BESIDE, len(paragraph.text) + BESIDE // 2)
+    if sum(length(item, words.around) for item in paragraph.items) > room:
+        return joined((said, items))
+    return format_html('\n<div class="unit"><div class="said">{}</div><div class="margin">{}</div></div>', said, items)
 
 
-def _paragraph(paragraph: ShelvedParagraph, words: Words, address: Callable[[int], str]) -> SafeString:
-    number = paragraph.number
-    first, *more = _BLANK_LINE.split(paragraph.text.strip())
+def _words_of(paragraph: Passage, words: Words, ways: Ways, language: str) -> SafeString:
+    number, label = paragraph.number, paragraph.label
+    first, *more = BLANK_LINE.split(paragraph.text.strip())
+    cite = ways.cite(number)
     return format_html(
-        '\n<p class="para" id="paragraph-{}"><a class="para-no" href="{}" aria-label="{}">{}</a> {}</p>{}{}',
+        '\n<p class="para" id="paragraph-{}"{}><a class="para-no" href="{}" aria-label="{}">{}</a>{} {}</p>{}',
         number,
-        address(number),
-        words.paragraph.format(number=paragraph.label),
-        paragraph.label,
-        _lines(first),
-        _blocks(more),
-        _joined(_item(item, words) for item in paragraph.items),
+        spoken(language),
+        ways.address(number),
+        words.paragraph.format(number=label),
+        label,
+        _cite_link(cite, label, words) if cite else NOTHING,
+        lines(first),
+        blocks(more, language),
     )
 
 
-def _item(item: Mapping[str, Any], words: Words) -> SafeString:
-    kind = words.kinds.get(item["kind"]) or capfirst(called({}, item["kind"]))
-    addressed = " · " + words.addressed.format(addressee=item["addressee"]) if item["addressee"] else ""
+def _cite_link(address: str, label: str, words: Words) -> SafeString:
     return format_html(
-        '\n<div class="marked kind-{}" id="{}"><p class="marked-kind">{} {}{}</p>{}{}</div>{}',
-        item["kind"],
-        words.anchors.of(item["number"]),
-        kind,
-        item["number"],
-        addressed,
-        _blocks(_BLANK_LINE.split(item["text"].strip())),
-        _standing(item, words),
-        _thread(item["responses"], words),
+        ' <a class="para-cite" rel="nofollow" href="{}" aria-label="{}">{}</a>',
+        address,
+        words.cite_it.format(number=label),
+        words.cite,
     )
 
 
-def _standing(item: Mapping[str, Any], words: Words) -> SafeString:
-    """Who made an item and what the report says of the State's position, where it says so."""
-    makers, position = item.get("made_by"), item.get("position", Position.UNKNOWN.value)
-    said = [words.made.format(makers=", ".join(makers))] if makers else []
-    if position != Position.UNKNOWN.value:
-        said.append(words.position.format(position=words.positions.get(position) or called({}, position)))
-    return format_html('<p class="marked-kind">{}</p>', " · ".join(said)) if said else SafeString("")
-
-
-def _thread(responses: Sequence[Mapping[str, str]], words: Words) -> SafeString:
-    if not responses:
-        return SafeString("")
-    return format_html('\n<ol class="thread">{}</ol>', _joined(_said(one, words) for one in responses))
-
-
-def _said(response: Mapping[str, str], words: Words) -> SafeString:
-    claim = words.claims.get(response["claim"]) or called({}, response["claim"])
-    received = words.received.format(day=words.day(response["received_on"]), claim=claim)
-    text = response["text"].strip()
-    quoted = format_html("<blockquote>{}</blockquote>", _blocks(_BLANK_LINE.split(text))) if text else ""
-    return format_html('<li class="theirs"><span class="said-by">{}</span>{}</li>', received, quoted)
-
-
-def _blocks(blocks: Iterable[str]) -> SafeString:
-    return _joined(format_html("<p>{}</p>", _lines(block)) for block in blocks)
-
-
-def _lines(text: str) -> SafeString | str:
-    """``text`` with its single line breaks kept."""
-    return format_html_join(_BREAK, "{}", ((line,) for line in text.split("\n"))) if "\n" in text else text
-
-
-def _joined(parts: Iterable[SafeString]) -> SafeString:
-    """``parts`` one after the other: each is HTML already, so that nothing is escaped a second time."""
-    return SafeString("".join(parts))  # nosec
+def all_items(paragraphs: Iterable[Passage]) -> Iterator[Item]:
+    """The items of ``paragraphs``, one after the other."""
+    return (item for paragraph in paragraphs for item in paragraph.items)

@@ -1,12 +1,42 @@
-"""How a report and a paragraph of it are cited: the line to copy, with an address that stays."""
+"""How what stands here is cited: the line to copy, and the styles, each with an address that stays.
+
+Whoever lists hits makes a ``Cited`` for each and writes them with ``bibtex_of`` or ``ris_of``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from unannounced.crafts.citing import STYLES, Cited, apa, apa_in_text, bibtex, bibtex_of, key_of, oscola, ris, ris_of
 from unannounced.records.shelf.models import ShelvedParagraph, ShelvedReport, ShelvedResponse, ShelvedStatement
 from unannounced.rooms.portal.showing import maker, mechanism, name_in
 from unannounced.rooms.web.templatetags.field_words import day as in_words
+
+__all__ = [
+    "STYLES",
+    "Cited",
+    "apa",
+    "apa_in_text",
+    "bibtex",
+    "bibtex_of",
+    "cite",
+    "cite_paragraph",
+    "cite_response",
+    "cite_statement",
+    "cited_paragraph",
+    "cited_report",
+    "cited_response",
+    "cited_statement",
+    "key_of",
+    "oscola",
+    "ris",
+    "ris_of",
+]
 
 
 def cite(request: HttpRequest, report: ShelvedReport) -> str:
@@ -72,4 +102,64 @@ def _filled(line: str, request: HttpRequest, report: ShelvedReport, address: str
         day=in_words(report.day),
         number=number,
         address=request.build_absolute_uri(address),
+    )
+
+
+def cited_report(request: HttpRequest, report: ShelvedReport, *, accessed: date | None = None) -> Cited:
+    """A report, by the address of its newest version or of the older one that is read."""
+    name, told = ("report", [report.slug]) if report.newest else ("version", [report.slug, report.version])
+    return Cited(
+        kind="report",
+        maker=maker(report),
+        title=report.title,
+        symbol=report.symbol,
+        day=report.day,
+        address=request.build_absolute_uri(reverse(name, args=told)),
+        accessed=accessed,
+        language=report.language,
+    )
+
+
+def cited_paragraph(
+    request: HttpRequest,
+    report: ShelvedReport,
+    paragraph: ShelvedParagraph,
+    item: Mapping[str, Any] | None = None,
+    *,
+    accessed: date | None = None,
+) -> Cited:
+    """One paragraph, or an item on it, as the report numbers it."""
+    return replace(
+        cited_report(request, report, accessed=accessed),
+        kind="item" if item else "paragraph",
+        paragraph=paragraph.label,
+        item=item["number"] if item else "",
+        address=request.build_absolute_uri(reverse("paragraph", args=[report.slug, paragraph.number])),
+    )
+
+
+def cited_response(request: HttpRequest, response: ShelvedResponse, *, accessed: date | None = None) -> Cited:
+    """A State's response: the State is its maker, whose words they are."""
+    return Cited(
+        kind="response",
+        maker=name_in(response.state_names, response.state_code),
+        title=gettext("Response to {report}").format(report=response.report_symbol),
+        symbol=response.symbol,
+        day=response.published_on,
+        address=request.build_absolute_uri(reverse("response", args=[response.slug])),
+        accessed=accessed,
+    )
+
+
+def cited_statement(request: HttpRequest, statement: ShelvedStatement, *, accessed: date | None = None) -> Cited:
+    """A public statement."""
+    state = name_in(statement.state_names, statement.state_code)
+    return Cited(
+        kind="statement",
+        maker=mechanism().name,
+        title=gettext("Public statement on {name}").format(name=state),
+        symbol=statement.symbol,
+        day=statement.published_on,
+        address=request.build_absolute_uri(reverse("statement", args=[statement.slug])),
+        accessed=accessed,
     )

@@ -1,13 +1,14 @@
 """Settings of the portal: what may be shown, to anyone. It knows parcels and the shelf, nothing else."""
 
-from unannounced.rooms.web import installation
+from unannounced.rooms.web import installation, read_only
 from unannounced.rooms.web.base_settings import *
 
 ROOM = "portal"
 ROOT_URLCONF = "unannounced.rooms.portal.urls"
 WSGI_APPLICATION = "unannounced.rooms.portal.wsgi.application"
-DATABASES = {"default": installation.database(ROOM)}
-SECRET_KEY = installation.key(ROOM, "session").hex()
+READ_ONLY = read_only.is_read_only(ROOM)
+DATABASES = {"default": read_only.database(ROOM) if READ_ONLY else installation.database(ROOM)}
+SECRET_KEY = read_only.session_key(ROOM) if READ_ONLY else installation.key(ROOM, "session").hex()
 
 RECORDS = ["parcels", "shelf"]
 INSTALLED_APPS = [
@@ -21,13 +22,18 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "unannounced.rooms.web.middleware.Storage",
     "django.middleware.security.SecurityMiddleware",
+    "unannounced.rooms.portal.compressing.Compressed",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "unannounced.rooms.portal.crawlers.Crawlers",
+    "unannounced.rooms.portal.turns.Turns",
 ]
 TEMPLATES = templates("unannounced.rooms.web.context.room")
+LANGUAGES = [("en", "English"), ("fr", "Français"), ("uk", "Українська"), ("ru", "Русский"), ("ar", "العربية")]
 LANGUAGE_COOKIE_NAME = "portal_language"
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
+SECURITY_CONTACT = installation.security_contact()

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, gettext
 
+from unannounced.crafts.names import every_real_code
+from unannounced.crafts.names import name_in as called_in
 from unannounced.duties.profile import Mechanism
 from unannounced.duties.visiting import WORDS as VISITS
 from unannounced.records.shelf.models import ShelvedReport
@@ -53,8 +55,13 @@ def convention_name() -> str:
 
 
 def name_in(names: Mapping[str, str], code: str = "") -> str:
-    """The name in the reader's language; English, then the code, where there is none."""
+    """The name in the reader's language: as the register has it, else of a real State as it is called there.
+
+    English, then the code, where there is none.
+    """
     language = (get_language() or "en").split("-")[0]
+    if language not in names and code in every_real_code():
+        return called_in(code, language)
     return str(names.get(language) or names.get("en") or code)
 
 
@@ -76,13 +83,16 @@ def maker(report: ShelvedReport) -> str:
 def _places(path: str) -> list[dict[str, object]]:
     home, states, reports = reverse("home"), reverse("states"), reverse("reports")
     search, data, conventions = reverse("search"), reverse("open_data"), reverse("conventions")
-    turn_to = reverse("turn_to")
+    turn_to, themes, figures = reverse("turn_to"), reverse("themes"), reverse("figures")
+    counted = (figures, reverse("timeline"), reverse("compare"))
     return [
         {"word": gettext("Home"), "url": home, "here": path == home},
         {"word": gettext("States"), "url": states, "here": path.startswith(states)},
         {"word": gettext("Conventions"), "url": conventions, "here": path.startswith(conventions)},
         {"word": gettext("Where to turn"), "url": turn_to, "here": path.startswith(turn_to)},
         {"word": gettext("Reports"), "url": reports, "here": path.startswith(reports)},
+        {"word": gettext("Themes"), "url": themes, "here": path.startswith(themes)},
+        {"word": gettext("Figures"), "url": figures, "here": path.startswith(counted)},
         {"word": gettext("Search"), "url": search, "here": path.startswith(search)},
         {"word": gettext("Open data"), "url": data, "here": path.startswith(data)},
     ]

@@ -1,41 +1,28 @@
 """Everything that was published as tables: what each column holds, and the rows straight from the shelf."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from unannounced.crafts.tabling import Cell, Row
 from unannounced.duties.words import say
 from unannounced.records.shelf import queries
-from unannounced.records.shelf.models import ShelvedParagraph, ShelvedPlace, ShelvedReport
+from unannounced.records.shelf.models import (
+    ShelvedFollowUp,
+    ShelvedParagraph,
+    ShelvedPlace,
+    ShelvedReport,
+)
 from unannounced.rooms.portal.exporting import BETWEEN
-
-Column = tuple[str, str]
-"""The name of a column, and what stands in it."""
-Rows = Callable[[bool], Iterator[Row]]
+from unannounced.rooms.portal.law_tables import ACTS, STANDINGS
+from unannounced.rooms.portal.table import STATE, Column, Table
 
 _REPORT: tuple[Column, ...] = (
     ("report", say("The report, as in its address /reports/…/")),
     ("symbol", say("Symbol under which the report is cited")),
     ("version", say("Version of the publication, from 1; always the newest")),
-    ("state", say("Code of the State, three letters, ISO 3166 for real States")),
+    STATE,
     ("body", say("Who made the report; empty: the mechanism of this portal")),
     ("day", say("The day the report bears, or else the day it was published here")),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One of the tables: its name in the address, what a row is, its columns, and its rows by register."""
-
-    name: str
-    holds: str
-    columns: tuple[Column, ...]
-    rows: Rows
-
-    @property
-    def header(self) -> tuple[str, ...]:
-        """The names of its columns."""
-        return tuple(name for name, _ in self.columns)
 
 
 def _reports(invented: bool) -> Iterator[ShelvedReport]:
@@ -56,7 +43,7 @@ def _rows_of_reports(invented: bool) -> Iterator[Row]:
         visit = (one.visit_kind, one.visit_begins, one.visit_ends)
         original = (one.original_name, one.original_media, one.original_size, one.original_digest)
         since = (one.dated_on, one.requested_on, one.published_on)
-        yield (*_head(one), one.title, *visit, *since, *original, one.parcel_digest)
+        yield (*_head(one), one.title, *visit, *since, *original, one.parcel_digest, one.language)
 
 
 def _rows_of_paragraphs(invented: bool) -> Iterator[Row]:
@@ -73,7 +60,8 @@ def _rows_of_items(invented: bool) -> Iterator[Row]:
             for one in paragraph.items:
                 makers = BETWEEN.join(one.get("made_by", ()))
                 what = (one["number"], one["kind"], makers, one.get("position", ""), one["addressee"])
-                yield (*head, paragraph.number, *what, one["text"], len(one["responses"]))
+                topics = BETWEEN.join(topic["id"] for topic in one.get("topics", ()))
+                yield (*head, paragraph.number, *what, one["text"], len(one["responses"]), topics)
 
 
 def _rows_of_responses(invented: bool) -> Iterator[Row]:
@@ -84,6 +72,21 @@ def _rows_of_responses(invented: bool) -> Iterator[Row]:
                 for one in item["responses"]:
                     said = (one["received_on"], one["claim"], one["text"])
                     yield (*head, paragraph.number, item["number"], *said)
+
+
+def _rows_of_statements(invented: bool) -> Iterator[Row]:
+    for one in queries.statements(invented=invented).order_by("slug").iterator(500):
+        days = (one.opened_on, one.state_heard_on, one.adopted_on, one.published_on)
+        yield (one.slug, one.symbol, one.version, one.state_code, one.ground, *days, one.text, one.parcel_digest)
+
+
+def _rows_of_follow_up(invented: bool) -> Iterator[Row]:
+    """What was made public of items of reports in this register, by report and number; two queries."""
+    states = dict(queries.reports(invented=invented).order_by().values_list("slug", "state_code"))
+    for one in ShelvedFollowUp.objects.order_by("report_slug", "number").iterator(500):
+        if one.report_slug in states:
+            state = states[one.report_slug]
+            yield one.report_slug, state, one.number, one.status, one.day, one.edition, one.made_on
 
 
 def place_rows(place: ShelvedPlace) -> Iterator[Row]:
@@ -114,7 +117,7 @@ FEW = "<5"
 """What stands for a number of persons that is not zero and under five."""
 
 PLACE_COLUMNS: tuple[Column, ...] = (
-    ("state", say("Code of the State, three letters, ISO 3166 for real States")),
+    STATE,
     ("place", say("The place, as in its address /states/…/places/…/")),
     ("name", say("Name in use")),
     ("field", say("What the value says: an attribute, a count or an event")),
@@ -149,6 +152,7 @@ TABLES: Sequence[Table] = (
             ("addressee", say("To which authority it is addressed")),
             ("text", say("Its words")),
             ("responses", say("How many responses of the State were published with it")),
+            ("topics", say("The ids of the themes it is about, with a semicolon between them")),
         ),
         _rows_of_items,
     ),
@@ -194,9 +198,44 @@ TABLES: Sequence[Table] = (
             ("original_size", say("Size of that file in bytes")),
             ("original_sha256", say("SHA-256 of that file")),
             ("sha256", say("SHA-256 of the publication, to be had at /reports/…/data.json")),
+            ("language", say("Code of the language of its words; empty: not known")),
         ),
         _rows_of_reports,
     ),
+    Table(
+        "statements",
+        say("Public statements, one a row"),
+        (
+            ("statement", say("The statement, as in its address /statements/…/")),
+            ("symbol", say("Symbol under which it is cited")),
+            ("version", say("Version of the publication, from 1; always the newest")),
+            STATE,
+            ("ground", say("On what ground it was made")),
+            ("opened_on", say("The day on which the procedure was opened")),
+            ("state_heard_on", say("The day on which the State was heard")),
+            ("adopted_on", say("The day on which it was adopted")),
+            ("published_on", say("The day since which it is here")),
+            ("text", say("Its words")),
+            ("sha256", say("SHA-256 of the publication, to be had at /statements/…/data.json")),
+        ),
+        _rows_of_statements,
+    ),
+    Table(
+        "follow-up",
+        say("What became of items, as far as the mechanism made that public, one item a row"),
+        (
+            ("report", say("The report, as in its address /reports/…/")),
+            STATE,
+            _ITEM,
+            ("status", say("Where it stands: awaited, answered, accepted, in_progress, implemented …")),
+            ("since", say("Since when it stands so; empty: not known")),
+            ("edition", say("The edition in which that was made public, from 1")),
+            ("made_on", say("The day on which that edition was made public")),
+        ),
+        _rows_of_follow_up,
+    ),
+    STANDINGS,
+    ACTS,
     Table(
         "places",
         say("Places of detention, as far as they may be shown: each value with its source, one a row"),

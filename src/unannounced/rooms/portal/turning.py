@@ -22,18 +22,15 @@ from unannounced.rooms.portal.words import called
 from unannounced.rooms.web.templatetags.field_words import confidence_shape, day
 
 OWN_NAMES = {"en": "English", "fr": "Français", "ru": "Русский", "uk": "Українська"}
-OF_THE_SITE = frozenset({"en", "fr"})
-"""The languages in which every page of the portal is; the others have a quiet head of their own."""
 _ANSWERS = {True: ("yes", "check"), None: ("maybe", "ring"), False: ("no", "cross")}
 
 
 @dataclass(frozen=True, slots=True)
 class ShownGround:
-    """A line under "why"; ``language`` is that of ``act`` where it is another than that of the page."""
+    """A line under "why"."""
 
     day: date | None
     act: str
-    language: str
     article: str
     source: str
     confidence: str
@@ -166,8 +163,6 @@ class InPlainWords:
 
     def _ground(self, ground: Ground) -> ShownGround:
         known = self.words.acts.get(ground.act, {}).get(self.language)
-        site = self.language in OF_THE_SITE
         act = known or (gettext(called(ACTS, ground.act)) if ground.act else "–")
         sure = self.words.confidences[ground.confidence.value][self.language]
-        other = "" if site or known or not ground.act else "en"
-        return ShownGround(ground.day, act, other, ground.article, ground.source, sure)
+        return ShownGround(ground.day, act, ground.article, ground.source, sure)

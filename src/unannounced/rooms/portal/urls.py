@@ -1,35 +1,42 @@
 """The addresses of the portal: each is a sentence and stays."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.i18n import set_language
 
+from unannounced.rooms.portal import feeds, figure_urls, open_urls, report_urls
 from unannounced.rooms.portal.pages import (
+    about,
     api,
-    changes,
     convention_files,
     conventions,
     documents,
     files,
+    health,
     home,
     leaving,
-    open_data,
     places,
     reported,
     reports,
-    searching,
     states,
+    symbols,
     turning,
 )
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("language/", set_language, name="set_language"),
-    path("healthy/", home.healthy, name="healthy"),
+    path("about/privacy/", about.privacy, name="privacy"),
+    path("contents/", about.contents, name="contents"),
+    path("contents/<int:year>/", about.contents_of_year, name="contents_of_year"),
+    path("healthy/", health.healthy, name="healthy"),
+    path("feed.atom", feeds.everything, name="feed"),
     path("states/", states.states, name="states"),
     path("states/<str:code>/", states.state, name="state"),
+    path("states/<str:code>/feed.atom", feeds.of_state, name="state_feed"),
     path("states/<str:code>/places/", places.places, name="places"),
     path("states/<str:code>/places/<uuid:place>/", places.place, name="place"),
     path("states/<str:code>/places.<slug:ending>", places.places_table, name="places_table"),
+    *figure_urls.patterns,
     path("conventions/", conventions.conventions, name="conventions"),
     path("conventions/<str:code>/", conventions.convention, name="convention"),
     path("conventions/<str:code>/map.svg", convention_files.map_picture, name="map"),
@@ -44,19 +51,15 @@ urlpatterns = [
     path("turn-to/<str:code>/", turning.turn_to_state, name="turn_to_state"),
     path("api/", api.explained, name="api"),
     path("api/v1/", include("unannounced.rooms.portal.api.urls")),
-    path("search/", searching.search, name="search"),
-    path("data/", open_data.open_data, name="open_data"),
-    path("data/<slug:name>.<slug:ending>", open_data.dump, name="dump"),
+    path("search/", include("unannounced.rooms.portal.search_urls")),
+    *open_urls.patterns,
     path("report.schema.json", files.schema, name="report_schema"),
     path("reports/", reports.reports, name="reports"),
-    path("reports/<slug:slug>/", reports.report, name="report"),
+    *report_urls.patterns,
     path("reports/<slug:slug>/data.json", files.data, name="data"),
     path("reports/<slug:slug>/items.csv", files.items, name="items"),
     path("reports/<slug:slug>/original", files.original, name="original"),
     path("reports/<slug:slug>/files/<str:name>", files.beside, name="beside"),
-    path("reports/<slug:slug>/paragraphs/<int:number>/", reports.paragraph, name="paragraph"),
-    path("reports/<slug:slug>/versions/<int:version>/", reports.report, name="version"),
-    path("reports/<slug:slug>/versions/<int:version>/changes/", changes.changes, name="changes"),
     path("reports/<slug:slug>/versions/<int:version>/files/<str:name>", files.beside, name="version_beside"),
     path("reports/<slug:slug>/versions/<int:version>/data.json", files.data, name="version_data"),
     path("reports/<slug:slug>/versions/<int:version>/items.csv", files.items, name="version_items"),
@@ -74,4 +77,9 @@ urlpatterns = [
     path("statements/<slug:slug>/data.json", documents.statement_data, name="statement_data"),
     path("statements/<slug:slug>/versions/<int:version>/", documents.statement, name="statement_version"),
 ]
+# The last one: it takes whatever nothing above it takes, so that no page is hidden by a symbol.
+urlpatterns += [re_path(r"^(?P<path>.+)$", symbols.by_symbol, name=symbols.NAME)]
+handler400 = "unannounced.rooms.portal.pages.faults.not_understood"
+handler403 = "unannounced.rooms.portal.pages.faults.not_allowed"
 handler404 = "unannounced.rooms.portal.pages.home.no_such_page"
+handler500 = "unannounced.rooms.portal.pages.faults.went_wrong"

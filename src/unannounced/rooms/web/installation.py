@@ -4,7 +4,8 @@ Environment: ``UNANNOUNCED_HOME`` (default ``var``) holds a folder for each room
 ``UNANNOUNCED_OFFICE_DATABASE_URL``, ``…_PORTAL_…``, ``…_FIELD_…``, ``…_LIAISON_…`` or, with ``{room}`` in it,
 ``UNANNOUNCED_DATABASE_URL`` put a room on PostgreSQL; ``UNANNOUNCED_HOSTS`` names the hosts served;
 ``UNANNOUNCED_HTTPS=1`` says
-that a proxy in front ends TLS; ``UNANNOUNCED_PORTAL_ADDRESS`` tells the office where the public reads.
+that a proxy in front ends TLS; ``UNANNOUNCED_PORTAL_ADDRESS`` tells the office where the public reads;
+``UNANNOUNCED_SECURITY_CONTACT`` is whom /.well-known/security.txt of the portal names.
 """
 
 import os
@@ -40,6 +41,11 @@ def folder(room: str) -> Path:
 def search_folder(room: str) -> Path:
     """The folder of the full-text index of one room; it can be built again from the room's database."""
     return folder(room) / "search"
+
+
+def derived_folder(room: str, name: str) -> Path:
+    """A folder for what is derived from the database of one room and can be built again from it at any time."""
+    return folder(room) / "derived" / name
 
 
 def is_demonstration() -> bool:
@@ -156,6 +162,14 @@ def check_rooms_apart() -> None:
 def is_there(room: str) -> bool:
     """Whether the room is of this machine: a database that is gone from its folder is missed, not passed over."""
     return bool(database_url(room)) or folder(room).exists()
+
+
+def security_contact() -> str:
+    """Whom to tell of a weakness of the portal, as an address of mail or of a page; "" where nobody is named."""
+    said = os.environ.get("UNANNOUNCED_SECURITY_CONTACT", "").strip()
+    if not said or (said.startswith(("mailto:", "https://")) and said.isprintable() and " " not in said):
+        return said
+    raise InstallationProblem("UNANNOUNCED_SECURITY_CONTACT must begin with mailto: or https://, and have no blanks.")
 
 
 def is_behind_https() -> bool:

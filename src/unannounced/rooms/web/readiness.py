@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.db import DatabaseError, OperationalError, connection
@@ -11,10 +12,15 @@ from unannounced.rooms.web.installation import InstallationProblem
 from unannounced.rooms.web.middleware import sentence_of
 
 
-def check_database() -> None:
-    """Return if the room's database can be worked with; raise ``InstallationProblem`` with one sentence if not."""
+def check_database(*, reading: bool = False) -> None:
+    """Return if the room's database can be worked with; raise ``InstallationProblem`` with one sentence if not.
+
+    Whoever is only ``reading`` may find it read-only.
+    """
     if connection.vendor == "sqlite":
-        _check_file(Path(str(connection.settings_dict["NAME"])))
+        _check_file(_path(), reading=reading)
+    elif _told_read_only() and not reading:
+        raise InstallationProblem(_read_only())
     try:
         executor = MigrationExecutor(connection)
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
@@ -43,14 +49,30 @@ def _of_a_file(problem: DatabaseError) -> str:
     return f"The database of the {settings.ROOM} cannot be read: {problem}. Put back its newest copy."
 
 
-def _check_file(path: Path) -> None:
+def _path() -> Path:
+    """The file of the database; a file that is only read is named by an address."""
+    name = str(connection.settings_dict["NAME"])
+    return Path(unquote(urlsplit(name).path)) if name.startswith("file:/") else Path(name)
+
+
+def _told_read_only() -> bool:
+    return bool(getattr(settings, "READ_ONLY", False))
+
+
+def _read_only() -> str:
+    return f"The database of the {settings.ROOM} is read-only. Make the file and its folder writable."
+
+
+def _check_file(path: Path, *, reading: bool) -> None:
     if str(path).startswith("file:") or ":memory:" in str(path):
         return
     if not path.exists():
         raise InstallationProblem(
             f"The database of the {settings.ROOM} is missing. Run `unannounced prepare`, or put it back."
         )
-    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
-        raise InstallationProblem(
-            f"The database of the {settings.ROOM} is read-only. Make the file and its folder writable."
-        )
+    if reading and _told_read_only():
+        if not os.access(path, os.R_OK):
+            raise InstallationProblem(f"The database of the {settings.ROOM} cannot be read. Let this user read it.")
+        return
+    if _told_read_only() or not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+        raise InstallationProblem(_read_only())

@@ -1,1 +1,1 @@
-"""The public interface of the portal: the law for programs, read-only, as JSON."""
+"""The public interface of the portal: the law and the archive for programs, read-only, as JSON."""

@@ -1,51 +1,19 @@
 """The addresses of the public interface: what each answers, what can be asked, and a question as an example."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-
 from unannounced.crafts.law.schema_parts import Schema, day, flag, many, number, or_none, record, ref, text
 from unannounced.crafts.law.schema_parts import by_language as names_of
 from unannounced.duties.words import say
 from unannounced.rooms.portal.api import law
 from unannounced.rooms.portal.api import parameters as asks
-from unannounced.rooms.portal.api.asked import Asked, Shape
-from unannounced.rooms.portal.api.parameters import CONVENTION, INVENTED, KNOWN, ON, STATE, Parameter
+from unannounced.rooms.portal.api.address import Address
+from unannounced.rooms.portal.api.archive_addresses import ARCHIVE
+from unannounced.rooms.portal.api.parameters import CONVENTION, INVENTED, KNOWN, ON, STATE
 
-BASE = "/api/v1"
 _AS_KNOWN = (KNOWN, INVENTED)
 _ON_A_DAY = (ON, *_AS_KNOWN)
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """One address. ``answers`` names its schemas; the second is that of an answer that there is none."""
-
-    name: str
-    path: str
-    about: str
-    parameters: tuple[Parameter, ...]
-    answers: tuple[str, ...]
-    answer: Callable[[Asked], Shape]
-    example: Mapping[str, str]
-
-    @property
-    def in_path(self) -> tuple[Parameter, ...]:
-        """The parameters that stand in the path."""
-        return tuple(one for one in self.parameters if f"{{{one.name}}}" in self.path)
-
-    def offered(self, *, demonstration: bool) -> tuple[Parameter, ...]:
-        """The parameters there are here: the invented can only be asked where there is a demonstration."""
-        return tuple(one for one in self.parameters if demonstration or one is not INVENTED)
-
-    @property
-    def route(self) -> str:
-        """The path as Django's addresses have it."""
-        return self.path.lstrip("/").replace("{", "<str:").replace("}", ">")
-
-
 _RUSSIA = {"state": "RUS", "convention": "ECPT"}
 
-ADDRESSES: tuple[Address, ...] = (
+LAW: tuple[Address, ...] = (
     Address(
         "conventions",
         "/conventions",
@@ -222,6 +190,9 @@ ADDRESSES: tuple[Address, ...] = (
         {"convention": "UNCAT", "on": "2026-01-01"},
     ),
 )
+"""The addresses of the law."""
+
+ADDRESSES: tuple[Address, ...] = (*LAW, *ARCHIVE)
 """Every address, in the order in which it is explained."""
 
 _STATE: dict[str, Schema] = {

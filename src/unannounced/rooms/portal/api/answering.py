@@ -20,23 +20,28 @@ from unannounced.duties.decision import Refused
 from unannounced.duties.identity import nearest
 from unannounced.duties.words import Sentence, say
 from unannounced.rooms.portal.api import openapi
-from unannounced.rooms.portal.api.addresses import Address
+from unannounced.rooms.portal.api.address import BASE, Address, Group
 from unannounced.rooms.portal.api.asked import Asked
 from unannounced.rooms.portal.api.parameters import LONGEST, Parameter, Values
 from unannounced.rooms.portal.api.problems import MEDIA, Kind, Near, Problem, not_understood
 from unannounced.rooms.portal.law import the_register
 from unannounced.rooms.portal.pages.reports import FRESH
+from unannounced.rooms.portal.standing_here import mark_of_the_shelf
 from unannounced.rooms.web.middleware import sentence_of
 
 _RULE = say("Rule of this software: the public interface")
 _READING = ("GET", "HEAD")
+_ALLOWED = (*_READING, "OPTIONS")
+_ASKED_AGAIN_AFTER = 24 * 60 * 60
+"""Seconds for which a browser need not ask again whether another page may ask."""
+JSON = "application/json"
 _SEE = say("The addresses are explained at /api/ and described in /api/v1/openapi.json.")
 
 
 def answer(request: HttpRequest, address: Address, **in_path: str) -> HttpResponse:
     """The answer of one address, or the problem with the question."""
     try:
-        return _answered(request, address, in_path)
+        return permitted() if request.method == "OPTIONS" else _answered(request, address, in_path)
     except Problem as problem:
         return refuse(problem)
     except DatabaseError as problem:
@@ -44,14 +49,36 @@ def answer(request: HttpRequest, address: Address, **in_path: str) -> HttpRespon
         return refuse(Problem(Kind.STORAGE, Sentence(sentence_of(problem)), later))
 
 
+def permitted() -> HttpResponse:
+    """What may be asked here, and that any page may: the answer to OPTIONS, before a browser asks for another page."""
+    response = HttpResponse(status=204)
+    response.headers["Allow"] = ", ".join(_ALLOWED)
+    response.headers["Access-Control-Allow-Methods"] = ", ".join(_ALLOWED)
+    response.headers["Access-Control-Allow-Headers"] = "Accept, Accept-Language, If-None-Match"
+    response.headers["Access-Control-Max-Age"] = str(_ASKED_AGAIN_AFTER)
+    patch_cache_control(response, public=True, max_age=FRESH)
+    return _for_any_page(response)
+
+
 def described(request: HttpRequest) -> HttpResponse:
     """The description of every address (OpenAPI 3.1); it changes with the program alone."""
-    if request.method not in _READING:
-        return refuse(_read_only(request))
+    if request.method == "OPTIONS":
+        return permitted()
+    try:
+        _check(request)
+    except Problem as problem:
+        return refuse(problem)
     demonstration = settings.DEMONSTRATION
     tag = _tag("openapi", str(demonstration))
     unchanged = get_conditional_response(request, etag=tag)
     return _open(unchanged or _json(openapi.document(demonstration=demonstration)), tag)
+
+
+def json_answer(request: HttpRequest, shape: Mapping[str, object]) -> HttpResponse:
+    """A shape as an answer with a tag of its own bytes."""
+    tag = _tag(json.dumps(shape))
+    unchanged = get_conditional_response(request, etag=tag)
+    return _open(unchanged or _json(shape), tag)
 
 
 def no_such_address(_request: HttpRequest) -> HttpResponse:
@@ -64,27 +91,51 @@ def refuse(problem: Problem) -> HttpResponse:
     response = HttpResponse(_written(problem.shape()), content_type=MEDIA, status=problem.status)
     response.headers["Cache-Control"] = "no-store"
     if problem.kind is Kind.METHOD:
-        response.headers["Allow"] = ", ".join(_READING)
+        response.headers["Allow"] = ", ".join(_ALLOWED)
     return _for_any_page(response)
 
 
 def _answered(request: HttpRequest, address: Address, in_path: Mapping[str, str]) -> HttpResponse:
-    if request.method not in _READING:
-        raise _read_only(request)
+    _check(request)
     today = timezone.now().date()
-    values = read(request, address, in_path, today)
+    values, said = read(request, address, in_path, today)
     register = the_register(invented=bool(values.get("invented")))
     given = "&".join(f"{name}={values[name]!r}" for name in sorted(values))
-    tag = _tag(address.name, given, str(register.edition), today.isoformat())
+    shelf = mark_of_the_shelf() if address.group is Group.ARCHIVE else ""
+    tag = _tag(address.name, given, str(register.edition), today.isoformat(), shelf)
     unchanged = get_conditional_response(request, etag=tag)
     if unchanged is not None:
         return _open(unchanged, tag)
-    asked = Asked(register, values, today=today, can_be_invented=settings.DEMONSTRATION)
+    asked = Asked(
+        register,
+        values,
+        today=today,
+        can_be_invented=settings.DEMONSTRATION,
+        path=f"{BASE}{address.at(in_path)}",
+        said={name: one for name, one in said.items() if name not in in_path},
+    )
     return _open(_json(address.answer(asked)), tag)
 
 
-def read(request: HttpRequest, address: Address, in_path: Mapping[str, str], today: date) -> Values:
-    """What was asked, each text read; a problem for what is missing, unknown, given twice or not understood."""
+def _check(request: HttpRequest) -> None:
+    """Refuse to write, and whoever takes no JSON."""
+    if request.method not in _READING:
+        raise read_only(request)
+    if not (request.accepts(JSON) or request.accepts(MEDIA)):
+        raise Problem(
+            Kind.FORMAT,
+            Sentence(say("Answers are JSON, which the question does not accept.")),
+            Sentence(say("Ask with the header “Accept: application/json”, or without one.")),
+        )
+
+
+def read(
+    request: HttpRequest, address: Address, in_path: Mapping[str, str], today: date
+) -> tuple[Values, Mapping[str, str]]:
+    """What was asked, each text read, and as it was said.
+
+    Raises a problem for what is missing, unknown, given twice or not understood.
+    """
     given = dict(in_path)
     offered = address.offered(demonstration=settings.DEMONSTRATION)
     known = {one.name: one for one in offered if one not in address.in_path}
@@ -101,7 +152,7 @@ def read(request: HttpRequest, address: Address, in_path: Mapping[str, str], tod
             missing = say("The parameter {parameter} is missing.")
             facts = {"parameter": one.name, "about": Sentence(one.about)}
             raise not_understood(one.name, Refused(missing, _RULE, say("Give it: {about}."), facts))
-    return {one.name: _value(one, given[one.name], today) for one in offered if one.name in given}
+    return {one.name: _value(one, given[one.name], today) for one in offered if one.name in given}, given
 
 
 def _value(one: Parameter, said: str, today: date) -> object:
@@ -110,6 +161,9 @@ def _value(one: Parameter, said: str, today: date) -> object:
         raise not_understood(
             one.name, Refused(empty, _RULE, say("Leave it out, or give it a value."), {"parameter": one.name})
         )
+    if "\0" in said:
+        unsound = say("The parameter {parameter} holds a character that no text has.")
+        raise not_understood(one.name, Refused(unsound, _RULE, say("Take it out."), {"parameter": one.name}))
     found = one.read(said, today)
     if isinstance(found, Refused):
         raise not_understood(one.name, found)
@@ -130,7 +184,8 @@ def _no_parameter(name: str, known: Mapping[str, Parameter]) -> Problem:
     )
 
 
-def _read_only(request: HttpRequest) -> Problem:
+def read_only(request: HttpRequest) -> Problem:
+    """The problem with a request that would write."""
     method = (request.method or "")[:LONGEST]
     return Problem(
         Kind.METHOD,

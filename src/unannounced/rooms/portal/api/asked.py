@@ -1,16 +1,19 @@
 """A question to the public interface: what was asked, of which register, on which day."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from unannounced.crafts.law.routes import shipped_routes
+from unannounced.duties.decision import Refused
 from unannounced.duties.identity import nearest
 from unannounced.duties.treaty.conventions import Convention
 from unannounced.duties.treaty.law import Law, NotKnown
 from unannounced.duties.words import Sentence, say
+from unannounced.rooms.portal.api.cursors import cursor_at, read_cursor
 from unannounced.rooms.portal.api.parameters import LONGEST, Values
-from unannounced.rooms.portal.api.problems import Kind, Near, Problem
+from unannounced.rooms.portal.api.problems import Kind, Near, Problem, not_understood
 from unannounced.rooms.portal.law import OnRecord, Register
 from unannounced.rooms.portal.narrowing import is_invented
 
@@ -19,19 +22,33 @@ _NO_CONVENTION = say("No convention has the code “{said}”.")
 _NO_ROUTE = say("No route has the code “{said}”.")
 _NEAR = say("Take one of the codes in near, or one of the list at {list}.")
 _LIST = say("Take a code of the list at {list}.")
+_RULE = say("Rule of this software: the public interface")
 _INVENTED = say("States from XXA to XXZ are invented: add invented=true.")
 
 
 class Asked:
-    """A question. ``values`` holds what was given, by parameter; ``today`` is the day of the question."""
+    """A question. ``values`` holds what was given, by parameter; ``today`` is the day of the question.
 
-    def __init__(self, register: Register, values: Values, *, today: date, can_be_invented: bool = False) -> None:
+    ``path`` is the address that was asked, ``said`` what was given behind it as it was written: for the next page.
+    """
+
+    def __init__(
+        self,
+        register: Register,
+        values: Values,
+        *,
+        today: date,
+        can_be_invented: bool = False,
+        path: str = "",
+        said: Mapping[str, str] | None = None,
+    ) -> None:
         known = values.get("known")
         self.register = register.as_known_on(known) if known else register
         self.values = values
         self.today = today
         self.invented = bool(values.get("invented"))
         self._can_be_invented = can_be_invented and not self.invented
+        self._path, self._said = path, dict(said or {})
 
     @property
     def law(self) -> Law:
@@ -95,6 +112,32 @@ class Asked:
     def on_record(self, code: str) -> OnRecord:
         """What the edition has of a State."""
         return self.register.states[code]
+
+    def after(self, *kinds: type) -> Sequence[Any] | None:
+        """Behind which key the page begins, as its cursor says; None: from the beginning."""
+        said = self.text("cursor")
+        if not said:
+            return None
+        found = read_cursor(self._question, said, kinds)
+        if found is None:
+            raise self.no_such_cursor()
+        return found
+
+    def no_such_cursor(self) -> Problem:
+        """The problem with a cursor that is none, or not of this question."""
+        begin = say("Begin without it, then follow next as it was given, with the same parameters.")
+        return not_understood("cursor", Refused(say("This cursor belongs to another question."), _RULE, begin))
+
+    def next_page(self, key: Sequence[str | int] | None) -> str | None:
+        """The address of the page behind ``key``; None where this is the last."""
+        if key is None:
+            return None
+        return f"{self._path}?{urlencode({**self._said, 'cursor': cursor_at(self._question, key)})}"
+
+    @property
+    def _question(self) -> str:
+        asked = {name: one for name, one in self._said.items() if name not in {"cursor", "size"}}
+        return f"{self._path}?{urlencode(sorted(asked.items()))}"
 
     def convention(self, name: str = "convention") -> Convention:
         """The convention that a parameter names; a problem naming the nearest where there is none."""

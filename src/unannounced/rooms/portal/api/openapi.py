@@ -3,36 +3,41 @@
 Its examples are real answers, of the law as it is shipped, so they are the same in every installation.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from unannounced.crafts.law.acts import PUT_TOGETHER_ON, shipped_law
 from unannounced.crafts.law.schema_parts import BASIC, PLACE, Schema, ref
 from unannounced.crafts.law.schemas import ANSWERS, ASKED
 from unannounced.crafts.names import real_names
 from unannounced.rooms.portal.api import problems
-from unannounced.rooms.portal.api.addresses import ADDRESSES, BASE, LISTS, Address
+from unannounced.rooms.portal.api.address import BASE, Address, Group
+from unannounced.rooms.portal.api.addresses import ADDRESSES, LISTS
+from unannounced.rooms.portal.api.archive_schemas import ARCHIVED
 from unannounced.rooms.portal.api.asked import Asked, Shape
 from unannounced.rooms.portal.api.parameters import Parameter, Values
 from unannounced.rooms.portal.api.problems import ABOUT, Kind
 from unannounced.rooms.portal.law import OnRecord, Register
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 _MOST = 12
 """How many entries of a list an example shows."""
 _INTRODUCTION = """\
-The law of the register: who is bound, on which day, by what, and how that is known. The answers are those of
-`unannounced law … --json`.
+The law of the register: who is bound, on which day, by what, and how that is known; its answers are those of
+`unannounced law … --json`. And what was published: reports, paragraphs, items, responses, statements, places,
+checkpoints.
 
 - Days are written 2026-09-30. What is not known, or is not there, is null.
 - States and conventions are named by the codes of the register, conventions as in `/conventions`.
 - Every answer names what it rests on: day, act, article, source, confidence. `coverage` says what is missing.
 - Texts in answers are in English, or by language; messages about problems are in the language asked for.
 - Keys may come in later versions of `/api/v1`; none goes, and none changes its meaning.
+- Lists have pages: follow `next` until it is null. A cursor belongs to its question and stays good.
 - One can only read: GET and HEAD. Any page may ask (`Access-Control-Allow-Origin: *`). No key, no cookie.
-- `ETag` changes with the edition of the register and with the day; ask again with `If-None-Match`.
+- `ETag` changes with the edition of the register, with what is published and with the day; ask again with
+  `If-None-Match`.
 - What is not understood is refused with what to do instead, never overlooked: an unknown parameter too.
 - In the examples below, long lists are cut.
 """
@@ -44,14 +49,17 @@ def document(*, demonstration: bool = False) -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": "Unannounced: the law",
-            "summary": "Who is bound, on which day, by what, and what is left when a State leaves.",
+            "title": "Unannounced: the law and the archive",
+            "summary": "Who is bound, on which day, by what; and what was published, paragraph by paragraph.",
             "description": _INTRODUCTION,
             "version": VERSION,
         },
         "servers": [{"url": BASE}],
         "security": [{}],
-        "tags": [{"name": "law", "description": "The law of the register."}],
+        "tags": [
+            {"name": Group.LAW.value, "description": "The law of the register."},
+            {"name": Group.ARCHIVE.value, "description": "What was published."},
+        ],
         "paths": {one.path: {"get": _operation(one, one.offered(demonstration=demonstration))} for one in ADDRESSES},
         "components": {
             "schemas": schemas(),
@@ -63,7 +71,7 @@ def document(*, demonstration: bool = False) -> dict[str, Any]:
 
 def schemas() -> dict[str, Schema]:
     """Every schema by its name."""
-    return {**ANSWERS, **LISTS, **BASIC, "Problem": problems.SCHEMA}
+    return {**ANSWERS, **LISTS, **BASIC, **ARCHIVED, "Problem": problems.SCHEMA}
 
 
 def example_of(address: Address) -> Shape:
@@ -71,11 +79,10 @@ def example_of(address: Address) -> Shape:
     return address.answer(Asked(_shipped(), _read(address), today=PUT_TOGETHER_ON))
 
 
-def question(address: Address) -> str:
-    """The address of the question that stands as an example."""
-    path = address.path
-    for one in address.in_path:
-        path = path.replace(f"{{{one.name}}}", quote(address.example[one.name]))
+def question(address: Address, in_path: Mapping[str, str] | None = None) -> str:
+    """The address of the question that stands as an example; ``in_path`` is for what differs from shelf to shelf."""
+    said = {**(in_path or {}), **address.example}
+    path = address.at({one.name: said[one.name] for one in address.in_path if one.name in said})
     asked = {one.name: address.example[one.name] for one in _given(address) if one not in address.in_path}
     return f"{BASE}{path}?{urlencode(asked)}" if asked else f"{BASE}{path}"
 
@@ -108,15 +115,14 @@ def _shipped() -> Register:
 
 def _operation(one: Address, parameters: Sequence[Parameter]) -> dict[str, Any]:
     answers = [ref(name) for name in one.answers]
-    content = {
-        "schema": answers[0] if len(answers) == 1 else {"anyOf": answers},
-        "examples": {one.name: {"summary": f"GET {question(one)}", "value": shortened(example_of(one))}},
-    }
+    content: dict[str, Any] = {"schema": answers[0] if len(answers) == 1 else {"anyOf": answers}}
+    if one.group is Group.LAW:
+        content["examples"] = {one.name: {"summary": f"GET {question(one)}", "value": shortened(example_of(one))}}
     kinds = [kind for kind in Kind if kind is not Kind.NO_ADDRESS]
     refused = {str(ABOUT[kind].status): {"$ref": f"#/components/responses/{kind.name.lower()}"} for kind in kinds}
     return {
         "operationId": one.name,
-        "tags": ["law"],
+        "tags": [one.group.value],
         "summary": one.about,
         "description": _by_command(one),
         "parameters": [_parameter(one, asked) for asked in parameters],
@@ -160,10 +166,10 @@ def _parameter(address: Address, one: Parameter) -> dict[str, Any]:
 
 def _headers() -> dict[str, Any]:
     said = {
-        "ETag": "Changes with the edition of the register, the day and the program.",
+        "ETag": "Changes with the edition of the register, what is published, the day and the program.",
         "Cache-Control": "How long the answer may be kept.",
         "Access-Control-Allow-Origin": "Any page may ask.",
-        "Allow": "GET, HEAD",
+        "Allow": "GET, HEAD, OPTIONS",
     }
     return {name: {"description": about, "schema": {"type": "string"}} for name, about in said.items()}
 

@@ -117,7 +117,7 @@ def _refused(said: str, choices: str) -> Refused:
     return Refused(say("“{said}” is not among the choices."), _RULE, say("Write one of: {choices}."), facts)
 
 
-_TEXT: Schema = {"type": "string", "maxLength": LONGEST}
+_TEXT: Schema = {"type": "string", "minLength": 1, "maxLength": LONGEST}
 _DAY: Schema = {"type": "string", "format": "date"}
 _FLAG: Schema = {"type": "boolean"}
 _NUMBER: Schema = {"type": "integer", "minimum": 0, "maximum": 9999}

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     NO_ADDRESS = "no-such-address"
     NOT_UNDERSTOOD = "not-understood"
     METHOD = "read-only"
+    FORMAT = "json-only"
     STORAGE = "not-available"
 
 
@@ -41,14 +42,17 @@ ABOUT: Mapping[Kind, About] = {
     Kind.UNKNOWN: About(
         404,
         say("Nothing is known by this name"),
-        say("No State, convention or route has this code; the nearest are named."),
+        say("No State, convention, route, report or place has this code or address; the nearest are named."),
     ),
     Kind.NO_ADDRESS: About(404, say("There is no such address"), say("The address is none of those on this page.")),
     Kind.METHOD: About(405, say("One can only read here"), say("The request was neither GET nor HEAD.")),
+    Kind.FORMAT: About(
+        406, say("Answers are JSON"), say("The question accepts no JSON: its header Accept asks for something else.")
+    ),
     Kind.STORAGE: About(
         503,
         say("The register cannot be read at the moment"),
-        say("The database of the portal does not answer; try again later."),
+        say("The database of the portal does not answer, or the index is being built; try again later."),
     ),
 }
 

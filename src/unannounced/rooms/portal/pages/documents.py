@@ -24,7 +24,7 @@ _GROUNDS = {ground.value: word for ground, word in GROUND_WORDS.items()}
 @require_safe
 def response(request: HttpRequest, slug: str, version: int | None = None) -> HttpResponse:
     """The State's response to a report, item by item, in the newest or the named version."""
-    versions, chosen = _versions_of(ShelvedResponse, slug, version)
+    versions, chosen = versions_of(ShelvedResponse, slug, version)
     context = {
         "response": chosen,
         **_about(chosen, versions),
@@ -38,7 +38,7 @@ def response(request: HttpRequest, slug: str, version: int | None = None) -> Htt
 @require_safe
 def response_data(_request: HttpRequest, slug: str, version: int | None = None) -> HttpResponse:
     """The response's own bytes."""
-    return _data(_versions_of(ShelvedResponse, slug, version)[1])
+    return _data(versions_of(ShelvedResponse, slug, version)[1])
 
 
 @require_safe
@@ -54,7 +54,7 @@ def statements(request: HttpRequest) -> HttpResponse:
 @require_safe
 def statement(request: HttpRequest, slug: str, version: int | None = None) -> HttpResponse:
     """A public statement, in the newest or the named version."""
-    versions, chosen = _versions_of(ShelvedStatement, slug, version)
+    versions, chosen = versions_of(ShelvedStatement, slug, version)
     context = {
         "statement": chosen,
         **_about(chosen, versions),
@@ -69,10 +69,15 @@ def statement(request: HttpRequest, slug: str, version: int | None = None) -> Ht
 @require_safe
 def statement_data(_request: HttpRequest, slug: str, version: int | None = None) -> HttpResponse:
     """The statement's own bytes."""
-    return _data(_versions_of(ShelvedStatement, slug, version)[1])
+    return _data(versions_of(ShelvedStatement, slug, version)[1])
 
 
-def _versions_of(model: type[Document], slug: str, version: int | None) -> tuple[list[Document], Document]:
+def newest_of(model: type[Document], slug: str) -> Document:
+    """The newest version of a document; one query."""
+    return versions_of(model, slug, None)[1]
+
+
+def versions_of(model: type[Document], slug: str, version: int | None) -> tuple[list[Document], Document]:
     """Every version of a document, latest first, and the one asked for; one query."""
     versions = list(model._base_manager.filter(slug=slug).order_by("-version"))
     for one in versions:

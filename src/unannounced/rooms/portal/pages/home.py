@@ -1,26 +1,28 @@
-"""The first page, the page for addresses that are not there, and the sign of life."""
+"""The first page, and the page for addresses that are not there."""
 
 from datetime import date
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from unannounced.crafts.law.conventions import shipped_conventions
 from unannounced.records.shelf import queries
-from unannounced.records.shelf.models import ShelvedReport
+from unannounced.records.shelf.models import ShelvedResponse, ShelvedStatement
+from unannounced.rooms.portal import describing, linked_data
 from unannounced.rooms.portal.counting import Bound, under_the_convention, who_is_bound
 from unannounced.rooms.portal.law import the_register
-from unannounced.rooms.portal.showing import Line, convention_name, lines, mechanism, show
+from unannounced.rooms.portal.showing import Line, convention_name, lines, mechanism, name_in, show
 
 NEWEST = 5
+Document = tuple[ShelvedResponse | ShelvedStatement, str]
+"""A response or a statement with the name of its State."""
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What this is, the newest reports, who is bound, and the ways on; three queries for each register."""
+    """What this is, what is new, who is bound, and the ways on; five queries for each register."""
     served, today = mechanism(), timezone.now().date()
     registers = [(False, "")] + ([(True, "invented")] if settings.DEMONSTRATION else [])
     return show(
@@ -28,6 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "portal/home.html",
         {
             "today": today,
+            "linked_data": linked_data.block(describing.portal(request)),
             "convention": convention_name(),
             "convention_code": served.convention if served.convention in shipped_conventions() else "",
             "visit_rule": served.cited("visit"),
@@ -35,17 +38,10 @@ def home(request: HttpRequest) -> HttpResponse:
             "publication_rule": served.cited("publication"),
             "on_request": served.publication == "on_request",
             "newest": [(invented, register, *_newest(invented)) for invented, register in registers],
+            "besides": [(invented, register, *_besides(invented)) for invented, register in registers],
             "bound": [(invented, register, _bound(invented, today)) for invented, register in registers],
         },
     )
-
-
-@require_safe
-@never_cache
-def healthy(_request: HttpRequest) -> HttpResponse:
-    """Say ok if the database of this room answers."""
-    ShelvedReport.objects.exists()
-    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
 
 
 def no_such_page(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -62,3 +58,16 @@ def _newest(invented: bool) -> tuple[list[Line], int]:
     """The mechanism's own newest reports, and how many of other bodies there are beside them."""
     found = queries.reports(invented=invented)
     return lines(queries.own(found)[:NEWEST]), queries.of_others(found).count()
+
+
+def _besides(invented: bool) -> tuple[list[Document], list[Document]]:
+    """The newest responses of States, and the newest public statements, each with the name of its State."""
+    responses, statements = (
+        queries.responses(invented=invented)[:NEWEST],
+        queries.statements(invented=invented)[:NEWEST],
+    )
+    return [_named(one) for one in responses], [_named(one) for one in statements]
+
+
+def _named(one: ShelvedResponse | ShelvedStatement) -> Document:
+    return one, name_in(one.state_names, one.state_code)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from unannounced.crafts.tabling import as_csv, as_json
 from unannounced.duties.registering import ATTRIBUTES, COUNTS, EVENTS, KINDS
 from unannounced.records.shelf import queries
 from unannounced.records.shelf.models import ShelvedPlace, ShelvedRegister
+from unannounced.rooms.portal.figures import mentions
 from unannounced.rooms.portal.showing import name_in, show
 from unannounced.rooms.portal.tables import PLACE_COLUMNS, place_rows
 from unannounced.rooms.portal.words import called
@@ -111,8 +113,19 @@ def place(request: HttpRequest, code: str, place: UUID) -> HttpResponse:
             (called(EVENTS, one["what"]), one["day"] and date.fromisoformat(one["day"]), one["note"])
             for one in found.events
         ],
+        **_mentioned(found),
     }
     return show(request, "portal/place.html", context)
+
+
+def _mentioned(found: ShelvedPlace) -> dict[str, Any]:
+    """Where published reports name the place, by report, and how many paragraphs there are; no query."""
+    held = mentions.of_place(found.register_id, found.pk)
+    if held is None:
+        return {"named_in": [], "paragraphs": 0}
+    runs = groupby(held[0], key=lambda one: (one["slug"], one["symbol"], one["day"]))
+    named = [(slug, symbol, date.fromisoformat(day), list(run)) for (slug, symbol, day), run in runs]
+    return {"named_in": named, "paragraphs": held[1], "paragraphs_shown": len(held[0])}
 
 
 @require_safe

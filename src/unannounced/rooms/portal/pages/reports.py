@@ -1,22 +1,15 @@
-"""The published reports: the list, the long reading, each paragraph at its own address."""
+"""The published reports: the list, and what every page of one report shows beside its text."""
 
-import hashlib
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
-from django.utils import timezone
-from django.utils.cache import get_conditional_response, patch_cache_control
-from django.utils.translation import get_language
+from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from unannounced import __version__
 from unannounced.records.shelf import queries
-from unannounced.records.shelf.models import ShelvedReport, ShelvedState
-from unannounced.rooms.portal import article, citing
+from unannounced.records.shelf.models import ShelvedReport
 from unannounced.rooms.portal.narrowing import asked_for, choices
 from unannounced.rooms.portal.showing import lines, maker, mechanism, name_in, show, vary_by_language, visit_in_words
 
@@ -43,51 +36,6 @@ def reports(request: HttpRequest) -> HttpResponse:
     return show(request, "portal/reports.html", context)
 
 
-@require_safe
-def report(request: HttpRequest, slug: str, version: int | None = None) -> HttpResponse:
-    """A report as a long reading, in the newest or the named version."""
-    versions, chosen = versions_of(slug, version)
-    here, response = queries.files_here(chosen), queries.response_to(chosen)
-    etag = _etag(chosen, versions, (queries.original_is_here(chosen), here, response and response.parcel_digest))
-    unchanged = get_conditional_response(request, etag=etag)
-    if unchanged is not None:
-        return _kept_a_while(unchanged, etag)
-    cut = article.chapters(queries.paragraphs_of(chosen))
-    context = {
-        **_about(chosen, versions),
-        "chapters": cut,
-        "body": article.body(cut, _address_of(chosen)),
-        "paragraphs": sum(len(chapter.paragraphs) for chapter in cut),
-        "kinds": _kinds(cut),
-        "cite": citing.cite(request, chosen),
-        "files": here,
-        "response": response,
-        "state_is_here": ShelvedState.objects.filter(code=chosen.state_code).exists(),
-    }
-    return _kept_a_while(show(request, "portal/report.html", context), etag)
-
-
-@require_safe
-def paragraph(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """One paragraph of the newest version, at an address that stays."""
-    versions, chosen = versions_of(slug, None)
-    held = queries.paragraphs_of(chosen)
-    found = held.filter(number=number).first()
-    if found is None:
-        raise Http404
-    before = held.filter(number__lt=number).values_list("number", flat=True).last()
-    after = held.filter(number__gt=number).values_list("number", flat=True).first()
-    context = {
-        **_about(chosen, versions),
-        "paragraph": found,
-        "body": article.one(found, _address_of(chosen)),
-        "before": before,
-        "after": after,
-        "cite": citing.cite_paragraph(request, chosen, found),
-    }
-    return show(request, "portal/paragraph.html", context)
-
-
 def versions_of(slug: str, version: int | None) -> tuple[list[ShelvedReport], ShelvedReport]:
     """Every version of a report, latest first, and the one asked for; one query."""
     versions = list(ShelvedReport.objects.filter(slug=slug).order_by("-version"))
@@ -97,7 +45,7 @@ def versions_of(slug: str, version: int | None) -> tuple[list[ShelvedReport], Sh
     raise Http404
 
 
-def _about(chosen: ShelvedReport, versions: Sequence[ShelvedReport]) -> dict[str, object]:
+def about(chosen: ShelvedReport, versions: Sequence[ShelvedReport]) -> dict[str, object]:
     """What every page of a report shows beside its text."""
     served = mechanism()
     return {
@@ -107,33 +55,13 @@ def _about(chosen: ShelvedReport, versions: Sequence[ShelvedReport]) -> dict[str
         "state_name": name_in(chosen.state_names, chosen.state_code),
         "visit": visit_in_words(chosen),
         "maker": maker(chosen),
-        "has_original": queries.original_is_here(chosen),
         "on_request": served.publication == "on_request",
         "publication_rule": served.cited("publication"),
     }
 
 
-def _address_of(chosen: ShelvedReport) -> Callable[[int], str]:
-    """Where the number of a paragraph links to: its own address, or in an older version its place on the page."""
-    if not chosen.newest:
-        return "#paragraph-{}".format
-    return (reverse("paragraph", args=[chosen.slug, 0]).removesuffix("0/") + "{}/").format
-
-
-def _kinds(cut: Sequence[article.Chapter]) -> list[tuple[str, int]]:
-    """How many items of each kind, in the words of the reader."""
-    found = Counter(item["kind"] for chapter in cut for one in chapter.paragraphs for item in one.items)
-    return [(article.kind_in_words(kind), count) for kind, count in found.most_common()]
-
-
-def _etag(chosen: ShelvedReport, versions: Sequence[ShelvedReport], beside: object) -> str:
-    """What the page rests on: frozen bytes, versions and files beside them, language, day and program."""
-    rests_on = (chosen.parcel_digest, str(beside), *(one.parcel_digest for one in versions), get_language() or "")
-    told = "\n".join((*rests_on, timezone.now().date().isoformat(), __version__))
-    return f'W/"{hashlib.sha256(told.encode()).hexdigest()[:32]}"'
-
-
-def _kept_a_while(response: HttpResponse, etag: str) -> HttpResponse:
+def kept_a_while(response: HttpResponse, etag: str) -> HttpResponse:
+    """``response`` as a page that a cache may keep, by the language of its reader."""
     response.headers["ETag"] = etag
     patch_cache_control(response, public=True, max_age=FRESH)
     vary_by_language(response)

@@ -1,75 +1,155 @@
-"""Searching what was published: each result is a paragraph or an item, cited by its symbol."""
+"""Searching what was published: each result is a paragraph, an item or a document, at the address that stays."""
 
+from dataclasses import replace
+from math import ceil
+
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_safe
 
-from unannounced.crafts.searching import Results
-from unannounced.duties.reporting import ITEM_WORDS
+from unannounced.records.shelf.models import ShelvedReport
 from unannounced.rooms.portal import finding
-from unannounced.rooms.portal.article import kind_in_words
-from unannounced.rooms.portal.narrowing import Narrowing, asked_for, choices
-from unannounced.rooms.portal.showing import name_in, show
+from unannounced.rooms.portal.finding import Answer, Question
+from unannounced.rooms.portal.search_answers import how_many, notice, preparing, reasons
+from unannounced.rooms.portal.search_examples import EXAMPLES
+from unannounced.rooms.portal.search_files import ENDINGS, MOST_ROWS
+from unannounced.rooms.portal.search_lines import lines_of
+from unannounced.rooms.portal.search_narrowing import address_of, chips, groups, plain
+from unannounced.rooms.portal.search_words import names_of_states
+from unannounced.rooms.portal.showing import show
+from unannounced.rooms.web.templatetags.field_words import thin
 
-ON_A_PAGE = 20
 LAST_PAGE = 50
 """Whoever has read a thousand results narrows the search down."""
-LONGEST = 300
-"""Characters of a question that count."""
+FIRST_EXAMPLES = 6
+Context = dict[str, object]
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """The first page asks; with words in the address it shows what holds all of them."""
-    words = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
-    kind = request.GET.get("kind", "").strip()
-    narrowed = asked_for(request)
-    number = _page_number(request)
-    context = {
-        "words": words,
-        "kind": kind,
-        "kinds": _kinds(),
-        "chosen": narrowed,
-        "invented": narrowed.invented,
-        "choices": choices(invented=narrowed.invented),
-        "narrowed": bool(narrowed) or bool(kind),
-    }
-    if not words:
-        return show(request, "portal/search.html", context)
+    """The first page asks; with a question in the address it shows what answers it, and says what it did not grasp."""
+    question, problems = Question.from_address(request.GET)
+    if not is_asked(question):
+        return show(request, "portal/search.html", {**_form(question), "problems": problems, **_first_page(question)})
+    states = names_of_states(invented=question.invented)
     try:
-        found = _found(words, kind, narrowed, number)
+        answer = _answered(question)
     except finding.NotReady:
-        return show(request, "portal/search.html", {**context, "preparing": True})
-    page = Paginator(range(min(found.total, ON_A_PAGE * LAST_PAGE)), ON_A_PAGE).get_page(number)
-    if page.number != number:  # the last page there is, for whoever asked for one behind it
-        found = _found(words, kind, narrowed, page.number)
-    hits = [
-        (hit, kind_in_words(hit.kind), name_in(hit.report.state_names, hit.report.state_code))
-        for hit in finding.opened(found.found)
-    ]
-    return show(request, "portal/search.html", {**context, "page": page, "total": found.total, "hits": hits})
+        context = {**_asked(question, states, None), "problems": problems, "preparing": preparing(question)}
+        return show(request, "portal/search.html", context)
+    said = {*map(str, problems)}
+    problems += [one for one in answer.problems if str(one) not in said]
+    context = {**_asked(question, states, answer), **_shown(question, states, answer), "problems": problems}
+    return show(request, "portal/search.html", context)
 
 
-def _found(words: str, kind: str, narrowed: Narrowing, page: int) -> Results:
-    return finding.search(
-        words,
-        invented=narrowed.invented,
-        kinds=[kind] if kind else [],
-        state=narrowed.state,
-        body=narrowed.body,
-        year=narrowed.year,
-        limit=ON_A_PAGE,
-        offset=(page - 1) * ON_A_PAGE,
-    )
+def is_asked(question: Question) -> bool:
+    """Whether a question asks for anything: words, likeness or a narrowing."""
+    return bool(question.words or question.like or question.narrowed)
 
 
-def _page_number(request: HttpRequest) -> int:
-    said = request.GET.get("page", "")
-    return min(int(said), LAST_PAGE) if said.isascii() and said.isdigit() and len(said) < 5 and int(said) else 1
+def _answered(question: Question) -> Answer:
+    """The answer to the page asked for, or to the last there is where a later one was asked for."""
+    first = replace(question, page=min(question.page, LAST_PAGE))
+    answer = finding.answer(first)
+    last = last_page(question, answer)
+    return finding.answer(replace(question, page=last)) if last < first.page else answer
 
 
-def _kinds() -> list[tuple[str, str]]:
-    kinds = [(kind.value, capfirst(gettext(word))) for kind, word in ITEM_WORDS.items()]
-    return [(finding.PARAGRAPH, gettext("Paragraph")), *kinds]
+def last_page(question: Question, answer: Answer) -> int:
+    """The last page that can be read."""
+    return max(1, min(LAST_PAGE, ceil(answer.total / question.size)))
+
+
+def _form(question: Question) -> Context:
+    """What the form shows: everything that was asked, as it was asked."""
+    registers = [("real", gettext("Real States")), ("invented", gettext("Invented States of the demonstration"))]
+    first, last = question.days_from or question.years_from, question.days_to or question.years_to
+    return {
+        "title": gettext("Search"),
+        "question": question,
+        "modes": (
+            ("words", gettext("For the words")),
+            ("meaning", gettext("For the meaning, in any language")),
+            ("both", gettext("For both")),
+        ),
+        "sorts": (
+            ("best", gettext("The best answers first")),
+            ("newest", gettext("The newest first")),
+            ("oldest", gettext("The oldest first")),
+        ),
+        "registers": registers if settings.DEMONSTRATION or question.invented else [],
+        "more": bool(first or last) or question.mode != "words" or question.sort != "best",
+        "from_said": first or "",
+        "to_said": last or "",
+    }
+
+
+def _first_page(question: Question) -> Context:
+    invented = question.invented
+    asked = [(one.finds, one.for_register(invented)) for one in EXAMPLES[:FIRST_EXAMPLES]]
+    return {
+        "examples": [(finds, words, address_of(Question(words=words, invented=invented))) for finds, words in asked]
+    }
+
+
+def _asked(question: Question, states: dict[str, str], answer: Answer | None) -> Context:
+    """What stands around an answer: what was chosen, what there is to choose from, addresses to keep."""
+    kept = replace(question, page=1)
+    counted = answer.facets if answer else {}
+    counts = {field: {one.value: one.count for one in found} for field, found in counted.items()}
+    return {
+        **_form(question),
+        "title": _title(question),
+        "asked": True,
+        "chips": chips(question, states, _likened(question)),
+        "groups": groups(question, counts, states),
+        "whole": address_of(plain(question)),
+        "by_meaning": address_of(replace(kept, mode="meaning")),
+        "canonical": address_of(kept),
+        "feed": address_of(replace(kept, sort="best"), "search_feed"),
+        "files": [(word, address_of(kept, "search_file", ending=end)) for end, (word, *_) in ENDINGS.items()],
+    }
+
+
+def _shown(question: Question, states: dict[str, str], answer: Answer) -> Context:
+    """One page of what was found, or why there is nothing."""
+    last = last_page(question, answer)
+    readable = min(answer.total, LAST_PAGE * question.size)
+    meant = answer.did_you_mean
+    too_many = answer.total > MOST_ROWS
+    cut = gettext("A file has the first {number} results at most: narrow the search down to have all in one.")
+    return {
+        "total_said": how_many(question, answer),
+        "page": Paginator(range(readable), question.size).get_page(min(question.page, last)),
+        "lines": lines_of(answer.hits, question, states),
+        "plain": answer.plain,
+        "notice": notice(question, last) if answer.total else "",
+        "did_you_mean": (meant, address_of(replace(question, words=meant, page=1))) if meant else (),
+        "found_nothing": not answer.hits,
+        "nothing": list(reasons(question, answer)),
+        "cut": cut.format(number=thin(MOST_ROWS)) if too_many else "",
+    }
+
+
+def _title(question: Question) -> str:
+    if question.words:
+        return gettext("Search for “{words}”").format(words=question.words[:80])
+    return gettext("Like this") if question.like else gettext("What was found")
+
+
+def _likened(question: Question) -> str:
+    """What results are to be like, in words; one query, and none where nothing is to be like anything."""
+    if not question.like:
+        return ""
+    slug, _, number = question.like.partition("/")
+    symbol = ShelvedReport.objects.filter(slug=slug, newest=True).values_list("symbol", flat=True).first()
+    if symbol is None:
+        return ""
+    sentence = pgettext("search", "{symbol}, paragraph {number}")
+    return sentence.format(symbol=symbol, number=number.partition("/")[0])
+
+
+__all__ = ["LAST_PAGE", "is_asked", "last_page", "search"]

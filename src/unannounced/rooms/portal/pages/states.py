@@ -29,6 +29,7 @@ from unannounced.rooms.portal.bands import bands
 from unannounced.rooms.portal.counting import under_the_convention, who_is_bound
 from unannounced.rooms.portal.law import OnRecord, Register, the_register
 from unannounced.rooms.portal.narrowing import is_invented
+from unannounced.rooms.portal.pages.of_a_state import of_a_state
 from unannounced.rooms.portal.powers import Power, extended_to, powers
 from unannounced.rooms.portal.receipts import Receipt, receipt
 from unannounced.rooms.portal.showing import convention_name, lines, mechanism, name_in, show
@@ -128,6 +129,7 @@ def state(request: HttpRequest, code: str) -> HttpResponse:
         "statements": list(queries.statements_on(held.code)[:SHOWN]),
         **_law(law, held.code, asked),
         **_record(held, shown=asked.known is None),
+        **of_a_state(request, held.code, invented=held.invented, figures=held.figures),
     }
     lanes = [*context["treaty_lanes"], *_public_lanes(context["events"], reports)]
     return show(request, "portal/state.html", {**context, "lanes": lanes})

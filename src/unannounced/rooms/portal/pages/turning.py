@@ -10,7 +10,7 @@ from unannounced.crafts.law.routes import shipped_plain_words
 from unannounced.rooms.portal.law import the_register
 from unannounced.rooms.portal.narrowing import is_invented
 from unannounced.rooms.portal.showing import show, vary_by_language
-from unannounced.rooms.portal.turning import OF_THE_SITE, OWN_NAMES, InPlainWords, language_of
+from unannounced.rooms.portal.turning import OWN_NAMES, InPlainWords, language_of
 from unannounced.rooms.portal.turning_asked import TurnTo, asked_of
 
 
@@ -54,7 +54,6 @@ def _shown(
 ) -> HttpResponse:
     groups = words.groups(asked.answers(words), state=asked.state, on=asked.on) if asked.state and not problems else []
     context = {
-        "base": "portal/base.html" if words.language in OF_THE_SITE else "portal/quiet.html",
         "words": words.page,
         "language": words.language,
         "languages": [(one, name, asked.address(language=one)) for one, name in OWN_NAMES.items()],

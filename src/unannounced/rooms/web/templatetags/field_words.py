@@ -56,12 +56,16 @@ def _written_day(value: date) -> str:
     return _day_in(get_language() or "en", value)
 
 
+_DAY_FIRST = {"en": "j F Y", "uk": "j E Y року", "ru": "j E Y года"}
+"""How a day is written in running text; abbreviations of the year would end a sentence with two full stops."""
+
+
 @lru_cache(maxsize=4096)
 def _day_in(language: str, value: date) -> str:
     """The day in a language, which is the active one: a list of items writes the same few days hundreds of times."""
     if language.startswith("fr") and value.day == 1:
         return formats.date_format(value, "1\\e\\r F Y")
-    return formats.date_format(value, "j F Y" if language.startswith("en") else "DATE_FORMAT")
+    return formats.date_format(value, _DAY_FIRST.get(language.partition("-")[0], "DATE_FORMAT"))
 
 
 @register.filter

@@ -1,0 +1,25 @@
+"""How long the portal takes for a page: search, narrowing, suggestions, reports; beside a page that does nothing."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from bench import homes, portal_home
+from bench.figures import Claim, Figure, Row
+from bench.telling import progress
+
+TIMES = 60
+SHARE = 0.95
+LIMITS = {"search": Claim(25), "narrowed": Claim(40), "suggestion": Claim(15), "report": Claim(50)}
+
+
+def rows() -> Iterator[Row]:
+    """p95 of each page over sixty requests."""
+    home = portal_home.home()
+    progress("portal_reading: pages")
+    took: dict[str, Any] = homes.ask(home, "portal", "portal_reading", str(TIMES))
+    nothing = Figure(tuple(took["nothing"]), "ms", SHARE)
+    of = f"{took['reports']} reports, {took['paragraphs']:,} paragraphs"
+    for name, (kind, values) in took["pages"].items():
+        yield Row(
+            f"{name}, p95 ({of})", Figure(tuple(values), "ms", SHARE), "/healthy/", nothing, LIMITS.get(kind, Claim(50))
+        )

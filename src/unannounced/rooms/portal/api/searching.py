@@ -1,0 +1,106 @@
+"""Search for programs: the same question and the same answer as on the page."""
+
+from django.utils.translation import override
+
+from unannounced.crafts.law.shapes import Shape, day
+from unannounced.duties.words import Sentence, say
+from unannounced.rooms.portal import finding
+from unannounced.rooms.portal.api import archive_parameters as asks
+from unannounced.rooms.portal.api.archive import state_of
+from unannounced.rooms.portal.api.asked import Asked
+from unannounced.rooms.portal.api.problems import Kind, Problem
+from unannounced.rooms.portal.finding import Answer, Hit, Question
+
+MOST_PAGES = 50
+PARAMETERS = (
+    asks.WORDS,
+    asks.LIKE,
+    asks.OF_STATE,
+    asks.YEAR,
+    asks.BODY,
+    asks.LANGUAGE,
+    asks.FOUND_KIND,
+    asks.TOPIC,
+    asks.POSITION,
+    asks.FOLLOWED_UP,
+    asks.SORT,
+    asks.MODE,
+)
+
+
+def search(asked: Asked) -> Shape:
+    """A page of what was found, with counts to narrow it down by; what is said of it is in English."""
+    after = asked.after(int)
+    number = after[0] if after else 1
+    if not 1 <= number <= MOST_PAGES:
+        raise asked.no_such_cursor()
+    question = _question(asked, number)
+    try:
+        with override("en"):
+            found = finding.answer(question)
+            said = _said(found)
+    except finding.NotReady:
+        later = Sentence(say("Try again in a moment."))
+        raise Problem(Kind.STORAGE, Sentence(say("The index for this search is being built.")), later) from None
+    more = number < MOST_PAGES and found.total > number * question.size
+    return {**said, "next": asked.next_page((number + 1,) if more else None)}
+
+
+def _said(found: Answer) -> Shape:
+    return {
+        "total": found.total,
+        "exact": found.exact,
+        "hits": [_hit(one) for one in found.hits],
+        "facets": {
+            name: [{"value": str(one.value), "count": one.count} for one in counts]
+            for name, counts in found.facets.items()
+        },
+        "did_you_mean": found.did_you_mean or None,
+        "why_nothing": [str(one) for one in found.why_nothing],
+        "problems": [str(one) for one in found.problems],
+    }
+
+
+def _question(asked: Asked, page: int) -> Question:
+    year = asked.number("year")
+    return Question(
+        words=asked.text("q"),
+        like=asked.text("like"),
+        states=_one(state_of(asked)),
+        years_from=year,
+        years_to=year,
+        bodies=_one(asked.text("body")),
+        languages=_one(asked.text("language")),
+        kinds=_one(asked.text("kind")),
+        topics=_one(asked.text("topic")),
+        positions=_one(asked.text("position")),
+        followups=_one(asked.text("follow_up")),
+        sort=asked.text("sort") or "best",
+        mode=asked.text("mode") or "words",
+        invented=asked.invented,
+        page=page,
+        size=asks.FOUND_ON_A_PAGE,
+    )
+
+
+def _one(said: str) -> tuple[str, ...]:
+    return (said,) if said else ()
+
+
+def _hit(one: Hit) -> Shape:
+    return {
+        "kind": one.kind,
+        "key": one.key,
+        "title": one.title,
+        "report": one.slug,
+        "symbol": one.symbol,
+        "paragraph": one.paragraph or None,
+        "number": one.number or None,
+        "address": one.address,
+        "chapter": one.chapter or None,
+        "snippet": [{"text": part.text, "marked": part.marked} for part in one.snippet],
+        "state": one.state or None,
+        "body": one.body or None,
+        "day": day(one.day),
+        "language": one.language or None,
+    }

@@ -1,0 +1,158 @@
+"""What is new, as Atom feeds: everything, what is on one State, and whatever a search finds.
+
+A feed says nothing of who reads it and asks for nothing; its entries have ids that stay when a mechanism moves its
+pages. An entry is as new as the day since which it is here: the day its publication came to the portal.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import date
+from itertools import islice
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.translation import get_language, gettext
+from django.views.decorators.http import require_safe
+
+from unannounced.crafts.feeding import MEDIA, Feed, Told, as_atom, newest_first, permanent_id
+from unannounced.records.shelf import queries
+from unannounced.records.shelf.models import ShelvedReport, ShelvedResponse, ShelvedState, ShelvedStatement
+from unannounced.rooms.portal.narrowing import is_invented, register_of
+from unannounced.rooms.portal.pages.reports import FRESH
+from unannounced.rooms.portal.showing import maker, mechanism, name_in, vary_by_language
+
+ENTRIES = 50
+"""How many entries a feed has: whoever looks once a week misses none."""
+CHARACTERS = 400
+"""Of the words of a document that stand in its entry."""
+LONG_AGO = date(1970, 1, 1)
+"""The day of a feed that has no entry yet."""
+
+
+@require_safe
+def everything(request: HttpRequest) -> HttpResponse:
+    """Every report, response and public statement as it becomes public; three queries."""
+    invented = register_of(request)
+    title = gettext("New on the portal: reports, responses and public statements")
+    page = reverse("reports") + ("?register=invented" if invented else "")
+    return feed_response(request, title, page, _new(request, "", invented=invented))
+
+
+@require_safe
+def of_state(request: HttpRequest, code: str) -> HttpResponse:
+    """What becomes public on one State."""
+    code = code.upper()
+    if not (len(code) == 3 and code.isascii() and code.isalpha()):
+        raise Http404
+    entries = tuple(_new(request, code, invented=is_invented(code)))
+    names = _names_of(code)
+    if names is None:
+        raise Http404
+    title = gettext("New on {state}: reports, responses and public statements").format(state=name_in(names, code))
+    return feed_response(request, title, reverse("state", args=[code]), iter(entries))
+
+
+def feed_response(request: HttpRequest, title: str, page: str, entries: Iterator[Told]) -> HttpResponse:
+    """The feed at the address asked for, or *not modified* to whoever has it already."""
+    address = request.get_full_path()
+    feed = Feed(
+        id=permanent_id(request.get_host(), address),
+        title=title,
+        itself=request.build_absolute_uri(address),
+        page=request.build_absolute_uri(page),
+        maker=mechanism().name,
+        language=get_language() or "en",
+        entries=tuple(islice(newest_first(entries), ENTRIES)),
+    )
+    content = as_atom(feed, since=LONG_AGO)
+    etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+    response = get_conditional_response(request, etag=etag) or HttpResponse(content, content_type=MEDIA)
+    response.headers["ETag"] = etag
+    patch_cache_control(response, public=True, max_age=FRESH)
+    vary_by_language(response)
+    return response
+
+
+def _new(request: HttpRequest, code: str, *, invented: bool) -> Iterator[Told]:
+    """The newest of each kind of document, on one State or on all of a register."""
+    reports = queries.reports_of(code) if code else queries.reports(invented=invented)
+    responses = queries.responses_of(code) if code else ShelvedResponse.objects.filter(newest=True, invented=invented)
+    statements = queries.statements_on(code) if code else queries.statements(invented=invented)
+    for report in reports.order_by("-published_on", "-day", "slug")[:ENTRIES]:
+        yield _of_report(request, report)
+    for response in responses.order_by("-published_on", "slug")[:ENTRIES]:
+        yield _of_response(request, response)
+    for statement in statements.order_by("-published_on", "slug")[:ENTRIES]:
+        yield _of_statement(request, statement)
+
+
+def _of_report(request: HttpRequest, report: ShelvedReport) -> Told:
+    summary = name_in(report.summary) if report.summary else ""
+    words = gettext("{maker} on {state}").format(
+        maker=maker(report), state=name_in(report.state_names, report.state_code)
+    )
+    return told(
+        request,
+        reverse("report", args=[report.slug]),
+        f"{report.symbol} · {report.title}",
+        report.published_on,
+        words=summary or words,
+        about=("report", report.state_code),
+    )
+
+
+def _of_response(request: HttpRequest, response: ShelvedResponse) -> Told:
+    state = name_in(response.state_names, response.state_code)
+    title = gettext("{symbol} · Response of {state} to {report}")
+    return told(
+        request,
+        reverse("response", args=[response.slug]),
+        title.format(symbol=response.symbol, state=state, report=response.report_symbol),
+        response.published_on,
+        words=response.title,
+        about=("response", response.state_code),
+    )
+
+
+def _of_statement(request: HttpRequest, statement: ShelvedStatement) -> Told:
+    state = name_in(statement.state_names, statement.state_code)
+    return told(
+        request,
+        reverse("statement", args=[statement.slug]),
+        gettext("{symbol} · Public statement on {state}").format(symbol=statement.symbol, state=state),
+        statement.published_on,
+        words=statement.text,
+        about=("statement", statement.state_code),
+    )
+
+
+def told(
+    request: HttpRequest,
+    address: str,
+    title: str,
+    published_on: date,
+    *,
+    words: str = "",
+    language: str = "",
+    about: tuple[str, ...] = (),
+) -> Told:
+    """An entry for what is read at ``address`` of this portal."""
+    short = words if len(words) <= CHARACTERS else words[:CHARACTERS].rsplit(" ", 1)[0] + " …"
+    return Told(
+        id=permanent_id(request.get_host(), address),
+        title=title,
+        address=request.build_absolute_uri(address),
+        published_on=published_on,
+        words=short,
+        language=language,
+        about=about,
+    )
+
+
+def _names_of(code: str) -> dict[str, str] | None:
+    """The names of a State that the portal knows; None where it knows none by this code."""
+    held = ShelvedState.objects.filter(code=code).values_list("names", flat=True).first()
+    if held is None:
+        held = ShelvedReport.objects.filter(state_code=code).values_list("state_names", flat=True).first()
+    return None if held is None else dict(held)

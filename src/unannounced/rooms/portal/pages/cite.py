@@ -1,0 +1,138 @@
+"""How something is cited, in every style, to be copied or taken along: it works without a program in the page."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from unannounced.records.shelf import queries
+from unannounced.records.shelf.models import ShelvedReport, ShelvedResponse, ShelvedStatement
+from unannounced.rooms.portal import citing
+from unannounced.rooms.portal.citing import Cited
+from unannounced.rooms.portal.pages.documents import newest_of
+from unannounced.rooms.portal.pages.files import as_file
+from unannounced.rooms.portal.pages.reports import FRESH, versions_of
+from unannounced.rooms.portal.showing import name_in, show
+
+MEDIA = {"bib": "application/x-bibtex; charset=utf-8", "ris": "application/x-research-info-systems; charset=utf-8"}
+LONGEST = 80
+"""Letters of the number of an item."""
+
+
+@require_safe
+def report(request: HttpRequest, slug: str) -> HttpResponse:
+    """How the newest version of a report is cited, or the paragraph or item that the address asks for."""
+    chosen, cited, plain = _of_report(request, slug)
+    back = cited.address.removeprefix(request.build_absolute_uri("/")[:-1])
+    told = {"report": chosen, "state_name": name_in(chosen.state_names, chosen.state_code)}
+    return _page(request, cited, plain, reverse("cite_file", args=[slug, "bib"]), {**told, "back": back})
+
+
+@require_safe
+def report_file(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
+    """The same for a reference manager, as a file."""
+    return _file(_of_report(request, slug)[1], ending)
+
+
+@require_safe
+def response(request: HttpRequest, slug: str) -> HttpResponse:
+    """How a State's response is cited."""
+    chosen = newest_of(ShelvedResponse, slug)
+    cited = citing.cited_response(request, chosen, accessed=_today())
+    plain, back = citing.cite_response(request, chosen), reverse("response", args=[slug])
+    return _page(request, cited, plain, reverse("cite_response_file", args=[slug, "bib"]), {"back": back})
+
+
+@require_safe
+def response_file(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
+    """The same for a reference manager, as a file."""
+    return _file(citing.cited_response(request, newest_of(ShelvedResponse, slug), accessed=_today()), ending)
+
+
+@require_safe
+def statement(request: HttpRequest, slug: str) -> HttpResponse:
+    """How a public statement is cited."""
+    chosen = newest_of(ShelvedStatement, slug)
+    cited = citing.cited_statement(request, chosen, accessed=_today())
+    plain, back = citing.cite_statement(request, chosen), reverse("statement", args=[slug])
+    return _page(request, cited, plain, reverse("cite_statement_file", args=[slug, "bib"]), {"back": back})
+
+
+@require_safe
+def statement_file(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
+    """The same for a reference manager, as a file."""
+    return _file(citing.cited_statement(request, newest_of(ShelvedStatement, slug), accessed=_today()), ending)
+
+
+@require_safe
+def print_style(request: HttpRequest, slug: str) -> HttpResponse:
+    """What stands at the head of each printed page of a report: its symbol and its address."""
+    _versions, chosen = versions_of(slug, None)
+    address = request.build_absolute_uri(reverse("report", args=[slug]))
+    boxes = (("left", chosen.symbol), ("right", address))
+    told = " ".join(f"@top-{side} {{ content: {_quoted(text)}; font: 8pt sans-serif; }}" for side, text in boxes)
+    response = HttpResponse(f"@page {{ {told} }}\n", content_type="text/css; charset=utf-8")
+    patch_cache_control(response, public=True, max_age=FRESH)
+    return response
+
+
+def _quoted(text: str) -> str:
+    r"""A string as a style sheet has it: whatever could end it or begin another thing is written by its number.
+
+    >>> _quoted('X "1"')
+    '"X \\22 1\\22 "'
+    """
+    plain = "".join(one if one.isalnum() or one in " /():.,-_" else f"\\{ord(one):x} " for one in text)
+    return f'"{plain}"'
+
+
+def _today() -> date:
+    return timezone.now().date()
+
+
+def _of_report(request: HttpRequest, slug: str) -> tuple[ShelvedReport, Cited, str]:
+    """The report, what of it is cited, and the plain line; 404 for a paragraph or item that it has not."""
+    _versions, chosen = versions_of(slug, None)
+    asked, item = request.GET.get("paragraph", "").strip(), request.GET.get("item", "").strip()
+    if not asked and not item:
+        return chosen, citing.cited_report(request, chosen, accessed=_today()), citing.cite(request, chosen)
+    if (asked and not _is_number(asked)) or len(item) > LONGEST:
+        raise Http404
+    held = queries.paragraphs_of(chosen)
+    for one in held.filter(number=int(asked)) if asked else held:
+        said: Mapping[str, Any] | None = next((of for of in one.items if of["number"] == item), None)
+        if not item or said:
+            cited = citing.cited_paragraph(request, chosen, one, said, accessed=_today())
+            return chosen, cited, citing.cite_paragraph(request, chosen, one)
+    raise Http404
+
+
+def _is_number(asked: str) -> bool:
+    return asked.isascii() and asked.isdecimal() and len(asked) < 9
+
+
+def _page(request: HttpRequest, cited: Cited, plain: str, files: str, more: Mapping[str, object]) -> HttpResponse:
+    asked = f"?{request.GET.urlencode()}" if cited.kind in {"paragraph", "item"} else ""
+    styles = [
+        ("plain", gettext("In words"), plain),
+        ("oscola", "OSCOLA", citing.oscola(cited)),
+        ("apa", "APA 7", citing.apa(cited)),
+        ("apa-in-text", gettext("APA 7, in the text"), citing.apa_in_text(cited)),
+        ("bibtex", "BibTeX", citing.bibtex(cited)),
+        ("ris", "RIS", citing.ris(cited)),
+    ]
+    taken = [(name, files.removesuffix("bib") + ending + asked) for name, ending in (("BibTeX", "bib"), ("RIS", "ris"))]
+    return show(request, "portal/cite.html", {"cited": cited, "styles": styles, "files": taken, **more})
+
+
+def _file(cited: Cited, ending: str) -> HttpResponse:
+    if ending not in MEDIA:
+        raise Http404
+    told = citing.bibtex(cited) if ending == "bib" else citing.ris(cited)
+    return as_file(HttpResponse(told, content_type=MEDIA[ending]), f"{citing.key_of(cited)}.{ending}")

@@ -1,0 +1,262 @@
+"""The time line of the whole mechanism: treaty acts, visits, reports, responses and statements, ten years at a time."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.db.models import Max, Min, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import get_language_bidi, gettext
+from django.views.decorators.http import require_safe
+
+from unannounced.crafts.laning import Lane, draw
+from unannounced.crafts.tabling import as_csv, as_json
+from unannounced.duties.identity import folded
+from unannounced.duties.treaty.acts import Act
+from unannounced.duties.words import say
+from unannounced.records.shelf import queries
+from unannounced.records.shelf.models import ShelvedReport
+from unannounced.rooms.portal.law import Register, the_register
+from unannounced.rooms.portal.narrowing import is_invented, register_of
+from unannounced.rooms.portal.pages.files import as_file
+from unannounced.rooms.portal.showing import mechanism, name_in, show, vary_by_language, visit_in_words
+from unannounced.rooms.portal.words import ACTS, FACTS, called
+from unannounced.rooms.web.conventions import short_name
+
+ON_A_PAGE = 50
+KINDS: dict[str, str] = {
+    "act": say("Treaty acts"),
+    "visit": say("Visits with a published report"),
+    "report": say("Reports"),
+    "response": say("Responses of States"),
+    "statement": say("Public statements"),
+    "record": say("Public record"),
+}
+COLUMNS = ("day", "kind", "state", "name", "what", "address")
+FORMATS = {"csv": ("text/csv; charset=utf-8", as_csv), "json": ("application/json", as_json)}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something on a day: its kind, its State, what it was, and where it is read."""
+
+    day: date
+    kind: str
+    state: str
+    name: str
+    what: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an address asks for: the register, a State, a kind of event, and the first year of ten."""
+
+    invented: bool
+    state: str
+    kind: str
+    decade: int
+
+    @property
+    def first(self) -> date:
+        """The first day of the ten years."""
+        return date(self.decade, 1, 1)
+
+    @property
+    def last(self) -> date:
+        """The last day of them."""
+        return date(self.decade + 9, 12, 31)
+
+    @property
+    def span(self) -> tuple[date, date]:
+        """Both."""
+        return self.first, self.last
+
+    def holds(self, day: date, state: str) -> bool:
+        """Whether an event on ``day`` about ``state`` is asked for."""
+        return self.first <= day <= self.last and self.state in ("", state)
+
+
+@require_safe
+def timeline(request: HttpRequest) -> HttpResponse:
+    """Ten years of events in lanes and as a table; at most seven queries, however many events."""
+    invented, state, kind, said = _said(request)
+    register = the_register(invented=invented)
+    first, last = _reach(register, invented)
+    asked = Asked(invented, state, kind, _decade(said, first, last))
+    found = sorted(_events(register, asked), key=lambda one: (one.day, one.name), reverse=True)
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    names = {code: name_in(one.names, code) for code, one in register.states.items()}
+    context = {
+        "asked": asked,
+        "invented": invented,
+        "switch": settings.DEMONSTRATION or invented,
+        "page": page,
+        "words": {one: gettext(word) for one, word in KINDS.items()},
+        "rows": [(one, gettext(KINDS[one.kind])) for one in page],
+        "total": len(found),
+        "drawing": _drawn(found, asked),
+        "by_year": _by_year(found, asked),
+        "decades": list(range(first - first % 10, last + 1, 10)),
+        "states": sorted(names.items(), key=lambda one: folded(one[1])),
+        "kinds": [(one, gettext(word)) for one, word in KINDS.items()],
+        "state_name": names.get(state, ""),
+        "any": bool(found) or bool(state or kind) or first != last,
+    }
+    return show(request, "portal/timeline.html", context)
+
+
+@require_safe
+def timeline_table(request: HttpRequest, ending: str) -> HttpResponse:
+    """The events of the ten years asked for as a table."""
+    if ending not in FORMATS:
+        raise Http404
+    invented, state, kind, said = _said(request)
+    register = the_register(invented=invented)
+    asked = Asked(invented, state, kind, _decade(said, *_reach(register, invented)))
+    media, written = FORMATS[ending]
+    found = sorted(_events(register, asked), key=lambda one: (one.day, one.name))
+    rows = [(one.day, one.kind, one.state, one.name, one.what, one.link) for one in found]
+    response = as_file(
+        HttpResponse(b"".join(written(COLUMNS, rows)), content_type=media), f"timeline-{asked.decade}.{ending}"
+    )
+    vary_by_language(response)
+    return response
+
+
+def _said(request: HttpRequest) -> tuple[bool, str, str, str]:
+    state = request.GET.get("state", "").replace("\0", "").strip().upper()[:3]
+    kind, decade = request.GET.get("kind", ""), request.GET.get("decade", "")
+    invented = is_invented(state) if state else register_of(request)
+    return invented, state, kind if kind in KINDS else "", decade
+
+
+def _decade(said: str, first: int, last: int) -> int:
+    """The ten years asked for; the latest where none are, and the nearest where there is nothing in them."""
+    asked = int(said) if len(said) == 4 and said.isascii() and said.isdigit() else last
+    inside = min(max(asked, first), last)
+    return inside - inside % 10
+
+
+def _reach(register: Register, invented: bool) -> tuple[int, int]:
+    """The years of the first and of the last event; this year where there is none."""
+    held = queries.reports(invented=invented).order_by().aggregate(a=Min("day"), b=Max("day"), c=Min("visit_begins"))
+    days: list[date] = [one for one in held.values() if one]
+    told: list[date | None] = [act.day for act in _acts(register)]
+    told += [_day_of(row) for state in register.states.values() for row in state.facts]
+    days += [one for one in told if one]
+    this = timezone.now().date().year
+    return min((one.year for one in days), default=this), max((one.year for one in days), default=this)
+
+
+def _acts(register: Register) -> list[Act]:
+    """The acts under the mechanism's convention; all, where it rests on none."""
+    convention = mechanism().convention
+    return [act for act in register.law.acts if not convention or act.treaty == convention]
+
+
+def _events(register: Register, asked: Asked) -> Iterator[Event]:
+    names = {code: name_in(one.names, code) for code, one in register.states.items()}
+    found: dict[str, Iterator[Event]] = {
+        "act": _of_law(register, names, asked),
+        "record": _of_the_record(register, names, asked),
+        "report": _of_reports(asked),
+        "visit": _of_visits(asked),
+        "response": _of_responses(asked),
+        "statement": _of_statements(asked),
+    }
+    for kind, told in found.items():
+        if asked.kind in ("", kind):
+            yield from told
+
+
+def _of_law(register: Register, names: dict[str, str], asked: Asked) -> Iterator[Event]:
+    for act in _acts(register):
+        if act.day is not None and act.state in names and asked.holds(act.day, act.state):
+            said, convention = capfirst(gettext(called(ACTS, act.action))), short_name(act.treaty)
+            what = gettext("{act}, {convention}").format(act=said, convention=convention)
+            yield Event(act.day, "act", act.state, names[act.state], what, reverse("state", args=[act.state]) + "#acts")
+
+
+def _of_the_record(register: Register, names: dict[str, str], asked: Asked) -> Iterator[Event]:
+    for code, state in register.states.items():
+        for row in state.facts:
+            day = _day_of(row)
+            if day is not None and asked.holds(day, code):
+                what = " ".join(part for part in (gettext(called(FACTS, row["kind"])), row["symbol"]) if part)
+                yield Event(day, "record", code, names[code], what, reverse("state", args=[code]) + "#record")
+
+
+def _day_of(row: Any) -> date | None:
+    said = row["begins"] or row["published_on"]
+    return date.fromisoformat(said) if said else None
+
+
+def _of_reports(asked: Asked) -> Iterator[Event]:
+    found = queries.reports(invented=asked.invented).filter(day__range=asked.span)
+    for one in _of_state(found, asked).only("slug", "title", "day", "state_code", "state_names"):
+        yield _event(one, one.day, "report", one.title, reverse("report", args=[one.slug]))
+
+
+def _of_visits(asked: Asked) -> Iterator[Event]:
+    """The visits on which a report is published, each once, however many reports are on it."""
+    found = queries.reports(invented=asked.invented).filter(visit_begins__range=asked.span)
+    columns = ("slug", "visit_begins", "visit_kind", "day", "state_code", "state_names")
+    seen: set[tuple[str, date]] = set()
+    for one in _of_state(found, asked).only(*columns):
+        begins = one.visit_begins or one.day
+        if (one.state_code, begins) not in seen:
+            seen.add((one.state_code, begins))
+            what = gettext("Visit: {kind}").format(kind=visit_in_words(one))
+            yield _event(one, begins, "visit", what, reverse("report", args=[one.slug]))
+
+
+def _of_responses(asked: Asked) -> Iterator[Event]:
+    found = queries.responses(invented=asked.invented).filter(published_on__range=asked.span).defer("answers")
+    for one in found.filter(state_code=asked.state) if asked.state else found:
+        what = gettext("Response to {report}").format(report=one.report_symbol)
+        yield _event(one, one.published_on, "response", what, reverse("response", args=[one.slug]))
+
+
+def _of_statements(asked: Asked) -> Iterator[Event]:
+    found = queries.statements(invented=asked.invented).filter(published_on__range=asked.span).defer("text")
+    for one in found.filter(state_code=asked.state) if asked.state else found:
+        yield _event(one, one.published_on, "statement", one.symbol, reverse("statement", args=[one.slug]))
+
+
+def _of_state(found: QuerySet[ShelvedReport], asked: Asked) -> QuerySet[ShelvedReport]:
+    return found.filter(state_code=asked.state) if asked.state else found
+
+
+def _event(one: Any, day: date, kind: str, what: str, link: str) -> Event:
+    return Event(day, kind, one.state_code, name_in(one.state_names, one.state_code), what, link)
+
+
+def _by_year(found: Sequence[Event], asked: Asked) -> list[tuple[int, list[tuple[str, int]], int]]:
+    """How many events of each kind in each year: the table of the drawing."""
+    counted = Counter((one.day.year, one.kind) for one in found)
+    kinds = [asked.kind] if asked.kind else list(KINDS)
+    rows = []
+    for year in range(asked.decade, asked.decade + 10):
+        cells = [(gettext(KINDS[kind]), counted[year, kind]) for kind in kinds]
+        rows.append((year, cells, sum(number for _, number in cells)))
+    return rows
+
+
+def _drawn(found: Sequence[Event], asked: Asked) -> str:
+    counted = Counter((one.kind, one.day.year) for one in found)
+    years = tuple(range(asked.decade, asked.decade + 10))
+    lanes = tuple(
+        Lane(gettext(word), tuple(counted[kind, year] for year in years))
+        for kind, word in KINDS.items()
+        if asked.kind in ("", kind)
+    )
+    label = gettext("Events by year, {first} to {last}").format(first=years[0], last=years[-1])
+    return draw(lanes, years, label=label, described_by="by-year", mirrored=get_language_bidi())

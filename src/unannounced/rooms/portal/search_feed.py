@@ -1,0 +1,65 @@
+"""Whatever a search finds, as a feed: who keeps a search learns of each new answer without saying who they are."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from unannounced.crafts.feeding import Told
+from unannounced.rooms.portal import finding
+from unannounced.rooms.portal.feeds import feed_response, told
+from unannounced.rooms.portal.finding import Question
+from unannounced.rooms.portal.pages.searching import is_asked
+from unannounced.rooms.portal.search_files import document_of, documents_of
+from unannounced.rooms.portal.search_lines import title_of
+from unannounced.rooms.portal.search_narrowing import address_of
+from unannounced.rooms.portal.search_words import kind_in_words
+
+LOOKED_AT = 500
+"""Of the latest answers, those among which the newest to the portal are: an old report can have come today."""
+WAIT = "60"
+
+
+@require_safe
+def of_search(request: HttpRequest) -> HttpResponse:
+    """The answers to a question by the day since which they are public here; three queries."""
+    question, _problems = Question.from_address(request.GET)
+    if not is_asked(question):
+        raise Http404
+    question = replace(question, page=1, sort="newest")
+    try:
+        entries = list(_told(request, question))
+    except finding.NotReady:
+        response = HttpResponse(status=503, content_type="text/plain; charset=utf-8")
+        response.headers["Retry-After"] = WAIT
+        return response
+    response = feed_response(request, _title(question), address_of(question), iter(entries))
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _told(request: HttpRequest, question: Question) -> Iterator[Told]:
+    hits = list(islice(finding.every(question, LOOKED_AT), LOOKED_AT))
+    documents = documents_of(hits)
+    for hit in hits:
+        document = documents.get(document_of(hit))
+        if document is None:
+            continue  # law has no day since which it is here
+        yield told(
+            request,
+            hit.address,
+            title_of(hit),
+            document.published_on,
+            words="".join(part.text for part in hit.snippet),
+            language=hit.language,
+            about=(kind_in_words(hit.kind), hit.state),
+        )
+
+
+def _title(question: Question) -> str:
+    if question.words:
+        return gettext("Search for “{words}”").format(words=question.words[:200])
+    return gettext("What was found")
