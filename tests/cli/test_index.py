@@ -19,14 +19,17 @@ def test_what_is_taken_in_is_indexed_at_once(carried: Home) -> None:
     assert (carried.path / "portal" / "search" / "meta.json").exists()
     said = carried.run("index", "--room", "portal")
     assert (said.code, said.err) == (0, "")
-    assert "portal: words: up to date; 0 reports were new" in said.out.splitlines()
+    assert "portal: words: up to date; 0 documents were new" in said.out.splitlines()
 
 
 def test_an_index_is_built_again_from_nothing(carried: Home) -> None:
-    reports = carried.by_hand("SELECT count(*) FROM shelf_shelvedreport WHERE newest", room="portal")[0][0]
+    tables = ("shelvedreport", "shelvedresponse", "shelvedstatement")
+    count = sum(
+        carried.by_hand(f"SELECT count(*) FROM shelf_{one} WHERE newest", room="portal")[0][0] for one in tables
+    )
     said = carried.run("index", "--room", "portal", "--again")
     assert said.code == 0
-    assert f"portal: words: built again; {reports} reports" in said.out.splitlines()
+    assert f"portal: words: built again; {count} documents" in said.out.splitlines()
 
 
 @pytest.mark.parametrize("damage", ["version", "meta.json"])
@@ -38,7 +41,7 @@ def test_a_damaged_index_is_built_again_when_parcels_are_taken_in(damage: str, c
     said = carried.run("carry", "--again")
     assert (said.code, said.err) == (0, "")
     assert file.read_bytes() == sound if sound else file.read_bytes() != b"rubbish"
-    assert "words: up to date; 0 reports were new" in carried.run("index", "--room", "portal").out
+    assert "words: up to date; 0 documents were new" in carried.run("index", "--room", "portal").out
 
 
 def test_parcels_are_taken_in_although_they_cannot_be_indexed(carried: Home) -> None:

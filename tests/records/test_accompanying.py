@@ -18,6 +18,7 @@ from unannounced.records.ledger.verifying import verify
 from unannounced.records.parcels.models import Parcel
 from unannounced.records.publications.actions import make_edition, mark_person
 from unannounced.records.publications.followed_up import digest_of_follow_up, show_follow_up
+from unannounced.records.publications.freezing import frozen_report
 from unannounced.records.publications.leaving import correct_publication, publish_report, publish_response
 from unannounced.records.publications.models import FollowUpEdition, Publication, PublicCheckpoint, PublicLeaf
 from unannounced.records.publications.read_beside import beside_of, check_beside
@@ -122,6 +123,16 @@ def test_a_summary_keeps_the_publication_back_until_it_was_read_as_it_stands(hou
     assert verify().faults == []
 
 
+def test_a_part_of_a_report_leaves_without_the_summary_of_the_whole(house: House) -> None:
+    report = building.cleared(house)
+    write_summary("Doctors come too late.", of_report=report, language="en", by=house.maud, at=THEN)
+    check_beside(report, Beside.SUMMARY, "en", by=house.maud, at=THEN)
+    told = {"symbol": "CPT/Inf (2026) 1", "version": 1, "requested_on": None, "published_on": DAY}
+    part = [Paragraph.objects.filter(report=report)[0].pk]
+    assert json.loads(frozen_report(report, **told, at=THEN))["summary"] == {"en": "Doctors come too late."}
+    assert json.loads(frozen_report(report, **told, part=part, at=THEN))["summary"] == {}
+
+
 def test_somebody_marked_is_unrecognisable_in_the_summary_too(house: House) -> None:
     report = building.cleared(house)
     mark = report.person_marks.get()
@@ -146,15 +157,23 @@ def test_a_summary_is_written_in_a_language_of_the_mechanism(house: House) -> No
 
 
 def test_topics_leave_as_decided_by_a_person_or_proposed_surely(house: House) -> None:
+    """Words that were put out of an item may be those for which a topic was proposed: then it stays behind."""
     report = building.cleared(house)
-    item = items_of(report)[0]
+    altered = items_of(report)[0]
     decided = {"decided_by_id": house.maud.pk, "decided_at": THEN}
-    TopicDecision.objects.create(item=item, topic="safeguards", decided=Decided.CONFIRMED, **decided)
-    TopicDecision.objects.create(item=item, topic="staff", decided=Decided.REFUSED, **decided)
+    TopicDecision.objects.create(item=altered, topic="safeguards", decided=Decided.CONFIRMED, **decided)
+    TopicDecision.objects.create(item=altered, topic="staff", decided=Decided.REFUSED, **decided)
     for topic, sure in (("health-care", 91), ("staff", 95), ("food", 40)):
-        ProposedTopic.objects.create(item=item, topic=topic, sure=sure, digest="0" * 64)
-    told = frozen(publish_report(report, by=house.maud, at=THEN))["paragraphs"][0]["items"][0]["topics"]
-    assert sorted((one["id"], one["decided"]) for one in told) == [("health-care", False), ("safeguards", True)]
+        ProposedTopic.objects.create(item=altered, topic=topic, sure=sure, digest="0" * 64)
+    told = {"symbol": "CPT/Inf (2026) 1", "version": 1, "requested_on": None, "published_on": DAY, "at": THEN}
+
+    def topics() -> list[tuple[str, bool]]:
+        found = json.loads(frozen_report(report, **told))["paragraphs"][0]["items"][0]["topics"]
+        return sorted((one["id"], one["decided"]) for one in found)
+
+    assert topics() == [("safeguards", True)]
+    Item.objects.filter(pk=altered.pk).update(text="Let a doctor see everyone.")
+    assert topics() == [("health-care", False), ("safeguards", True)]
 
 
 def test_kinds_of_places_are_those_that_title_and_headings_name_and_no_others(house: House) -> None:
@@ -205,9 +224,20 @@ def test_status_and_day_leave_and_no_word(house: House) -> None:
     edition = show_follow_up(report, by=house.maud, at=THEN)
     said = json.loads(bytes(edition.parcel.content))
     assert said.keys() == {"report", "state", "edition", "made_on", "items"}
-    assert said["items"] == [{"number": item.number, "status": "not_implemented", "day": "2026-11-06"}]
+    assert said["items"] == [{"number": item.number, "status": "not_implemented", "day": None}]
     assert b"Seen again" not in bytes(edition.parcel.content)
     assert verify().faults == []
+
+
+def test_what_was_verified_on_a_visit_without_a_public_report_is_not_shown(house: House) -> None:
+    report = building.cleared(house)
+    publish_report(report, by=house.maud, at=THEN)
+    item = items_of(report)[0]
+    hidden = building.planned(house)
+    said = {"verdict": Verdict.NOT_IMPLEMENTED, "evidence": "", "day": DAY, "named": [hidden]}
+    assess(item, "Seen again.", by=house.ana, at=at(DAY), **said)
+    with pytest.raises(RefusedByRule, match="verified nothing"):
+        show_follow_up(report, by=house.maud, at=THEN)
 
 
 def test_a_claim_that_came_after_the_assessment_changes_nothing_in_public(house: House) -> None:
@@ -227,7 +257,7 @@ def test_what_was_previewed_is_what_is_shown(house: House) -> None:
     report = building.cleared(house)
     publish_report(report, by=house.maud, at=THEN)
     item = items_of(report)[0]
-    verified(house, item)
+    verified(house, item, day=DAY - timedelta(days=1))
     seen = digest_of_follow_up(report, today=DAY)
     verified(house, item, Verdict.IMPLEMENTED)
     with pytest.raises(SomebodyWasFirst):

@@ -51,7 +51,7 @@ def _portal(*, again: bool) -> int:
         if one.problem:
             print(f"portal: {one.name}: not brought up to date: {one.problem}", file=sys.stderr)
         elif again:
-            print(f"portal: {one.name}: built again; {one.new} reports")
+            print(f"portal: {one.name}: built again; {one.new} documents")
         else:
-            print(f"portal: {one.name}: up to date; {one.new} reports were new")
+            print(f"portal: {one.name}: up to date; {one.new} documents were new")
     return main.FAILED if any(one.problem for one in followed) else main.DONE

@@ -123,7 +123,10 @@ def test_a_new_edition_of_what_became_of_it_takes_the_place_of_the_one_before() 
     assert standing() == {"2.1": ("implemented", date(2026, 11, 2), 2)}
     take(follow_up(1, ("2.1", "withdrawn", "2026-10-01")), later=2)
     assert standing()["2.1"][2] == 2, "an edition that comes late changes nothing"
-    assert verify() == (3, [])
+    take(follow_up(4), later=3)
+    take(follow_up(3, ("2.1", "implemented", None)), later=4)
+    assert standing() == {}, "an edition that names no item stands as well"
+    assert verify() == (5, [])
 
 
 def test_an_edition_may_say_that_nothing_is_verified_any_more() -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from unicodedata import normalize
 from uuid import UUID
 
 from django.db.models import Q
@@ -22,7 +23,7 @@ from unannounced.duties import redaction
 from unannounced.duties.reporting import slug_of
 from unannounced.records.publications.models import Publication
 from unannounced.records.publications.queries import items_in_order
-from unannounced.records.publications.read_beside import beside_of, checked_renditions, checked_summaries
+from unannounced.records.publications.read_beside import ToRead, beside_of, checked_renditions, checked_summaries
 from unannounced.records.readings.models import Decided, RepeatDecision
 from unannounced.records.readings.queries import topics_of_many
 from unannounced.records.recommendations.models import Item
@@ -51,27 +52,40 @@ class Described:
 
 
 def described(
-    report: Report, paragraphs: Sequence[Paragraph], marks: Sequence[redaction.Mark], *, at: datetime
+    report: Report, paragraphs: Sequence[Paragraph], marks: Sequence[redaction.Mark], *, whole: bool, at: datetime
 ) -> Described:
-    """What is said of ``report`` when ``paragraphs`` of it leave ``at``; every text of it went through ``redact``."""
+    """What is said of ``report`` when ``paragraphs`` of it leave ``at``; every text of it went through ``redact``.
+
+    A summary sums up the whole report, so none leaves with a part. A topic that the program proposes for words that
+    were put out of an item does not leave with it.
+    """
     items = [item for one in paragraphs for item in items_in_order(one)]
     beside = beside_of(report)
     renditions = checked_renditions(report, beside)
     titles = {one.language: title.text for one in renditions if (title := one.title(report))}
+    topics = topics_of_many(items)
     return Described(
         {
             "language": report_language(report, paragraphs),
             "place_kinds": _place_kinds(report, paragraphs, marks),
             "renditions": {code: {"title": redaction.redact(title, marks)} for code, title in titles.items()},
-            "summary": {code: redaction.redact(text, marks) for code, text in checked_summaries(beside).items()},
+            "summary": _summaries(beside, marks) if whole else {},
         },
         {one.pk: _renditions(one, renditions, marks) for one in paragraphs} if renditions else {},
         {
-            item: [{"id": topic.topic, "decided": topic.by_person} for topic in topics]
-            for item, topics in topics_of_many(items).items()
+            item.pk: [
+                {"id": topic.topic, "decided": topic.by_person}
+                for topic in topics.get(item.pk, ())
+                if topic.by_person or redaction.redact(item.text, marks) == normalize("NFC", item.text)
+            ]
+            for item in items
         },
         _repeats(items, at),
     )
+
+
+def _summaries(beside: Iterable[ToRead], marks: Sequence[redaction.Mark]) -> dict[str, str]:
+    return {code: redaction.redact(text, marks) for code, text in checked_summaries(beside).items()}
 
 
 def report_language(report: Report, paragraphs: Iterable[Paragraph]) -> str:

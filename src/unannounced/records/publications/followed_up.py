@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError
+from django.db.models import Q
 
 from unannounced.crafts.packing import digest_of
 from unannounced.duties import accompanying, chain
@@ -21,7 +23,7 @@ from unannounced.records.publications import freezing
 from unannounced.records.publications.checkpoints import PORTAL, make_checkpoint
 from unannounced.records.publications.described import numbers_in
 from unannounced.records.publications.models import FollowUpEdition, Publication
-from unannounced.records.recommendations.models import Item
+from unannounced.records.recommendations.models import Item, RestsOn
 from unannounced.records.recommendations.tallying import live_assessments
 from unannounced.records.reports.models import Report
 from unannounced.records.reports.queries import hold_report
@@ -38,10 +40,11 @@ class ShownItem:
 
 
 def follow_up_of(report: Report, *, today: date) -> list[ShownItem]:
-    """The published items of a report with what the mechanism verified of each, in their order; three queries.
+    """The published items of a report with what the mechanism verified of each, in their order; four queries.
 
     Items of a partial publication are those of its part; an item whose number stands twice in the publication is left
-    out, because the public could not tell which of them is meant.
+    out, because the public could not tell which of them is meant. Nothing is shown of an item whose last assessment
+    rests on a visit of which no report is public: the public would learn what was found there, and when.
     """
     publication = newest_publication(report)
     if publication is None:
@@ -49,9 +52,12 @@ def follow_up_of(report: Report, *, today: date) -> list[ShownItem]:
     numbers = set(numbers_in(bytes(publication.parcel.content)))
     items = Item.objects.filter(report=report, left_out_of__isnull=True).select_related("paragraph")
     last: dict[Any, tuple[date, Verdict]] = {}
+    held_back = _resting_on_what_is_not_public(report, today)
     assessed = live_assessments().filter(item__report=report).order_by("day", "registered_at", "pk")
-    for item, day, verdict in assessed.values_list("item", "day", "verdict"):
+    for pk, item, day, verdict in assessed.values_list("pk", "item", "day", "verdict"):
         last[item] = day, Verdict(verdict)
+        if pk in held_back:
+            del last[item]
     return [
         ShownItem(
             one.number,
@@ -61,6 +67,17 @@ def follow_up_of(report: Report, *, today: date) -> list[ShownItem]:
         for one in items.order_by("paragraph__number", "place_in_paragraph")
         if (str(one.paragraph_id), one.number) in numbers
     ]
+
+
+def _resting_on_what_is_not_public(report: Report, today: date) -> set[UUID]:
+    """The assessments of items of a report that rest on a visit of which no report is public; one query."""
+    out = Publication.objects.filter(Q(embargo_until__isnull=True) | Q(embargo_until__date__lte=today))
+    public = out.filter(report__visit__isnull=False).order_by().values("report__visit")
+    rests = Q(visit__isnull=False) & ~Q(visit__in=public)
+    rests |= Q(finding__isnull=False) & ~Q(finding__visit__in=public)
+    rests |= Q(entry__isnull=False) & ~Q(entry__visit__in=public)
+    held = RestsOn.objects.filter(rests, assessment__item__report=report)
+    return set(held.values_list("assessment", flat=True))
 
 
 def newest_publication(report: Report) -> Publication | None:
@@ -135,8 +152,4 @@ def digest_of_follow_up(report: Report, *, today: date) -> str:
 
 
 def _said(items: list[ShownItem]) -> list[dict[str, Any]]:
-    return [
-        {"number": one.number, "status": one.verified.status.value, "day": one.verified.day}
-        for one in items
-        if one.verified is not None
-    ]
+    return [{"number": one.number, "status": one.verified.status.value} for one in items if one.verified is not None]

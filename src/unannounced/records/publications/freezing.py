@@ -66,7 +66,7 @@ def frozen_report(
     paragraphs = with_texts(Paragraph.objects.filter(report=report, left_out_of__isnull=True))
     if part:
         paragraphs = paragraphs.filter(pk__in=list(part))
-    told = described(report, list(paragraphs), marks, at=at)
+    told = described(report, list(paragraphs), marks, whole=not part, at=at)
     return chain.canonical(
         {
             **told.of_report,
@@ -295,7 +295,10 @@ def digest_of(content: bytes) -> str:
 def frozen_follow_up(
     report: Report, items: Sequence[Mapping[str, Any]], *, symbol: str, edition: int, made_on: date
 ) -> bytes:
-    """The canonical bytes of an edition of what became of the items of a published report: status and day, no words."""
+    """The canonical bytes of an edition of what became of the items of a published report: where each stands, no words.
+
+    No day but that of the edition: the day of an assessment could tell of a visit that nobody knows of yet.
+    """
     state = report.state
     return chain.canonical(
         {
@@ -303,6 +306,6 @@ def frozen_follow_up(
             "state": {"code": state.code, "names": state.names, "invented": state.invented},
             "edition": edition,
             "made_on": made_on,
-            "items": list(items),
+            "items": [{**one, "day": None} for one in items],
         }
     )

@@ -21,6 +21,7 @@ from unannounced.records.shelf.content import Said
 from unannounced.records.shelf.followed import checkpoint_row, follow_up_of, leaves_that_fit
 from unannounced.records.shelf.models import (
     ShelvedCheckpoint,
+    ShelvedEdition,
     ShelvedFollowUp,
     ShelvedLeaf,
     ShelvedOriginal,
@@ -138,6 +139,7 @@ def clear() -> None:
         ShelvedPlace.objects.all().delete()
         ShelvedRegister.objects.all().delete()
         ShelvedFollowUp.objects.all().delete()
+        ShelvedEdition.objects.all().delete()
         ShelvedCheckpoint.objects.all().delete()
         ShelvedLeaf.objects.all().delete()
 
@@ -303,10 +305,11 @@ def _shelve_places(said: Said, packed: Packed) -> None:
 def _shelve_follow_up(said: Said, packed: Packed) -> None:
     """What became of the items of a report instead of an earlier edition; one that comes late changes nothing."""
     slug, edition, rows = follow_up_of(said, packed)
-    held = ShelvedFollowUp.objects.filter(report_slug=slug)
-    if held.filter(edition__gte=edition).exists():
+    if ShelvedEdition.objects.filter(report_slug=slug, edition__gte=edition).exists():
         return
-    held.delete()
+    ShelvedFollowUp.objects.filter(report_slug=slug).delete()
+    newest = {"edition": edition, "parcel_digest": packed.digest}
+    ShelvedEdition.objects.update_or_create(report_slug=slug, defaults=newest)
     ShelvedFollowUp.objects.bulk_create((ShelvedFollowUp(**row) for row in rows), batch_size=400)
 
 

@@ -230,6 +230,17 @@ class ShelvedPlace(models.Model):
         return self.name
 
 
+class ShelvedEdition(models.Model):
+    """The newest edition of what became of the items of a report; it stands also where the edition names no item."""
+
+    report_slug = models.CharField(max_length=80, primary_key=True)
+    edition = models.PositiveIntegerField()
+    parcel_digest = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.report_slug} {self.edition}"
+
+
 class ShelvedFollowUp(models.Model):
     """What became of an item of a published report, as far as the mechanism made that public: its newest edition."""
 

@@ -13,6 +13,7 @@ from unannounced.records.parcels.queries import taken_in
 from unannounced.records.shelf.actions import clear, in_order, put_on_shelf
 from unannounced.records.shelf.models import (
     ShelvedCheckpoint,
+    ShelvedEdition,
     ShelvedFollowUp,
     ShelvedLeaf,
     ShelvedOriginal,
@@ -36,6 +37,7 @@ KEYS: tuple[tuple[type[models.Model], tuple[str, ...]], ...] = (
     (ShelvedRegister, ("state_code",)),
     (ShelvedPlace, ("id",)),
     (ShelvedParagraph, ("report__slug", "report__version", "number")),
+    (ShelvedEdition, ("report_slug",)),
     (ShelvedFollowUp, ("report_slug", "number")),
     (ShelvedCheckpoint, ("size",)),
     (ShelvedLeaf, ("position",)),

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from django.db import DatabaseError
 
-from unannounced.crafts.searching import IndexBusy, IndexDamaged
+from unannounced.crafts.searching import IndexBusy, IndexDamaged, alone
 from unannounced.rooms.portal import dumping, finding, meaning, rendered
 from unannounced.rooms.portal.figures import keeping_up
+from unannounced.rooms.web.installation import derived_folder
 
 Progress = Callable[[int, int], None]
 Work = Callable[[Progress | None], int]
@@ -22,7 +23,7 @@ FAILURES = (IndexBusy, IndexDamaged, OSError, ValueError, RuntimeError, Database
 
 @dataclass(frozen=True, slots=True)
 class Follower:
-    """A part that is derived from the shelf. Both kinds of work return how many reports were new to it."""
+    """A part that is derived from the shelf. Both kinds of work return how many documents were new to it."""
 
     name: str
     bring_up_to_date: Work
@@ -31,7 +32,7 @@ class Follower:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """What became of one part: how many reports were new to it, or why it could not follow."""
+    """What became of one part: how many documents were new to it, or why it could not follow."""
 
     name: str
     new: int = 0
@@ -48,13 +49,23 @@ FOLLOWERS: tuple[Follower, ...] = (
 
 
 def follow(progress: Progress | None = None, *, again: bool = False) -> list[Followed]:
-    """Bring every part up to date, or build each ``again``; say of each what became of it."""
-    return [_followed(one, one.build_again if again else one.bring_up_to_date, progress) for one in FOLLOWERS]
+    """Bring every part up to date, or build each ``again``; say of each what became of it.
+
+    Whoever else follows at this moment is waited for: two would clear away what the other has just begun.
+    """
+    try:
+        with alone(derived_folder("portal", "following")):
+            return [_followed(one, one.build_again if again else one.bring_up_to_date, progress) for one in FOLLOWERS]
+    except OSError as problem:
+        return [Followed("everything", problem=_first_line(problem))]
 
 
 def _followed(follower: Follower, work: Work, progress: Progress | None) -> Followed:
     try:
         return Followed(follower.name, new=work(progress))
     except FAILURES as problem:
-        first = next(iter(str(problem).splitlines()), "") or type(problem).__name__
-        return Followed(follower.name, problem=first)
+        return Followed(follower.name, problem=_first_line(problem))
+
+
+def _first_line(problem: Exception) -> str:
+    return next(iter(str(problem).splitlines()), "") or type(problem).__name__

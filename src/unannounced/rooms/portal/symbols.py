@@ -76,7 +76,8 @@ def _borne() -> dict[Tokens, list[Bearer]]:
     """Who bears which symbol; counted anew when a document has come."""
     last = (model._base_manager.order_by("-pk").values_list("pk", "parcel_digest") for _name, model in _DOCUMENTS)
     edition = tuple(one.first() for one in last)
-    if edition not in _held:
+    held = _held.get(edition)
+    if held is None:
         borne: dict[Tokens, list[Bearer]] = {}
         for page, model in _DOCUMENTS:
             for slug, symbol in model._base_manager.filter(newest=True).order_by("slug").values_list("slug", "symbol"):
@@ -84,7 +85,8 @@ def _borne() -> dict[Tokens, list[Bearer]]:
                     borne.setdefault(key, []).append(Bearer(page, slug))
         _held.clear()
         _held[edition] = borne
-    return _held[edition]
+        return borne
+    return held
 
 
 def _inside(bearer: Bearer, rest: Tokens) -> Iterator[str]:

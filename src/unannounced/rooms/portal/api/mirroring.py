@@ -11,7 +11,14 @@ from django.urls import reverse
 from unannounced.crafts.law.shapes import Shape
 from unannounced.duties.words import say
 from unannounced.records.parcels.models import Direction, Parcel
-from unannounced.records.shelf.models import ShelvedCheckpoint, ShelvedReport, ShelvedResponse, ShelvedStatement
+from unannounced.records.shelf.followed import PUBLIC_KINDS
+from unannounced.records.shelf.models import (
+    ShelvedCheckpoint,
+    ShelvedFollowUp,
+    ShelvedReport,
+    ShelvedResponse,
+    ShelvedStatement,
+)
 from unannounced.rooms.portal.api import archive_shapes as shapes
 from unannounced.rooms.portal.api.archive import page, unknown
 from unannounced.rooms.portal.api.asked import Asked
@@ -72,15 +79,23 @@ def _moment(at: datetime) -> str:
 def _key(asked: Asked, at: str, key: str) -> tuple[datetime, UUID]:
     try:
         found = datetime.fromisoformat(at)
-        return (found if found.tzinfo else found.replace(tzinfo=UTC)), UUID(key)
-    except ValueError:
+        return (found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)), UUID(key)
+    except (ValueError, OverflowError):
         raise asked.no_such_cursor() from None
 
 
 def _addresses(rows: Iterable[Parcel]) -> dict[str, Shape]:
-    """Where what came is read, and where its own bytes are, by digest; three queries."""
+    """Where what came is read, and where its own bytes are, by digest; four queries."""
+    rows = list(rows)
     digests = [one.digest for one in rows]
-    found: dict[str, Shape] = {}
+    found: dict[str, Shape] = {
+        one.digest: {"address": None, "data": reverse("leaf", args=[one.digest])}
+        for one in rows
+        if one.kind in PUBLIC_KINDS
+    }
+    followed = ShelvedFollowUp.objects.filter(parcel_digest__in=digests).order_by()
+    for slug, digest in followed.values_list("report_slug", "parcel_digest").distinct():
+        found[digest]["address"] = reverse("report", args=[slug])
     for report in _held(ShelvedReport, digests):
         found[report.parcel_digest] = {
             "address": reverse("version", args=[report.slug, report.version]),
@@ -94,7 +109,7 @@ def _addresses(rows: Iterable[Parcel]) -> dict[str, Shape]:
     for statement in _held(ShelvedStatement, digests):
         found[statement.parcel_digest] = {
             "address": reverse("statement_version", args=[statement.slug, statement.version]),
-            "data": reverse("statement_data", args=[statement.slug]) if statement.newest else None,
+            "data": reverse("statement_version_data", args=[statement.slug, statement.version]),
         }
     return found
 
