@@ -33,11 +33,11 @@ def home() -> Path:
 
 
 @contextmanager
-def served(*, workers: int) -> Iterator[str]:
-    """The address of the portal, served by so many processes for a while."""
+def served(*, workers: int, **more: str) -> Iterator[str]:
+    """The address of the portal, served by so many processes for a while; ``more`` is added to their environment."""
     command = [sys.executable, "-m", "unannounced.cli.main", "serve", "portal", "--workers", str(workers)]
     with subprocess.Popen(
-        command, env=homes.environment(home()), cwd=homes.ROOT, stdout=subprocess.PIPE, text=True
+        command, env={**homes.environment(home()), **more}, cwd=homes.ROOT, stdout=subprocess.PIPE, text=True
     ) as house:
         assert house.stdout is not None
         address = house.stdout.readline().split()[-1]

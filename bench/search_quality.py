@@ -15,7 +15,7 @@ PARTS: dict[str, Callable[[int], bool]] = {
     "60 questions": lambda number: True,
     "49 in English": lambda number: number < 50,
     "11 in French, Russian, Spanish and Arabic": lambda number: number >= 50,
-    "30 with even numbers, not tuned on": lambda number: number % 2 == 0,
+    "30 with even numbers, not chosen on": lambda number: number % 2 == 0,
 }
 WAYS = {"words": "all the words", "meaning": "meaning", "both": "words and meaning"}
 

@@ -4,9 +4,9 @@
 #   tools/reading_fonts.sh           compare what is committed with what comes out; exit 1 if they differ
 #   tools/reading_fonts.sh --write   put what comes out in its place
 #
-# They hold the letters of Western European languages (and Cyrillic, for the serif) in the weights that are used, 400 to
-# 700: two thirds of the bytes. Every other letter comes from the whole fonts, which browsers fetch when they need it.
-# A changed font of the SIL Open Font License bears a name of its own: Reading Serif, Reading Sans.
+# They hold the letters of Western European languages, of Ukrainian and Russian (the serif), and of Arabic, in the weights
+# that are used, 400 to 700: a part of the bytes. Every other letter comes from the whole fonts, which browsers fetch when
+# they need it. A changed font of the SIL Open Font License bears a name of its own: Reading Serif, Sans, Naskh.
 # Needs python3 with venv; fontTools and brotli are fetched by pip into a folder that is thrown away.
 set -eu
 
@@ -33,11 +33,17 @@ LATIN = [
     *range(0x2018, 0x201F), 0x2020, 0x2021, 0x2022, 0x2026, 0x202F, 0x2032, 0x2033, 0x2039, 0x203A, 0x2044, 0x20AC,
     0x2122, *range(0x2190, 0x2194), 0x2212,
 ]
-CYRILLIC = [0x301, *range(0x400, 0x460), 0x490, 0x491, 0x4B0, 0x4B1, 0x2116]
+CYRILLIC = [
+    0x301, 0x401, 0x404, 0x406, 0x407, *range(0x410, 0x450), 0x451, 0x454, 0x456, 0x457, 0x490, 0x491, 0x2116,
+]
+ARABIC = [0x60C, 0x61B, 0x61F, *range(0x621, 0x63B), *range(0x640, 0x653), *range(0x66A, 0x66D), 0x670]
+FEATURES = ["kern", "liga", "locl", "mark", "mkmk", "ccmp", "tnum", "lnum"]
+JOINING = ["rlig", "calt", "init", "medi", "fina", "isol"]
 FONTS = [
     ("source-serif-4-latin-wght-normal", "reading-serif-latin", "Reading Serif", LATIN),
     ("source-serif-4-cyrillic-wght-normal", "reading-serif-cyrillic", "Reading Serif", CYRILLIC),
     ("source-sans-3-latin-wght-normal", "reading-sans-latin", "Reading Sans", LATIN),
+    ("noto-naskh-arabic-arabic-wght-normal", "reading-naskh-arabic", "Reading Naskh", ARABIC),
 ]
 for source, name, family, letters in FONTS:
     whole = TTFont(WHOLE / f"{source}.woff2", recalcTimestamp=False)
@@ -45,7 +51,7 @@ for source, name, family, letters in FONTS:
     instantiateVariableFont(whole, {"wght": (400, 700)}).save(MADE / "between.ttf")
     font = TTFont(MADE / "between.ttf", recalcTimestamp=False)
     options = Options()
-    options.layout_features = ["kern", "liga", "locl", "mark", "mkmk", "ccmp", "tnum", "lnum"]
+    options.layout_features = FEATURES + (JOINING if letters is ARABIC else [])
     options.name_IDs = [0, 1, 2, 4, 6, 13, 14]
     options.flavor = "woff2"
     subsetter = Subsetter(options)
@@ -62,6 +68,7 @@ for source, name, family, letters in FONTS:
 PYTHON
 cp "$whole/OFL-source-serif-4.txt" "$work/fonts/OFL-reading-serif.txt"
 cp "$whole/OFL-source-sans-3.txt" "$work/fonts/OFL-reading-sans.txt"
+cp "$whole/OFL-noto-naskh-arabic.txt" "$work/fonts/OFL-reading-naskh.txt"
 
 if [ "${1:-}" = --write ]; then
   rm -rf "$kept"

@@ -13,7 +13,8 @@ from django.db import transaction
 
 from unannounced.records.shelf.models import ShelvedParagraph, ShelvedReport
 from unannounced.rooms.portal import finding
-from unannounced.rooms.portal.finding import answering, keeping
+from unannounced.rooms.portal.finding import keeping
+from unannounced.rooms.portal.finding.looking import Looking, counted_anew
 
 QUESTIONS = 200
 NARROWED = {"states": ("XXA", "XXB"), "years_from": 2000, "years_to": 2015, "sort": "newest"}
@@ -96,10 +97,10 @@ def _facets(words: str) -> float:
     question = finding.Question(words=words, invented=True)
     question = replace(question, states=("XXA", "XXB", "XXC"), years_from=1995) if words else question
     index = keeping.to_read()
-    looking = answering.Looking(index, question)
+    looking = Looking(index, question)
     with index.reading() as searcher:
         begun = perf_counter()
-        answering._counted(searcher, looking)
+        counted_anew(searcher, looking)
         return 1000 * (perf_counter() - begun)
 
 

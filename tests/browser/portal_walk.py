@@ -45,7 +45,9 @@ STARTS = (
 )
 """Where a walk begins: the pages that need a question to show what they can, and the first."""
 
-FILES = re.compile(r"\.(atom|bib|csv|geojson|gz|json|jsonl|parquet|pdf|py|ris|svg|txt|xlsx|xml)\b|/original$|/api/v1/|/files/")
+FILES = re.compile(
+    r"\.(atom|bib|css|csv|geojson|gz|json|jsonl|parquet|pdf|py|ris|svg|txt|xlsx|xml)\b|/original$|/api/v1/|/files/"
+)
 CODES = re.compile(
     r"[0-9a-f-]{36}|(?<=/states/)[A-Z]{3}|(?<=/turn-to/)[A-Z]{3}|(?<=/leaving/)[A-Z]{3}/[^/]+|(?<=/reported/)[^/]+"
     r"|(?<=/reports/)[^/]+|(?<=/responses/)[^/]+|(?<=/statements/)[^/]+|(?<=/conventions/)[^/]+|(?<=/themes/)[^/]+"
@@ -59,16 +61,24 @@ STRAY = r"""() => {
   const walk = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
     const parent = walk.currentNode.parentElement;
-    if (tongue(parent) === own && !parent.closest('script, style, code, pre, kbd, samp, bdi, .home-name'))
+    if (tongue(parent) === own && !parent.closest('script, style, code, pre, kbd, samp, bdi, option, title, svg'))
       note(walk.currentNode.textContent);
   }
-  for (const name of ['aria-label', 'title', 'alt', 'placeholder'])
-    for (const one of document.querySelectorAll(`[${name}]`))
-      if (tongue(one) === own) note(one.getAttribute(name));
   return found;
 }"""
-"""Latin words of four letters or more that are marked as no other language: neither names, nor code, nor the English of a
-source. Words isolated by ``bdi`` are names."""
+"""Latin words of four letters or more that are marked as no other language, nor isolated as a name or a symbol. In code, in
+drawings and in lists to choose from nothing can be marked."""
+
+SAID = r"""() => {
+  const found = new Set(), walk = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
+  const note = words => { if (/[A-Za-z]{4,}/.test(words)) found.add(words.trim().replace(/\s+/g, ' ')); };
+  while (walk.nextNode()) if (!walk.currentNode.parentElement.closest('script, style, code')) note(walk.currentNode.textContent);
+  for (const name of ['aria-label', 'title', 'alt', 'placeholder', 'content'])
+    for (const one of document.querySelectorAll(`[${name}]`)) note(one.getAttribute(name));
+  return [...found];
+}"""
+"""Everything a page says in Latin letters, whoever it is marked for: a sentence of the catalogue among it is one that
+nobody translated."""
 
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 

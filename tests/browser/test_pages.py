@@ -79,6 +79,9 @@ def test_axe_finds_nothing_and_nothing_overflows_in_the_portal(
     page = open_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
     starts = ["/", "/states/", "/states/RUS/", "/states/XXC/", "/states/ZZZ/", "/conventions/UNCAT/", "/nowhere/"]
     starts += ["/turn-to/?language=uk", "/turn-to/RUS/?act=2022-05-01&language=ru", "/turn-to/UKR/?language=fr"]
+    starts += ["/about/", "/about/privacy/", "/api/", "/checkpoints/", "/data/dictionary/", "/search/help/"]
+    starts += ["/search/?q=cells&register=invented", "/search/?q=zzzzqqq&from=abc", "/timeline/?register=invented"]
+    starts += ["/compare/?a=XXB&b=XXC", "/figures/?register=invented", "/themes/deaths/?register=invented"]
     for address in crawl(page, rooms["portal"], starts).values():
         page.goto(rooms["portal"] + address)
         assert axe(page) == [], address

@@ -16,8 +16,10 @@ NAUGHTY = "<script>alert('x')</script> & \x00"
 
 
 def plot(**more: object) -> Plot:
-    """Three bars, each with all six tones."""
-    bars = tuple(Bar(name, (3, 1, 4, 1, 5, 9), link=f"/search/?topic={name}") for name in ("rest", "lawyer", NAUGHTY))
+    """Three bars, each with all seven tones."""
+    bars = tuple(
+        Bar(name, (3, 1, 4, 1, 5, 9, 2), link=f"/search/?topic={name}") for name in ("rest", "lawyer", NAUGHTY)
+    )
     return Plot(**{"bars": bars, "series": SERIES, "axis": "Items", **more})  # type: ignore[arg-type]
 
 
@@ -50,7 +52,7 @@ def test_from_right_to_left_the_first_part_stands_at_the_right() -> None:
         widths(draw(plot(mirrored=mirrored), label="x", described_by="t", prefix="x")) for mirrored in (False, True)
     )
     assert left[0] == 0
-    assert left == sorted(left[:6]) + left[6:12] + left[12:]
+    assert left == sorted(left[:7]) + left[7:14] + left[14:]
     assert right[0] > right[1] > right[5]
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from unannounced.duties.dialogue import Claim, FollowUp, Position
-from unannounced.duties.tracing import Basis, Outcome, became, outcome_of, word_for
+from unannounced.duties.tracing import Basis, Became, Outcome, became, outcome_of, word_for
 
 SAID = [{"received_on": "2026-05-03", "claim": "implemented"}]
 
@@ -12,9 +12,8 @@ def test_what_the_mechanism_made_public_stands_before_what_the_state_says() -> N
     """And what the State says before what the report says of its position."""
     assert became("not_implemented", SAID, "accepted").basis is Basis.MECHANISM
     assert became("not_implemented", SAID, "accepted").outcome is Outcome.NOT_IMPLEMENTED
-    assert became("", SAID, "rejected").outcome is Outcome.IMPLEMENTED
-    assert became("", [], "rejected") == became("", [], "rejected")
-    assert became("", [], "rejected").basis is Basis.REPORT
+    assert became("", SAID, "rejected") == Became(Basis.STATE, "implemented", Outcome.CLAIMED)
+    assert became("", [], "rejected") == Became(Basis.REPORT, "rejected", Outcome.NOT_IMPLEMENTED)
 
 
 def test_of_several_responses_the_latest_counts_in_whatever_order_they_came() -> None:
@@ -44,5 +43,13 @@ def test_every_word_has_an_outcome_and_words_of_its_own(basis: str, words: list[
         assert "_" not in word_for(basis, word)
 
 
-def test_a_claim_that_was_not_verified_is_not_counted_as_implemented() -> None:
-    assert became("unverified_claim", SAID, "").outcome is Outcome.UNDER_WAY
+def test_only_what_the_mechanism_found_implemented_is_counted_as_implemented() -> None:
+    """A claim of the State is none, neither in its response nor as the report or a list of follow-up prints it."""
+    bases = {"mechanism": FollowUp, "state": Claim, "report": Position}
+    counted = {(basis, word.value) for basis, words in bases.items() for word in words
+               if outcome_of(basis, word) is Outcome.IMPLEMENTED}  # fmt: skip
+    assert counted == {("mechanism", "implemented")}
+    assert became("implemented", SAID, "").outcome is Outcome.IMPLEMENTED
+    assert became("", SAID, "").outcome is Outcome.CLAIMED
+    assert became("", [], "implemented").outcome is Outcome.CLAIMED
+    assert outcome_of("mechanism", "unverified_claim") is Outcome.CLAIMED

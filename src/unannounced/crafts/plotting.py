@@ -27,6 +27,7 @@ TONES: dict[str, tuple[str, str, str]] = {
     "three": (PAPER, BLUE, '<circle cx="4" cy="4" r="1.9" {}/>'),
     "four": (FAINT, MUTED, ""),
     "five": (PAPER, VERMILION, '<path d="M-2 2l4-4M0 8l8-8M6 10l4-4" stroke-width="2.6" {}/>'),
+    "six": (PAPER, BLUE, '<path d="M2 0v8M6 0v8" stroke-width="1.4" {}/>'),
     "unknown": (PAPER, MUTED, '<path d="M0 0l8 8M8 0l-8 8" stroke-width="0.9" {}/>'),
 }
 

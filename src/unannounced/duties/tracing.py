@@ -1,7 +1,8 @@
 """What became of a published item, as far as anybody may know, and on whose word that rests.
 
 What the mechanism found stands before what the State says, and both before what the report itself says of the State's
-position. Where nobody said anything public, it is not known, which is neither done nor undone.
+position. Implemented is what the mechanism found so; a claim that nobody verified stays a claim, whoever prints it.
+Where nobody said anything public, it is not known, which is neither done nor undone.
 """
 
 from collections.abc import Iterable, Mapping
@@ -24,9 +25,10 @@ class Basis(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What became of an item, in the six ways that a picture can tell apart."""
+    """What became of an item, in the seven ways that a picture can tell apart."""
 
     IMPLEMENTED = "implemented"
+    CLAIMED = "claimed"
     UNDER_WAY = "under_way"
     ACCEPTED = "accepted"
     UNANSWERED = "unanswered"
@@ -42,6 +44,7 @@ BASIS_WORDS: dict[Basis, str] = {
 }
 OUTCOME_WORDS: dict[Outcome, str] = {
     Outcome.IMPLEMENTED: say("implemented"),
+    Outcome.CLAIMED: say("claimed as implemented, not verified"),
     Outcome.UNDER_WAY: say("partly implemented or under way"),
     Outcome.ACCEPTED: say("accepted"),
     Outcome.UNANSWERED: say("noted, or not answered"),
@@ -58,7 +61,7 @@ _FOLLOW_UPS: dict[FollowUp, Outcome] = {
     FollowUp.ACCEPTED: Outcome.ACCEPTED,
     FollowUp.IN_PROGRESS: Outcome.UNDER_WAY,
     FollowUp.REJECTED: Outcome.NOT_IMPLEMENTED,
-    FollowUp.UNVERIFIED_CLAIM: Outcome.UNDER_WAY,
+    FollowUp.UNVERIFIED_CLAIM: Outcome.CLAIMED,
     FollowUp.PARTIALLY_IMPLEMENTED: Outcome.UNDER_WAY,
     FollowUp.NOT_IMPLEMENTED: Outcome.NOT_IMPLEMENTED,
     FollowUp.IMPLEMENTED: Outcome.IMPLEMENTED,
@@ -66,7 +69,7 @@ _FOLLOW_UPS: dict[FollowUp, Outcome] = {
     FollowUp.WITHDRAWN: Outcome.NOT_KNOWN,
 }
 _CLAIMS: dict[Claim, Outcome] = {
-    Claim.IMPLEMENTED: Outcome.IMPLEMENTED,
+    Claim.IMPLEMENTED: Outcome.CLAIMED,
     Claim.PARTIALLY_IMPLEMENTED: Outcome.UNDER_WAY,
     Claim.IN_PROGRESS: Outcome.UNDER_WAY,
     Claim.ACCEPTED: Outcome.ACCEPTED,
@@ -78,7 +81,7 @@ _POSITIONS: dict[Position, Outcome] = {
     Position.NOTED: Outcome.UNANSWERED,
     Position.REJECTED: Outcome.NOT_IMPLEMENTED,
     Position.PENDING: Outcome.UNANSWERED,
-    Position.IMPLEMENTED: Outcome.IMPLEMENTED,
+    Position.IMPLEMENTED: Outcome.CLAIMED,
     Position.UNKNOWN: Outcome.NOT_KNOWN,
 }
 
@@ -102,6 +105,8 @@ def became(status: str, responses: Iterable[Mapping[str, str]], position: str) -
 
     >>> became("", [{"received_on": "2026-05-03", "claim": "implemented"}], "rejected").basis
     <Basis.STATE: 'state'>
+    >>> became("", [{"received_on": "2026-05-03", "claim": "implemented"}], "").outcome
+    <Outcome.CLAIMED: 'claimed'>
     >>> became("not_implemented", [{"received_on": "2026-05-03", "claim": "implemented"}], "").outcome
     <Outcome.NOT_IMPLEMENTED: 'not_implemented'>
     """

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.rooms.portal.conftest import carry, report
+from tests.rooms.portal.conftest import carry, report, state
+from tests.rooms.portal.test_api_archive import a_statement
 from unannounced.duties.checkpointing import root_of
 from unannounced.duties.proving import is_beginning, is_included
 from unannounced.rooms.portal.ten_lines import SCRIPT
@@ -198,3 +199,48 @@ def test_anyone_checks_with_ten_lines_against_the_portal_itself(
     assert run(script, live_server.url, str(file), "8", kept[1])[1].endswith("False")
     file.write_bytes(file.read_bytes().replace(b"seen", b"clean"))
     assert run(script, live_server.url, str(file), "3", kept[1])[0].endswith("False")
+
+
+def test_every_leaf_can_be_had_and_checked_also_what_a_newer_one_took_the_place_of(db: None, client: Any) -> None:
+    """A report, an older version of a statement, and both editions of what became of items; the mirror is told where."""
+    published(5)
+    words = a_statement(state("FRA", "France"))
+    editions = [
+        {"report": {"slug": "CPT-Inf-2026-5"}, "edition": edition, "made_on": "2026-10-02",
+         "items": [{"number": "1.1", "status": status, "day": None}]}
+        for edition, status in enumerate(("not_implemented", "implemented"), start=1)
+    ]  # fmt: skip
+    came = [("statement", words), ("statement", {**words, "version": 2}), *(("follow-up", one) for one in editions)]
+    for kind, content in came:
+        carry(kind, content)
+    leaves = [digest_of(report(5, "FRA")), *(digest_of(content) for _, content in came)]
+    checkpoint(leaves, 5)
+    listed = b"".join(client.get("/checkpoints/leaves.txt").streaming_content).decode().split()
+    told = {one["sha256"]: one for one in asked(client, "/api/v1/changes")["changes"]}
+    for leaf in listed:
+        for address in (f"/checkpoints/leaves/{leaf}.json", told[leaf]["data"]):
+            assert hashlib.sha256(client.get(address).content).hexdigest() == leaf, address
+    assert told[leaves[4]]["address"] == "/reports/CPT-Inf-2026-5/"
+    assert told[leaves[1]]["data"] == f"/statements/{words['slug']}/versions/1/data.json"
+
+
+@pytest.mark.parametrize("digest", ["0" * 64, "x", "g" * 64])
+def test_what_is_no_leaf_has_no_bytes(digest: str, kept: Kept, client: Any) -> None:
+    found = client.get(f"/checkpoints/leaves/{digest}.json")
+    assert found.status_code == 404
+    assert "/checkpoints/leaves.txt" in json.loads(found.content)["do"]
+
+
+def test_what_is_no_document_of_the_tree_is_not_given_by_its_digest(kept: Kept, shelf: Any, client: Any) -> None:
+    """A register of States was taken in as well; it is no leaf."""
+    came = asked(client, "/api/v1/changes")["changes"]
+    others = [one["sha256"] for one in came if one["kind"] == "register"]
+    assert others
+    for digest in others:
+        assert client.get(f"/checkpoints/leaves/{digest}.json").status_code == 404
+
+
+def test_the_page_counts_documents_and_says_what_is_not_in_the_tree(kept: Kept, client: Any) -> None:
+    page = client.get("/checkpoints/").content.decode()
+    assert "<dt>Documents</dt><dd>7</dd>" in page
+    assert "Editions of the treaty register and of registers of places are not in the tree" in page

@@ -13,6 +13,8 @@ import pytest
 
 from tests.rooms.portal.conftest import carry, parcel, taken
 from unannounced.rooms.portal.figures import keeping_up, kept
+from unannounced.rooms.portal.figures.asked import Asked
+from unannounced.rooms.portal.figures.charts import CHARTS
 
 Read = Callable[..., str]
 pytestmark = pytest.mark.usefixtures("today")
@@ -91,6 +93,28 @@ def test_each_bar_says_on_whose_word_it_rests(shelf: Any, client: Any, count: An
         assert words in page
 
 
+def test_what_a_state_claims_is_nowhere_counted_as_implemented(shelf: Any, read: Read, client: Any, count: Any) -> None:
+    """Neither its response nor the position that a report prints: by year, theme, State and in every file."""
+    shelf.register(shelf.state("FRA", "France"), shelf.state("DEU", "Germany"))
+    publish(
+        shelf, 4, "FRA",
+        on_lawyers(shelf, "1.1", responses=[shelf.response(claim="implemented")]),
+        on_lawyers(shelf, "1.2", position="implemented"),
+        on_lawyers(shelf, "1.3"),
+    )  # fmt: skip
+    follow_up("CPT-Inf-2026-4", "1.3", "implemented")
+    count()
+    for name in ("outcomes-by-year", "themes", "states"):
+        row = table(client, f"/figures/{name}.csv?register=real")[0]
+        assert (name, row["items"], row["implemented"], row["claimed"]) == (name, "3", "1", "2")
+    themed = {row["theme"]: row for row in table(client, "/themes.csv?register=real")}["lawyer"]
+    assert (themed["implemented"], themed["claimed"]) == ("1", "2")
+    pages = ("/figures/?", "/themes/?", "/themes/lawyer/?", "/states/FRA/?", "/compare/?a=FRA&b=DEU&")
+    for address in pages:
+        assert "claimed as implemented, not verified" in read(f"{address}register=real").lower(), address
+    assert "Implemented, as the mechanism found in public: 1 of 3." in read("/figures/?register=real")
+
+
 def test_what_a_published_response_says_counts_like_what_came_with_the_report(
     shelf: Any, client: Any, count: Any
 ) -> None:
@@ -150,7 +174,7 @@ def test_real_and_invented_states_are_never_counted_together(
     publish(shelf, 5, "XXA", on_lawyers(shelf, "1.1"), on_lawyers(shelf, "1.2"))
     count()
     assert table(client, "/figures/states.csv?register=real") == [
-        {"key": "FRA", "name": "State FRA", "items": "1", "implemented": "0", "under_way": "0", "accepted": "0",
+        {"key": "FRA", "name": "State FRA", "items": "1", "implemented": "0", "claimed": "0", "under_way": "0", "accepted": "0",
          "unanswered": "0", "not_implemented": "0", "not_known": "1"}
     ]  # fmt: skip
     assert table(client, "/figures/states.csv?register=invented")[0]["key"] == "XXA"
@@ -289,3 +313,47 @@ def test_whatever_an_address_asks_for_no_page_breaks(asked: str, shelf: Any, cli
     for address in ("/figures/", "/themes/", "/themes/lawyer/", "/figures/kinds.svg", "/figures/map-items/"):
         assert client.get(address + asked).status_code in (200, 404)
     assert client.get("/themes/no-such-theme/").status_code == 404
+
+
+def test_every_number_leads_to_as_many_rows(shelf: Any, read: Read, client: Any, count: Any, searchable: Any) -> None:
+    """Each link of each chart, on everything, a theme and a State, lists what it counts; a number without a list has none."""
+    said = [shelf.response(claim="implemented")]
+    kinds = {"kind": "comment"}
+    publish(
+        shelf, 4, "FRA",
+        on_lawyers(shelf, "1.1", responses=said),
+        on_lawyers(shelf, "1.2", position="accepted", **kinds),
+        on_lawyers(shelf, "1.3", text="Let patients walk.", topics=[]),
+    )  # fmt: skip
+    publish(shelf, 5, "DEU", on_lawyers(shelf, "1.1"), on_lawyers(shelf, "1.2"), dated_on="2023-05-05")
+    follow_up("CPT-Inf-2026-4", "1.2", "not_implemented")
+    count()
+    searchable()
+    followed = set()
+    for about in ({}, {"theme": "lawyer"}, {"state": "FRA"}):
+        asked = Asked(False, **about)
+        whole = asked.whole() or {}
+        for name, drawn in CHARTS.items():
+            for line in getattr(drawn(asked, asked.sums(whole), whole), "lines", ()):
+                if line.link.startswith("/search/"):
+                    followed.add(name)
+                    listed = json.loads(b"".join(client.get(as_file(line.link)).streaming_content))
+                    rows = listed["results"] if isinstance(listed, dict) else listed
+                    assert len(rows) == line.numbers[0], (name, line.name, line.link)
+                elif line.link:
+                    assert read(line.link).count("data-row") == line.numbers[0], (name, line.link)
+    assert followed == {"outcomes-by-year", "outcomes", "themes", "kinds", "positions", "states"}
+
+
+def as_file(link: str) -> str:
+    """The rows that a search lists, as data."""
+    return link.replace("/search/", "/search/results.json", 1)
+
+
+def test_one_report_and_one_year_are_said_as_one(shelf: Any, read: Read, count: Any) -> None:
+    publish(shelf, 4, "FRA", on_lawyers(shelf, "1.1"), on_lawyers(shelf, "1.2"), dated_on="2023-05-05")
+    count()
+    page = read("/themes/lawyer/?register=real")
+    assert "2 published items are about it, in one report." in page
+    assert "2 items, all of the year 2023" in page
+    assert "2023 to 2023" not in page

@@ -32,7 +32,7 @@ def test_a_state_shows_what_was_asked_of_it_by_year_theme_and_outcome(shelf: Any
     publish(shelf, 5, "DEU", on_lawyers(shelf, "1.1"))
     count()
     page = unescape(read("/states/FRA/"))
-    assert "Implemented, as far as somebody said so in public: 1 of 2. Nothing is public of 1." in page
+    assert "public: 0 of 2. Claimed as implemented and not verified: 1. Nothing is public of 1." in page
     assert 'href="/figures/outcomes-by-year.svg?state=FRA"' in page
     assert "Themes through time" in page
     assert 'data-label="2025 to 2029">2<' in page

@@ -1,10 +1,12 @@
 """The portal from a copy that nobody can change: every page is read, and nothing is written."""
 
+import fcntl
 import json
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,9 @@ import pytest
 
 from tests.rooms.portal.conftest import archived, packed, parcel, report, state
 from unannounced.crafts.packing import pack
+from unannounced.crafts.searching import alone
+from unannounced.rooms.portal import copying
+from unannounced.rooms.web import installation
 
 pytestmark = pytest.mark.sqlite
 PROGRAM = [sys.executable, "-m", "unannounced.cli.main"]
@@ -70,7 +75,7 @@ def test_every_page_is_read_from_a_copy_and_nothing_is_written(copy: Path) -> No
     told = json.loads(next(line for line in said.splitlines() if line.startswith("{")))
     assert "A page failed" not in said
     assert told["written"] == []
-    assert told["dead"] == []
+    assert told["dead"] == [], told["dead"]
     assert set(told["statuses"]) <= {"200", "301", "302", "400", "405"}, told
     assert told["kinds"] > 30
     assert looked_at(copy) == before
@@ -115,6 +120,30 @@ def test_a_copy_is_made_into_no_folder_that_holds_something_else(home: Path, tmp
     said = run(home, *PROGRAM, "portal", "copy", str(tmp_path), code=1)
     assert "holds something else" in said
     assert [one.name for one in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_nobody_brings_anything_up_to_date_while_it_is_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An index or a file that is being written would be copied half."""
+    monkeypatch.setattr(installation, "home", lambda: tmp_path / "home")
+    portal = installation.folder("portal")
+    following, words = installation.derived_folder("portal", "following"), installation.search_folder("portal")
+    (portal / "search").mkdir(parents=True)
+    (portal / "derived").mkdir()
+    held = []
+    monkeypatch.setattr(copying, "_copy_database", lambda to: to.write_bytes(b""))
+
+    def looking(source: Path, to: Path) -> None:
+        for lock in (following.with_name("following.lock"), words.with_name(f"{words.name}.lock")):
+            with pytest.raises(BlockingIOError), lock.open("a") as file:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            held.append((source.name, lock.name))
+        to.mkdir()
+
+    monkeypatch.setattr(copying.shutil, "copytree", looking)
+    copying.copy_to(tmp_path / "copy", at=datetime(2026, 9, 16, tzinfo=UTC))
+    assert len(held) == 4
+    with alone(words), alone(following):
+        pass
 
 
 @pytest.mark.parametrize(

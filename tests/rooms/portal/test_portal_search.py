@@ -233,11 +233,11 @@ def test_a_search_has_one_address_however_it_was_asked(shelf: Any, read: Read, s
     """It stands on the page, for robots too, which go no further from here."""
     shelf.show_archived(9, paragraphs=[shelf.paragraph(1, WORDS)])
     searchable()
-    for asked in ("q=window&state=FRA", "state=fra&sort=best&q=++window&mode=words", "q=window&state=FRA&state=FRA"):
+    for asked in ("q=window&state=FRA", "state=fra&sort=best&q=++window&mode=both", "q=window&state=FRA&state=FRA"):
         page = read(f"/search/?{asked}")
         assert '<link rel="canonical" href="/search/?q=window&amp;state=FRA">' in page
         assert 'content="noindex, follow"' in page
-        assert 'type="application/atom+xml" href="/search/feed.atom?q=window&amp;state=FRA"' in page
+        assert 'type="application/atom+xml" href="/search/feed.atom?q=window&amp;state=FRA&amp;mode=words"' in page
 
 
 def test_results_say_what_they_are_and_in_which_language(shelf: Any, read: Read, searchable: Indexed) -> None:
@@ -283,7 +283,7 @@ def test_before_there_is_meaning_the_way_to_the_words_is_shown(shelf: Any, read:
     searchable()
     page = read("/search/?q=cells&mode=meaning")
     assert "Search by meaning is being prepared" in page
-    assert '<a href="/search/?q=cells">Look by words instead</a>' in page
+    assert '<a href="/search/?q=cells&amp;mode=words">Look by words instead</a>' in page
     assert "Nothing was found" not in page
     assert "Every report can be read in the meantime" in read("/search/?like=A-HRC-9/56/0&mode=meaning")
 
@@ -362,12 +362,12 @@ def test_an_index_of_another_shelf_is_built_again(shelf: Any, read: Read, search
 def test_a_search_makes_the_same_queries_for_one_result_and_for_twenty(
     shelf: Any, read: Read, searchable: Indexed, django_assert_num_queries: Any, settings: Any
 ) -> None:
-    """One for the names of the States: everything else that is shown stands in the index."""
+    """One for the names of the States, one whether what was found still stands; the index has the rest."""
     settings.DEMONSTRATION = False
     shelf.show_archived(8, paragraphs=[shelf.paragraph(1, "A lone window.")])
     for number in range(9, 30):
         shelf.show_archived(number, paragraphs=[shelf.paragraph(1, WORDS)])
     searchable()
     for words in ("lone", "window"):
-        with django_assert_num_queries(1):
+        with django_assert_num_queries(2):
             read(f"/search/?q={words}")

@@ -45,7 +45,9 @@ def test_a_question_in_one_language_finds_what_is_said_in_another(read: Read) ->
 @pytest.mark.usefixtures("near")
 def test_from_a_result_one_goes_on_to_its_like(read: Read) -> None:
     """Which is said over the results and can be taken away."""
-    (like,) = re.findall(r'href="(/search/\?mode=meaning&amp;like=CPT[^"]+)"', read("/search/?q=artificial+light"))
+    (like,) = re.findall(
+        r'href="(/search/\?mode=meaning&amp;like=CPT[^"]+)"', read("/search/?q=artificial+light&mode=words")
+    )
     page = read(like.replace("&amp;", "&"))
     assert found(page)[0] == "/reports/A-HRC-9/paragraphs/8/"
     assert "/reports/CPT-Inf-2026-4/paragraphs/1/" not in found(page)

@@ -7,7 +7,7 @@ from threading import Barrier, Thread
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.test import Client, RequestFactory
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 
@@ -304,3 +304,35 @@ def test_a_turn_is_given_back_even_if_a_page_fails() -> None:
     for _ in range(turns.AT_ONCE + 1):
         with pytest.raises(OSError):  # noqa: PT011 (there is no text)
             room(RequestFactory().get("/search/"))
+
+
+@pytest.mark.django_db
+def test_the_turn_of_a_file_lasts_until_it_is_written_and_takes_no_search_its_turn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A file is worked out as it is written: a slow or broken-off reader holds its turn no longer than the answer."""
+    monkeypatch.setattr(turns, "PATIENCE", 0.05)
+
+    def answer(request: Any) -> HttpResponse | StreamingHttpResponse:
+        if request.path == "/search/":
+            return HttpResponse("answered")
+        return StreamingHttpResponse(iter((b"first", b"second")))
+
+    room, made = Turns(answer), RequestFactory()
+
+    def ask(address: str) -> Any:
+        return room(made.get(address))
+
+    written = ask("/search/results.csv?q=a")
+    pieces = iter(written)
+    assert next(pieces) == b"first"
+    assert ask("/search/results.csv?q=b").status_code == 503, "the first is still being written"
+    assert ask("/search/").status_code == 200
+    assert list(pieces) == [b"second"]
+    broken_off = ask("/search/results.csv?q=b")
+    assert broken_off.status_code == 200
+    written.close()
+    assert ask("/search/results.csv?q=c").status_code == 503, "a turn ends once, and only one's own"
+    broken_off.close()
+    assert ask("/search/results.csv?q=c").status_code == 200
+    assert [ask(f"/api/v1/{number}").status_code for number in range(turns.AT_ONCE + 1)] == [200, 200, 503]

@@ -1,7 +1,7 @@
 """Copy what the portal reads to a folder that another process or machine serves and cannot change.
 
-The copy is whole at one moment and needs no other file: its database, its index, what is derived from it, and the
-profile of the mechanism. It is made beside the one there is and put in its place, so nobody is ever served half of it.
+The copy needs no other file: its database, its index, what is derived from it, and the profile of the mechanism. Each
+of them is whole. It is made beside the one there is and put in its place part by part, the database last.
 """
 
 import argparse

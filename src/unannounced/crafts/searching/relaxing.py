@@ -6,16 +6,16 @@ must not be there, holds as it stands.
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from unannounced.crafts.searching.public.detecting import SMALL_WORDS
 from unannounced.crafts.searching.public.folding import folded, words_in
-from unannounced.crafts.searching.public.parsing import All, AnyOf, Node, Understood, Word
+from unannounced.crafts.searching.public.parsing import All, AnyOf, Node, Understood, Word, understood
 
-PASSED_OVER = SMALL_WORDS | frozenset(
-    "sans chez entre vers sous contre selon afin ainsi dont où ou si il elle ils elles on nous vous leurs cet son sa"
-    " ses sin bajo contra según donde cuando без для под над между".split()
-)
-"""Words that bring nothing nearer where any word will do; more than those by which a language is told."""
+_ALSO_SMALL = "sans chez vers sous selon afin ainsi dont elle ils elles nous vous leurs cet ses bajo segun donde cuando"
+PASSED_OVER = SMALL_WORDS | set(_ALSO_SMALL.split())
+"""Words that bring nothing nearer where any word will do; more than those by which a language is told, and
+none that says something in another language, such as ``son``."""
 
 
 def any_of(asked: Understood, besides: Iterable[str] = ()) -> Understood:
@@ -32,6 +32,18 @@ def any_of(asked: Understood, besides: Iterable[str] = ()) -> Understood:
     strict = [node for node in nodes if not isinstance(node, Word)]
     one: Node = AnyOf(words) if len(words) > 1 else words[0]
     return replace(asked, node=All((one, *strict)) if strict else one)
+
+
+@lru_cache(maxsize=1024)
+def is_plain(written: str) -> bool:
+    """Whether somebody wrote words and nothing else: no phrase, sign, bracket or field that means it strictly.
+
+    >>> is_plain("cells without windows"), is_plain('"windowless cells"'), is_plain("cells -windows"), is_plain("")
+    (True, False, False, False)
+    """
+    node = understood(written).node
+    nodes = node.nodes if isinstance(node, All) else (node,)
+    return all(isinstance(one, Word) for one in nodes)
 
 
 def _telling(words: list[Word]) -> list[Word]:

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
 from unannounced.crafts.lettering import anchor
 from unannounced.duties.treaty.conventions import Convention
 from unannounced.duties.treaty.law import Interval, Law
@@ -12,6 +15,7 @@ from unannounced.duties.treaty.standing import Standing
 from unannounced.rooms.portal.parties import CLASSES
 from unannounced.rooms.portal.words import SHAPES, word_of
 from unannounced.rooms.web.conventions import short_name
+from unannounced.rooms.web.templatetags.field_words import said
 
 AHEAD = timedelta(days=731)
 """How far a time line goes beyond today, so that what is coming is seen."""
@@ -29,6 +33,26 @@ class Stretch:
     drawn: str
     x: str
     wide: str
+
+    @property
+    def drawing(self) -> SafeString:
+        """The stretch as it stands in its band, with its words and days for who points at it."""
+        days = self.first.isoformat(), self.last.isoformat() if self.last else ""
+        if self.drawn == "consented":
+            return format_html(_CONSENTED, said(self.word), *days, self.x, self.wide, self.x, self.wide)
+        return format_html(_PLAIN, said(self.word), *days, self.drawn, self.x, self.wide, _FILLS.get(self.drawn, ""))
+
+
+_TITLE = "<g><title>{}: {} – {}</title>"
+_PLAIN = _TITLE + '<rect class="{}" x="{}%" y="6" width="{}%" height="16"{}/></g>'
+_CONSENTED = (
+    _TITLE + '<rect class="consented-ground" x="{}%" y="6" width="{}%" height="16"/>'
+    '<rect class="consented" x="{}%" y="14" width="{}%" height="8"/></g>'
+)
+_FILLS = {
+    "pending": SafeString(' fill="url(#fill-pending)"'),
+    "not-known": SafeString(' fill="url(#fill-not-known)"'),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +78,12 @@ class Bands:
     on: str
     years: tuple[tuple[int, str, str], ...]
     legend: tuple[tuple[str, str], ...]
+
+    @property
+    def ticks(self) -> SafeString:
+        """The upright lines at the years, which every band has alike."""
+        line = '<line class="life-tick" x1="{}%" x2="{}%" y1="0" y2="28"/>'
+        return format_html_join("", line, ((place, place) for _year, place, _anchor in self.years))
 
 
 def bands(law: Law, state: str, conventions: Iterable[str], *, on: date, today: date) -> Bands | None:

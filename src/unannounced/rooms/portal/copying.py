@@ -1,15 +1,17 @@
-"""Copying what the portal reads, whole at one moment, for processes and machines that only read."""
+"""Copying what the portal reads, each part whole, for processes and machines that only read."""
 
 import json
 import os
 import shutil
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from django.db import connection
 
+from unannounced.crafts.searching import alone
 from unannounced.rooms.portal.pages.health import COPIED
 from unannounced.rooms.web import installation
 
@@ -24,8 +26,9 @@ class NoCopy(Exception):
 def copy_to(folder: Path, *, at: datetime) -> int:
     """Make the copy in ``folder``, in the place of the one that stands there; how many bytes it has.
 
-    The database comes first and the index after it: what is derived may know more than the database, never less. It is
-    exchanged part by part by renaming, the database last.
+    The database comes first; then whoever follows the shelf is waited for, and kept waiting while the index and what
+    else is derived are copied: each of them is whole, and may be a publication ahead of the database or behind it. The
+    copy is exchanged part by part by renaming, the database last.
     """
     if connection.vendor != "sqlite":
         raise NoCopy(
@@ -39,15 +42,29 @@ def copy_to(folder: Path, *, at: datetime) -> int:
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir(parents=True)
     _copy_database(new / "portal.sqlite3")
-    for name in ("search", "derived"):
-        if (installation.folder("portal") / name).exists():
-            shutil.copytree(installation.folder("portal") / name, new / name)
+    with _nobody_follows():
+        for name in ("search", "derived"):
+            if (installation.folder("portal") / name).exists():
+                shutil.copytree(installation.folder("portal") / name, new / name)
     (new / COPIED).write_text(json.dumps({"at": at.isoformat()}) + "\n")
     for name in BESIDE:
         if (installation.home() / name).exists():
             shutil.copyfile(installation.home() / name, folder / name)
     _exchange(new, room)
     return sum(file.stat().st_size for file in room.rglob("*") if file.is_file())
+
+
+@contextmanager
+def _nobody_follows() -> Iterator[None]:
+    """Keep what is derived as it is, in the order in which ``following`` does; where nobody can write, it stays so."""
+    with ExitStack() as held:
+        for folder in (installation.derived_folder("portal", "following"), installation.search_folder("portal")):
+            try:
+                held.enter_context(alone(folder))
+            except OSError:
+                if os.access(installation.folder("portal"), os.W_OK):
+                    raise
+        yield
 
 
 def _copy_database(to: Path) -> None:

@@ -7,7 +7,15 @@ from unannounced.crafts.searching.meaning import Text, Texts
 from unannounced.crafts.searching.public.detecting import language_of
 from unannounced.records.shelf import queries
 from unannounced.records.shelf.models import ShelvedParagraph, ShelvedReport, ShelvedResponse, ShelvedStatement
-from unannounced.rooms.portal.finding.entries import NOT_SAID, PARAGRAPH, RESPONSE, STATEMENT, pieces, topics_of
+from unannounced.rooms.portal.finding.entries import (
+    NOT_SAID,
+    PARAGRAPH,
+    RESPONSE,
+    STATEMENT,
+    pieces,
+    topics_of,
+    with_topics,
+)
 from unannounced.rooms.portal.narrowing import OTHERS, OWN
 
 RESPONSES, STATEMENTS = "responses:", "statements:"
@@ -30,6 +38,7 @@ def texts_of(names: Sequence[str]) -> Iterator[Texts]:
     statements = [name.removeprefix(STATEMENTS) for name in names if name.startswith(STATEMENTS)]
     reports = ShelvedReport.objects.filter(newest=True, slug__in=names).order_by("pk")
     for report, paragraphs in queries.with_paragraphs(reports):
+        with_topics([item for paragraph in paragraphs for item in paragraph.items])
         yield _of_report(report, paragraphs)
     for response in ShelvedResponse.objects.filter(newest=True, slug__in=responses).order_by("pk"):
         yield _of_response(response)

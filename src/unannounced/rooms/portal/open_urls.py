@@ -14,6 +14,7 @@ patterns = [
     path("checkpoints/", checkpoints.checkpoints, name="checkpoints"),
     path("checkpoints/latest.json", proofs.newest, name="newest_checkpoint"),
     path("checkpoints/leaves.txt", proofs.all_leaves, name="leaves"),
+    path("checkpoints/leaves/<slug:digest>.json", proofs.of_leaf, name="leaf"),
     path("checkpoints/proof.json", proofs.inclusion, name="proof"),
     path("checkpoints/consistency.json", proofs.consistency, name="consistency"),
     path("checkpoints/check.py", proofs.script, name="check_script"),

@@ -24,12 +24,12 @@ from django.utils.translation import get_language, override
 from unannounced import __version__
 from unannounced.records.shelf import queries
 from unannounced.records.shelf.models import ShelvedReport
-from unannounced.rooms.portal import article
+from unannounced.rooms.portal import article, letters
 from unannounced.rooms.portal.around import Around, around, with_repeats
 from unannounced.rooms.portal.pressing import Pressed, press, unpressed
 from unannounced.rooms.web.installation import derived_folder
 
-FORMAT = 4
+FORMAT = 5
 """Of the files and of the HTML in them: raise it when either changes."""
 LONG, MOST_BYTES = 150, 75_000
 """Paragraphs and bytes of HTML up to which a report stands on one page: with style and fonts under 100 kB."""
@@ -88,7 +88,9 @@ def rendered_now(report: ShelvedReport, language: str, found: Around) -> Body:
     html = article.body(cut, ways_of(report, language), with_repeats(found, items))
     headings = (Heading(one.number, one.name, one.run, one.first, one.last, len(one.paragraphs)) for one in cut)
     kinds = Counter(item["kind"] for item in items)
-    return Body(tuple(headings), dict(kinds.most_common()), tuple(press(one.encode()) for one in html))
+    here = get_language() or "en"
+    pieces = (press(letters.marked(one, here).encode()) for one in html)
+    return Body(tuple(headings), dict(kinds.most_common()), tuple(pieces))
 
 
 def outline_of(report: ShelvedReport, language: str, found: Around) -> tuple[tuple[Heading, ...], bool]:

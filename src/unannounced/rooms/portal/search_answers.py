@@ -22,7 +22,19 @@ def how_many(question: Question, answer: Answer) -> str:
         sentence = ngettext(
             "{number} result, the nearest in meaning", "{number} results, the nearest in meaning first", total
         )
-    elif not answer.exact and question.mode == "both":
+    elif answer.way == "both" and not answer.whole:
+        sentence = ngettext(
+            "No text has every word of “{words}”. {number} comes near by some of the words or by meaning",
+            "No text has every word of “{words}”. {number} come near by some of the words or by meaning",
+            total,
+        )
+    elif question.mode == "both" and answer.way == "words" and not answer.plain:
+        sentence = ngettext(
+            "{number} result for “{words}”, by the words alone",
+            "{number} results for “{words}”, by the words alone",
+            total,
+        )
+    elif answer.way == "both":
         sentence = ngettext(
             "{number} result for “{words}”, by words and by meaning",
             "{number} results for “{words}” or more, by words and by meaning",

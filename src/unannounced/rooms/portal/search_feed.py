@@ -26,7 +26,7 @@ WAIT = "60"
 @require_safe
 def of_search(request: HttpRequest) -> HttpResponse:
     """The answers to a question by the day since which they are public here; three queries."""
-    question, _problems = Question.from_address(request.GET)
+    question, _problems = Question.from_address(request.GET, by_words=True)
     if not is_asked(question):
         raise Http404
     question = replace(question, page=1, sort="newest")

@@ -170,7 +170,8 @@ def _first(choices: Iterable[Choice]) -> tuple[Choice, ...]:
 
 
 def _without_like(question: Question) -> Question:
-    return replace(question, like="", mode="words", page=1)
+    alone = replace(question, like="", page=1)
+    return replace(alone, mode=alone.usual_mode)
 
 
 def _dated(question: Question) -> Iterator[Chip]:

@@ -8,6 +8,7 @@ ROOT_URLCONF = "unannounced.rooms.portal.urls"
 WSGI_APPLICATION = "unannounced.rooms.portal.wsgi.application"
 READ_ONLY = read_only.is_read_only(ROOM)
 DATABASES = {"default": read_only.database(ROOM) if READ_ONLY else installation.database(ROOM)}
+KEPT_MB = read_only.kept_in_memory()
 SECRET_KEY = read_only.session_key(ROOM) if READ_ONLY else installation.key(ROOM, "session").hex()
 
 RECORDS = ["parcels", "shelf"]

@@ -14,6 +14,7 @@ from unannounced.crafts.names import name_in as called_in
 from unannounced.duties.profile import Mechanism
 from unannounced.duties.visiting import WORDS as VISITS
 from unannounced.records.shelf.models import ShelvedReport
+from unannounced.rooms.portal import letters
 from unannounced.rooms.portal.words import called
 from unannounced.rooms.web.conventions import full_name
 
@@ -33,6 +34,8 @@ def show(
     """
     shown = {"places": _places(request.path), "csrf_token": "", **(context or {})}  # nosec
     response = render(request, template, shown, status=status)
+    if (language := get_language() or "en") in letters.OTHER_ALPHABETS:
+        response.content = letters.marked(response.content.decode(), language).encode()
     vary_by_language(response)
     return response
 

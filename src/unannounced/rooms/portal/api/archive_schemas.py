@@ -345,6 +345,7 @@ ARCHIVED: dict[str, Schema] = {
         {
             "total": number("how many there are"),
             "exact": flag("whether that is exact"),
+            "way": text("how it was looked for: by words, by meaning or by both"),
             "hits": many(record("Something found.", _HIT)),
             "facets": {
                 "type": "object",

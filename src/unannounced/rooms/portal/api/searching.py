@@ -1,5 +1,7 @@
 """Search for programs: the same question and the same answer as on the page."""
 
+from dataclasses import replace
+
 from django.utils.translation import override
 
 from unannounced.crafts.law.shapes import Shape, day
@@ -42,7 +44,7 @@ def search(asked: Asked) -> Shape:
     except finding.NotReady:
         later = Sentence(say("Try again in a moment."))
         raise Problem(Kind.STORAGE, Sentence(say("The index for this search is being built.")), later) from None
-    more = number < MOST_PAGES and found.total > number * question.size
+    more = number < MOST_PAGES and found.reach > number * question.size
     return {**said, "next": asked.next_page((number + 1,) if more else None)}
 
 
@@ -50,6 +52,7 @@ def _said(found: Answer) -> Shape:
     return {
         "total": found.total,
         "exact": found.exact,
+        "way": found.way,
         "hits": [_hit(one) for one in found.hits],
         "facets": {
             name: [{"value": str(one.value), "count": one.count} for one in counts]
@@ -63,7 +66,7 @@ def _said(found: Answer) -> Shape:
 
 def _question(asked: Asked, page: int) -> Question:
     year = asked.number("year")
-    return Question(
+    question = Question(
         words=asked.text("q"),
         like=asked.text("like"),
         states=_one(state_of(asked)),
@@ -76,11 +79,11 @@ def _question(asked: Asked, page: int) -> Question:
         positions=_one(asked.text("position")),
         followups=_one(asked.text("follow_up")),
         sort=asked.text("sort") or "best",
-        mode=asked.text("mode") or "words",
         invented=asked.invented,
         page=page,
         size=asks.FOUND_ON_A_PAGE,
     )
+    return replace(question, mode=asked.text("mode") or question.usual_mode)
 
 
 def _one(said: str) -> tuple[str, ...]:

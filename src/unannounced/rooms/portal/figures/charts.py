@@ -22,7 +22,7 @@ PERIOD = 5
 """Years that a table of themes through time takes together."""
 DRAWN, TOLD = 15, 50
 """How many bars a picture shows at most, and how many lines its table on a page; its files have all."""
-_TONES = ("one", "two", "three", "four", "five", "unknown")
+_TONES = ("one", "six", "two", "three", "four", "five", "unknown")
 _POSITIONS = {one.value: word for one, word in POSITION_WORDS.items()}
 Figures = Mapping[str, Any]
 
@@ -70,7 +70,7 @@ class Chart:
 
 
 def outcome_series() -> tuple[Series, ...]:
-    """The six outcomes, each with its tone."""
+    """The seven outcomes, each with its tone."""
     return tuple(Series(gettext(OUTCOME_WORDS[one]), tone) for one, tone in zip(Outcome, _TONES, strict=True))
 
 
@@ -80,27 +80,48 @@ def outcomes_of(counted: Mapping[str, int]) -> tuple[int, ...]:
 
 
 def publications(asked: Asked, sums: Figures, _whole: Figures) -> Chart | None:
-    """How many of the reports that can be read here bear a day of each year."""
+    """How many of the reports that can be read here bear a day of each year; no list has those on one theme alone."""
     found: Mapping[str, int] = sums.get("published", {})
     if not found:
         return None
     years, most = _years(found), max(found, key=lambda year: (found[year], year))
-    lead = to_items if asked.theme else to_reports
+    led = [year for year in years if found.get(year) and not asked.theme]
     lines = [
-        Line(year, lead(asked, year=year) if found.get(year) else "", (found.get(year, 0),), year) for year in years
+        Line(year, to_reports(asked, year=year) if year in led else "", (found.get(year, 0),), year) for year in years
     ]
     facts = {"number": grouped(sum(found.values())), "peak": most, "first": years[0], "last": years[-1]}
     if list(found.values()).count(found[most]) == 1 and len(found) > 1:
         finding = gettext("{number} reports can be read here, more of {peak} than of any other year").format(**facts)
     else:
-        finding = ngettext(
-            "{number} report can be read here, of {peak}",
-            "{number} reports can be read here, of the years {first} to {last}",
-            sum(found.values()),
-        ).format(**facts)
+        finding = _of_years(facts, _reports_in_words, sum(found.values()))
     axis = gettext("Reports, by the year of the day they bear")
     header = (gettext("Year"), gettext("Reports"))
     return _chart("publications", finding, axis, header, ("reports",), lines, stands=True)
+
+
+def _of_years(facts: Mapping[str, str], said: Callable[[bool, int], str], number: int) -> str:
+    """How many there are of one year, or of several."""
+    return said(facts["first"] == facts["last"], number).format(**facts)
+
+
+def _reports_in_words(one_year: bool, number: int) -> str:
+    if one_year:
+        return ngettext(
+            "{number} report can be read here, of the year {peak}",
+            "{number} reports can be read here, all of the year {peak}",
+            number,
+        )
+    return ngettext(
+        "{number} report can be read here, of {peak}",
+        "{number} reports can be read here, of the years {first} to {last}",
+        number,
+    )
+
+
+def _items_in_words(one_year: bool, number: int) -> str:
+    if one_year:
+        return ngettext("{all} item, of the year {peak}", "{all} items, all of the year {peak}", number)
+    return ngettext("{all} item, of {peak}", "{all} items, of the years {first} to {last}", number)
 
 
 def outcomes_by_year(asked: Asked, sums: Figures, _whole: Figures) -> Chart | None:
@@ -124,9 +145,7 @@ def outcomes_by_year(asked: Asked, sums: Figures, _whole: Figures) -> Chart | No
     if list(totals.values()).count(totals[most]) == 1 and len(totals) > 1:
         finding = gettext("More items are of {peak} than of any other year: {number} of {all}").format(**facts)
     else:
-        finding = ngettext(
-            "{all} item, of {peak}", "{all} items, of the years {first} to {last}", sum(totals.values())
-        ).format(**facts)
+        finding = _of_years(facts, _items_in_words, sum(totals.values()))
     axis = gettext("Items, by the year of their report and what became of them")
     return _of_outcomes("outcomes-by-year", finding, axis, gettext("Year"), lines, stands=True)
 
@@ -139,10 +158,14 @@ def outcomes(asked: Asked, sums: Figures, _whole: Figures) -> Chart | None:
     keys = sorted(found, key=lambda key: (_place_of(key), -found[key]))
     lines = [_became(asked, key, found[key]) for key in keys]
     unknown = sum(number for key, number in found.items() if key.startswith(Basis.NOBODY.value))
-    done = sum(counted.get(Outcome.IMPLEMENTED.value, 0) for counted in sums.get("years", {}).values())
+    done, claimed = (
+        sum(counted.get(one.value, 0) for counted in sums.get("years", {}).values())
+        for one in (Outcome.IMPLEMENTED, Outcome.CLAIMED)
+    )
     finding = gettext(
-        "Implemented, as far as somebody said so in public: {done} of {all}. Nothing is public of {unknown}."
-    ).format(all=grouped(sums["items"]), done=grouped(done), unknown=grouped(unknown))
+        "Implemented, as the mechanism found in public: {done} of {all}. Claimed as implemented and not verified: "
+        "{claimed}. Nothing is public of {unknown}."
+    ).format(all=grouped(sums["items"]), done=grouped(done), claimed=grouped(claimed), unknown=grouped(unknown))
     axis = gettext("Items, by what became of them and who says so")
     header = (gettext("What became of it"), gettext("Items"))
     chart = _chart("outcomes", finding, axis, header, ("items",), lines)
@@ -245,7 +268,7 @@ def states(asked: Asked, sums: Figures, whole: Figures) -> Chart | None:
 
 
 def responses(asked: Asked, sums: Figures, whole: Figures) -> Chart | None:
-    """Of how many of the items on each State a response of the State is public, of a hundred."""
+    """Of how many of the items on each State a response of the State is public, of a hundred; no search lists those."""
     if asked.state or asked.theme or not sums.get("answered"):
         return None
     held: Mapping[str, Figures] = whole["states"]
@@ -254,7 +277,7 @@ def responses(asked: Asked, sums: Figures, whole: Figures) -> Chart | None:
     lines = [
         Line(
             name_in(whole["names"][code], code),
-            to_items(asked, state=code),
+            "",
             (*rates[code], round(100 * rates[code][0] / rates[code][1])),
             code,
         )

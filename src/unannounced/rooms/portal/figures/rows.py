@@ -13,7 +13,7 @@ from unannounced.records.shelf.models import ShelvedFollowUp, ShelvedParagraph, 
 from unannounced.rooms.portal.figures.topics import topics_of
 from unannounced.rooms.portal.margin import Anchors
 
-VERSION = 1
+VERSION = 2
 """Of what a row says; another one is read again from the shelf."""
 WORDS = 240
 """Characters of an item that lists of items show."""

@@ -76,7 +76,11 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was found; ``plain`` says that there was no index and the texts were looked through for the words alone."""
+    """What was found; ``plain`` says that there was no index and the texts were looked through for the words alone.
+
+    ``way`` is how it was looked for: by "words", by "meaning" or by "both"; ``whole`` how many hold every word;
+    ``further`` how many can be read one after the other where that is not all of them.
+    """
 
     total: int
     hits: list[Hit]
@@ -87,6 +91,14 @@ class Answer:
     problems: list[Problem] = field(default_factory=list)
     took_ms: int = 0
     plain: bool = False
+    way: str = "words"
+    whole: int = 0
+    further: int | None = None
+
+    @property
+    def reach(self) -> int:
+        """How many of the results can be read: where rankings were fused, as many as were."""
+        return self.total if self.further is None else self.further
 
 
 def hit_of(held: Held, snippet: tuple[Part, ...], score: float) -> Hit:

@@ -19,6 +19,8 @@ from unannounced.rooms.portal.narrowing import OWN
 
 REPORT, PARAGRAPH, RESPONSE, STATEMENT, PAGE = "report", "paragraph", "response", "statement", "page"
 NOT_SAID = "unknown"
+RENDERED = {"rendered": ("yes",)}
+"""The facet of what stands here in another language than it was written in, and there as well."""
 PIECE = 1_500
 """Characters of a statement that are found as one."""
 
@@ -44,6 +46,12 @@ class About:
     facets: Mapping[str, tuple[str, ...]]
     apart: int = 0
     edition: str = ""
+    tongues: frozenset[str] = frozenset()
+
+    def read_in(self, language: str) -> str:
+        """Where a report is read in another language; where it is not read in that, as it came."""
+        here = f"/reports/{self.slug}/"
+        return f"{here}{language}/" if language in self.tongues else here
 
     def entry(self, key: str, kind: str, text: str, address: str, **more: Any) -> Entry:
         """An entry of this document; ``more`` is shown with it."""
@@ -102,6 +110,7 @@ def _about_report(report: ShelvedReport) -> About:
         language=report.language,
         apart=apart(report.slug),
         edition=edition_of(report.parcel_digest),
+        tongues=frozenset(report.renditions) - {report.language},
         facets={
             "register": (register(invented=report.invented),),
             "state": (report.state_code,),
@@ -113,17 +122,16 @@ def _about_report(report: ShelvedReport) -> About:
 
 def _report_itself(report: ShelvedReport, about: About) -> Iterator[Entry]:
     """Found by title and symbol, and by what it says in plain language."""
-    address = f"/reports/{report.slug}/"
     titles = {language: str(one.get("title", "")) for language, one in report.renditions.items()}
     own = report.language or "en"
     for language in dict.fromkeys((own, *titles, *report.summary)):
         title = titles.get(language) or report.title
-        read = f"{address}{language}/" if language in titles and language != own else address
         text = "\n\n".join(
             (f"{title}, {report.symbol}", *([report.summary[language]] if language in report.summary else []))
         )
         key = f"{report.slug}/0/0" + ("" if language == own else f"~{language}")
-        yield about.entry(key, REPORT, text, read, language=language)
+        facets = RENDERED if language != own else {}
+        yield about.entry(key, REPORT, text, about.read_in(language), language=language, facets=facets)
 
 
 def _of_paragraph(about: About, row: Row, followed: Mapping[str, str]) -> Iterator[Entry]:
@@ -180,12 +188,18 @@ def _rendered(about: About, row: Row, language: str, said: Mapping[str, Any]) ->
         "chapter": str(said.get("chapter") or chapter),
         "language": language,
     }
-    address = f"/reports/{about.slug}/{language}/paragraphs/{number}/"
+    address = f"{about.read_in(language)}paragraphs/{number}/"
     key = f"{about.slug}/{number}"
     if text:
         topics = tuple(dict.fromkeys(topic for item in items for topic in topics_of(item)))
         yield about.entry(
-            f"{key}/0~{language}", PARAGRAPH, text, address, order=(number, 0), facets={"topic": topics}, **shown
+            f"{key}/0~{language}",
+            PARAGRAPH,
+            text,
+            address,
+            order=(number, 0),
+            facets={"topic": topics, **RENDERED},
+            **shown,
         )
     given, plain = Anchors(), squeezed(text)
     for place, (item, words) in enumerate(zip(items, texts, strict=False), start=1):
@@ -193,7 +207,8 @@ def _rendered(about: About, row: Row, language: str, said: Mapping[str, Any]) ->
         more = {**shown, "number": str(item["number"]), "anchor": anchor}
         words_alone = {**item, "text": str(words or ""), "responses": []}
         found = _of_item(about, f"{key}/{place}~{language}", words_alone, f"{address}{anchor}", more, {})
-        yield from _marked(found, plain, (number, place))
+        for one in _marked(found, plain, (number, place)):
+            yield replace(one, facets={**one.facets, **RENDERED})
 
 
 def apart(slug: str) -> int:
@@ -209,6 +224,17 @@ def edition_of(parcel_digest: str) -> str:
 def topics_of(item: Mapping[str, Any]) -> tuple[str, ...]:
     """The ids of what an item is about."""
     return tuple(str(one["id"]) for one in item.get("topics") or () if one.get("id"))
+
+
+def with_topics(items: Sequence[dict[str, Any]]) -> None:
+    """Give each item that came without topics those that the figures count it under, so that both lead to the same."""
+    silent = [item for item in items if "topics" not in item]
+    if not silent:
+        return
+    from unannounced.rooms.portal.figures.topics import topics_of as proposed  # reads the taxonomy
+
+    for item, topics in zip(silent, proposed(silent), strict=True):
+        item["topics"] = [{"id": topic, "decided": decided} for topic, decided in topics]
 
 
 def squeezed(text: str) -> str:

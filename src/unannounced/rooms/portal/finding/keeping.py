@@ -24,7 +24,14 @@ from unannounced.records.shelf.models import (
     ShelvedStatement,
 )
 from unannounced.rooms.portal.finding import law_pages
-from unannounced.rooms.portal.finding.entries import Row, of_report, of_response, of_statement, register
+from unannounced.rooms.portal.finding.entries import (
+    Row,
+    of_report,
+    of_response,
+    of_statement,
+    register,
+    with_topics,
+)
 from unannounced.rooms.web.installation import search_folder
 
 MANY = 200
@@ -187,6 +194,7 @@ def rows_of(some: Iterable[int]) -> dict[int, list[Row]]:
         found[report].append(
             (number, printed, chapter, text, read, json.loads(renditions) if renditions != "{}" else {})
         )
+    with_topics([item for rows in found.values() for row in rows for item in row[4]])
     return found
 
 

@@ -6,7 +6,7 @@ from hashlib import sha256
 from unannounced.crafts.law.conventions import shipped_conventions
 from unannounced.crafts.searching.public.index import Entry
 from unannounced.duties.treaty.conventions import Clause, Convention
-from unannounced.rooms.portal.finding.entries import PAGE, About, register
+from unannounced.rooms.portal.finding.entries import PAGE, RENDERED, About, register
 
 GROUP = "pages/law"
 LANGUAGES = ("en", "fr")
@@ -36,7 +36,7 @@ def _of_convention(convention: Convention, language: str) -> Iterator[Entry]:
         state="",
         body="",
         language=language,
-        facets={"register": (register(invented=False),)},
+        facets={"register": (register(invented=False),), **(RENDERED if language != LANGUAGES[0] else {})},
     )
     address = f"/conventions/{convention.code}/"
     key = f"conventions:{convention.code}"

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext
 
+from unannounced.crafts.searching.relaxing import is_plain
 from unannounced.records.shelf import queries
 from unannounced.rooms.portal.finding.problems import Problem, in_words
 from unannounced.rooms.portal.narrowing import is_invented
@@ -74,9 +75,20 @@ class Question:
     size: int = 20
 
     @classmethod
-    def from_address(cls, asked: QueryDict) -> tuple["Question", list[Problem]]:
-        """The question in an address, and what of it could not be understood."""
-        return _Reading(asked).question()
+    def from_address(cls, asked: QueryDict, *, by_words: bool = False) -> tuple["Question", list[Problem]]:
+        """The question in an address, and what of it could not be understood.
+
+        With ``by_words`` it is looked for by words where the address does not say otherwise: feeds and files have all
+        that holds the words, and nothing that is merely near.
+        """
+        question, problems = _Reading(asked).question()
+        return (replace(question, mode="words") if by_words and not asked.get("mode") else question), problems
+
+    @classmethod
+    def as_typed(cls, *, words: str, invented: bool) -> "Question":
+        """What somebody asks who types ``words`` and says nothing else."""
+        question = cls(words=words, invented=invented)
+        return replace(question, mode=question.usual_mode)
 
     def to_address(self) -> str:
         """The query string of the question, the same for the same question; empty for the empty one."""
@@ -85,13 +97,18 @@ class Question:
             said += [(parameter, value) for value in sorted(set(getattr(self, name)))]
         for parameter, day, year in (("from", self.days_from, self.years_from), ("to", self.days_to, self.years_to)):
             said += [(parameter, str(one)) for one in (day, year) if one is not None][:1]
-        for parameter, value, plain in (("sort", self.sort, "best"), ("mode", self.mode, "words")):
+        for parameter, value, plain in (("sort", self.sort, "best"), ("mode", self.mode, self.usual_mode)):
             said += [(parameter, value)] if value != plain else []
         said += [("like", self.like)] if self.like else []
         if self.invented and not any(is_invented(code) for code in self.states):
             said.append(("register", "invented"))
         said += [("page", str(self.page))] if self.page > 1 else []
         return urlencode(said)
+
+    @property
+    def usual_mode(self) -> str:
+        """How it is looked for where nobody said: plain words by both, if the best stand first, all else by words."""
+        return "both" if self.sort == "best" and not self.like and is_plain(self.words) else "words"
 
     @property
     def narrowed(self) -> tuple[str, ...]:
@@ -138,10 +155,10 @@ class _Reading:
             **self._dates(),
             sort=self._one_of("sort", SORTS),
             like=self._key(),
-            mode=self._one_of("mode", MODES),
             invented=self._register(chosen["states"]),
             page=self._page(),
         )
+        question = replace(question, mode=self._one_of("mode", MODES, question.usual_mode))
         return question, self.problems + in_words(words)
 
     def _first(self, parameter: str) -> str:
@@ -196,7 +213,7 @@ class _Reading:
             self._say(gettext("“{value}” is neither a year nor a day; it was left out."), value=said[:LONGEST_VALUE])
         return {year: None, day: None}
 
-    def _one_of(self, parameter: str, possible: tuple[str, ...]) -> str:
+    def _one_of(self, parameter: str, possible: tuple[str, ...], usual: str = "") -> str:
         said = self._first(parameter)
         if said and said not in possible:
             self._say(
@@ -205,7 +222,7 @@ class _Reading:
                 possible=", ".join(possible),
                 value=said[:LONGEST_VALUE],
             )
-        return said if said in possible else possible[0]
+        return said if said in possible else usual or possible[0]
 
     def _key(self) -> str:
         said = self._first("like")

@@ -20,7 +20,7 @@ from unannounced.rooms.portal.finding.entries import register
 from unannounced.rooms.portal.finding.question import Question
 
 if TYPE_CHECKING:
-    from unannounced.rooms.portal.finding.answering import Looking
+    from unannounced.rooms.portal.finding.looking import Looking
 
 FEW = 3
 """With fewer results than these it is asked whether something else was meant."""
@@ -128,7 +128,7 @@ def beginning(
     searcher: tantivy.Searcher, index: PublicIndex, prefix: str, language: str, within: str, at_most: int
 ) -> list[str]:
     """What begins so, topics by their names among it."""
-    asking, narrowed = Asking(index.schema), Narrowed(within, inside=True)
+    asking, narrowed = Asking(index.schema, often=searcher.doc_freq), Narrowed(within, inside=True)
 
     def finds(text: str) -> bool:
         words = words_in(folded(text))

@@ -1,4 +1,7 @@
-"""About the portal: what is kept of a reader (nothing), and the contents by State and year, with what a copy can do."""
+"""About the portal: what it is in plain words, and what is kept of a reader (nothing).
+
+And the contents by State and year, with what a copy can do.
+"""
 
 from collections import Counter
 
@@ -12,9 +15,15 @@ from django.views.decorators.http import require_safe
 from unannounced.duties.identity import folded
 from unannounced.records.shelf import queries
 from unannounced.rooms.portal.narrowing import register_of
-from unannounced.rooms.portal.showing import lines, name_in, show
+from unannounced.rooms.portal.showing import lines, mechanism, name_in, show
 
 ON_A_PAGE = 50
+
+
+@require_safe
+def in_plain_words(request: HttpRequest) -> HttpResponse:
+    """What this body is, what a report is, and what it can do for whoever reads it."""
+    return show(request, "portal/about.html", {"on_request": mechanism().publication == "on_request"})
 
 
 @require_safe
@@ -66,6 +75,7 @@ def _ways() -> list[tuple[str, str]]:
         ("statements", gettext("Public statements")),
         ("conventions", gettext("Conventions")),
         ("open_data", gettext("Open data")),
+        ("about", gettext("This portal in plain words")),
         ("privacy", gettext("What is kept of you: nothing")),
     ]
 

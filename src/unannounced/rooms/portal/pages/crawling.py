@@ -35,7 +35,7 @@ GOOD_FOR = timedelta(days=180)
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _PAGES = (
     "home", "states", "conventions", "reports", "statements", "themes", "figures", "turn_to", "leaving", "reported",
-    "contents", "open_data", "dictionary", "api", "checkpoints", "privacy",
+    "contents", "open_data", "dictionary", "api", "checkpoints", "about", "privacy",
 )  # fmt: skip
 """Pages without anything in their address; what is not there is passed over."""
 

@@ -15,10 +15,11 @@ from unannounced.duties.words import Sentence, say
 from unannounced.records.shelf.models import ShelvedCheckpoint, ShelvedReport, ShelvedResponse, ShelvedStatement
 from unannounced.rooms.portal.api.answering import json_answer, permitted, read_only, refuse
 from unannounced.rooms.portal.api.problems import Kind, Problem, not_understood
+from unannounced.rooms.portal.pages.files import as_file
 from unannounced.rooms.portal.pages.reports import FRESH
 from unannounced.rooms.portal.ranges import Unsatisfiable, span_of
 from unannounced.rooms.portal.ten_lines import SCRIPT
-from unannounced.rooms.portal.tree_here import latest, leaves, position_of, tree_of
+from unannounced.rooms.portal.tree_here import bytes_of, latest, leaves, position_of, tree_of
 
 LINE = 65
 """Bytes of a leaf in the file of leaves: 64 digits and the end of the line."""
@@ -52,6 +53,21 @@ def of_response(request: HttpRequest, slug: str) -> HttpResponse:
 def of_statement(request: HttpRequest, slug: str) -> HttpResponse:
     """That the newest version of a public statement is in the tree."""
     return _answered(request, lambda _request: _of(ShelvedStatement, slug, None))
+
+
+def of_leaf(request: HttpRequest, digest: str) -> HttpResponse:
+    """The bytes of a document by its leaf: also of an older version, and of an edition of what became of items."""
+    if request.method not in _READING:
+        return refuse(read_only(request))
+    content = bytes_of(digest) if is_digest(digest) else None
+    if content is None:
+        none = say("No document with the digest {digest} was published here.")
+        look = say("Take a line of {list}.")
+        facts = {"list": reverse("leaves")}
+        return refuse(Problem(Kind.UNKNOWN, Sentence(none, {"digest": digest[:64]}), Sentence(look, facts)))
+    response = as_file(HttpResponse(content, content_type="application/json"), f"{digest}.json")
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
 
 
 def consistency(request: HttpRequest) -> HttpResponse:

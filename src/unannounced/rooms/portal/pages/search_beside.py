@@ -1,6 +1,7 @@
 """Beside the search: all values of a narrowing, results as files, suggestions, help, and how a browser adds it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from urllib.parse import urlencode
 
@@ -58,8 +59,9 @@ def choices(request: HttpRequest, name: str) -> HttpResponse:
         "back": address_of(question),
         "is_one": facet is YEAR,
     }
+    by_words = replace(question, mode="words") if question.mode == "both" else question
     try:
-        counted = finding.answer(question).facets.get(facet.field, [])
+        counted = finding.answer(by_words).facets.get(facet.field, [])
     except finding.NotReady:
         return show(request, "portal/search_choices.html", {**context, "preparing": preparing(question)[0]})
     names = names_of_states(invented=question.invented)
@@ -104,7 +106,7 @@ def _hidden(question: Question, facet: Facet, here: set[str]) -> Sequence[tuple[
 @require_safe
 def results(request: HttpRequest, ending: str) -> HttpResponseBase:
     """What a search found as a file, read as it is written; its name says where not all of it is in there."""
-    question, _problems = Question.from_address(request.GET)
+    question, _problems = Question.from_address(request.GET, by_words=True)
     if ending not in ENDINGS or not is_asked(question):
         raise Http404
     try:
@@ -158,7 +160,7 @@ def guide(request: HttpRequest) -> HttpResponse:
     invented = register_of(request)
     rows = [(one.finds, one.for_register(invented)) for one in EXAMPLES]
     context = {
-        "rows": [(said, words, address_of(Question(words=words, invented=invented))) for said, words in rows],
+        "rows": [(said, words, address_of(Question.as_typed(words=words, invented=invented))) for said, words in rows],
         "invented": invented,
         "switch": settings.DEMONSTRATION or invented,
     }

@@ -60,7 +60,7 @@ def _answered(question: Question) -> Answer:
 
 def last_page(question: Question, answer: Answer) -> int:
     """The last page that can be read."""
-    return max(1, min(LAST_PAGE, ceil(answer.total / question.size)))
+    return max(1, min(LAST_PAGE, ceil(answer.reach / question.size)))
 
 
 def _form(question: Question) -> Context:
@@ -71,17 +71,19 @@ def _form(question: Question) -> Context:
         "title": gettext("Search"),
         "question": question,
         "modes": (
+            ("", gettext("As fits the question")),
             ("words", gettext("For the words")),
             ("meaning", gettext("For the meaning, in any language")),
             ("both", gettext("For both")),
         ),
+        "mode": "" if question.mode == question.usual_mode else question.mode,
         "sorts": (
             ("best", gettext("The best answers first")),
             ("newest", gettext("The newest first")),
             ("oldest", gettext("The oldest first")),
         ),
         "registers": registers if settings.DEMONSTRATION or question.invented else [],
-        "more": bool(first or last) or question.mode != "words" or question.sort != "best",
+        "more": bool(first or last) or question.mode != question.usual_mode or question.sort != "best",
         "from_said": first or "",
         "to_said": last or "",
     }
@@ -91,13 +93,16 @@ def _first_page(question: Question) -> Context:
     invented = question.invented
     asked = [(one.finds, one.for_register(invented)) for one in EXAMPLES[:FIRST_EXAMPLES]]
     return {
-        "examples": [(finds, words, address_of(Question(words=words, invented=invented))) for finds, words in asked]
+        "examples": [
+            (finds, words, address_of(Question.as_typed(words=words, invented=invented))) for finds, words in asked
+        ]
     }
 
 
 def _asked(question: Question, states: dict[str, str], answer: Answer | None) -> Context:
     """What stands around an answer: what was chosen, what there is to choose from, addresses to keep."""
     kept = replace(question, page=1)
+    strictly = replace(kept, mode="words") if kept.mode == kept.usual_mode else kept
     counted = answer.facets if answer else {}
     counts = {field: {one.value: one.count for one in found} for field, found in counted.items()}
     return {
@@ -109,17 +114,17 @@ def _asked(question: Question, states: dict[str, str], answer: Answer | None) ->
         "whole": address_of(plain(question)),
         "by_meaning": address_of(replace(kept, mode="meaning")),
         "canonical": address_of(kept),
-        "feed": address_of(replace(kept, sort="best"), "search_feed"),
-        "files": [(word, address_of(kept, "search_file", ending=end)) for end, (word, *_) in ENDINGS.items()],
+        "feed": address_of(replace(strictly, sort="best"), "search_feed"),
+        "files": [(word, address_of(strictly, "search_file", ending=end)) for end, (word, *_) in ENDINGS.items()],
     }
 
 
 def _shown(question: Question, states: dict[str, str], answer: Answer) -> Context:
     """One page of what was found, or why there is nothing."""
     last = last_page(question, answer)
-    readable = min(answer.total, LAST_PAGE * question.size)
+    readable = min(answer.reach, LAST_PAGE * question.size)
     meant = answer.did_you_mean
-    too_many = answer.total > MOST_ROWS
+    too_many = max(answer.total, answer.whole) > MOST_ROWS
     cut = gettext("A file has the first {number} results at most: narrow the search down to have all in one.")
     return {
         "total_said": how_many(question, answer),

@@ -49,8 +49,13 @@ class Row:
 
     @property
     def implemented(self) -> int:
-        """How many are implemented, as far as somebody said so in public."""
-        return self.outcomes[0]
+        """How many are implemented, as the mechanism found in public."""
+        return self.outcomes[list(Outcome).index(Outcome.IMPLEMENTED)]
+
+    @property
+    def claimed(self) -> int:
+        """How many the State claims to have implemented, which nobody verified."""
+        return self.outcomes[list(Outcome).index(Outcome.CLAIMED)]
 
     @property
     def not_known(self) -> int:

@@ -90,7 +90,12 @@ def iso(value: object) -> SafeString | str:
     """A date as a table has it, ``2026-09-30``, in a ``<time>``; nothing where there is no date."""
     if not isinstance(value, date):
         return ""
-    written = _as_day(value).isoformat()
+    return _iso(_as_day(value))
+
+
+@lru_cache(maxsize=4096)
+def _iso(value: date) -> SafeString:
+    written = value.isoformat()
     return format_html('<time datetime="{}">{}</time>', written, written)
 
 
@@ -203,6 +208,41 @@ def confidence_means(value: object) -> str:
 def confidence_shape(value: object) -> str:
     """The shape that goes with the word, so that colour never speaks alone."""
     return _confidence(value)[2]
+
+
+@register.filter
+def shape(name: object) -> SafeString:
+    """A mark beside a word, never alone: dot, ring, half, bar, cross, check, dash or clock."""
+    return _drawn(str(name or "ring"))
+
+
+@lru_cache(maxsize=64)
+def _drawn(name: str) -> SafeString:
+    return format_html(
+        '<svg class="shape shape-{}" width="16" height="16" aria-hidden="true" focusable="false">'
+        '<use href="#shape-{}"></use></svg>',
+        name,
+        name,
+    )
+
+
+@register.filter
+def confidence(value: object) -> SafeString:
+    """How sure something is: a shape and a word; hover or the text for screen readers explains."""
+    return _sure(get_language() or "en", str(getattr(value, "value", value) or "unverified"))
+
+
+@lru_cache(maxsize=256)
+def _sure(_language: str, name: str) -> SafeString:
+    """In a language, which is the active one: a table says the same few words hundreds of times."""
+    word, means, drawn = CONFIDENCE.get(name, (name, "", "ring"))
+    return format_html(
+        '<span class="confidence" title="{}">{}{}<span class="visually-hidden"> ({})</span></span>',
+        means,
+        shape(drawn),
+        word,
+        means,
+    )
 
 
 @register.filter

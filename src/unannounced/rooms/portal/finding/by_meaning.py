@@ -1,0 +1,169 @@
+"""Answering by meaning, or by words and meaning together: rankings fused by rank, and only what is shown is read.
+
+A thing is one result in however many languages it was found, in the reader's if it is there.
+"""
+
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import tantivy
+from tantivy import DocAddress, Occur, Query
+
+from unannounced.crafts.searching.fusing import ALL_ANY_NEAR, fused
+from unannounced.crafts.searching.public.index import held, numbers_at, ranked, same_of
+from unannounced.crafts.searching.public.marking import Marker
+from unannounced.crafts.searching.public.parsing import Understood
+from unannounced.crafts.searching.relaxing import any_of
+from unannounced.crafts.searching.terms import english_of
+from unannounced.rooms.portal.finding import keeping, wondering
+from unannounced.rooms.portal.finding.answers import Answer, Hit
+from unannounced.rooms.portal.finding.looking import Looking, facet_counts, narrowed_by
+from unannounced.rooms.portal.finding.question import Question
+from unannounced.rooms.portal.finding.standing import hits_of, language_here
+
+if TYPE_CHECKING:
+    from unannounced.crafts.searching.meaning import Narrowed as Near
+
+POOL = 300
+"""How many of each kind are fused, and how many near in meaning there can be."""
+MOST_KEYS, KEPT = 10_000, 8
+"""Items with a follow-up that meaning is narrowed to by their keys, and how many such sets are kept: 8 MB at most."""
+_EVERYTHING = Understood(None, empty=True)
+
+_followed: OrderedDict[tuple[object, ...], frozenset[str] | None] = OrderedDict()
+
+
+def answer(question: Question, by_words: Callable[[Question], Answer], *, facets: bool) -> Answer:
+    """Fused by rank, or by meaning alone; where meaning is not ready what ``by_words`` finds, which says so itself."""
+    from unannounced.rooms.portal import meaning  # loads a model: not before somebody asks for it
+
+    like = question.like or question.words
+    if not like:
+        return by_words(question)
+    both = question.mode == "both" and bool(question.words)
+    try:
+        near = [key for key, _ in meaning.nearest(like, _within(question), POOL)]
+    except meaning.NotReady as missing:
+        if not both:
+            raise keeping.NotReady from missing
+        return by_words(question)
+    return _found(question, near, both=both, facets=facets)
+
+
+def _within(question: Question) -> "Near":
+    from unannounced.rooms.portal import meaning
+
+    return meaning.within(
+        invented=question.invented,
+        states=question.states,
+        bodies=question.bodies,
+        place_kinds=question.place_kinds,
+        kinds=question.kinds,
+        topics=question.topics,
+        positions=question.positions,
+        languages=question.languages,
+        first=question.first_day,
+        last=question.last_day,
+        keys=_with_follow_up(question) if question.followups else None,
+    )
+
+
+def _with_follow_up(question: Question) -> Collection[str] | None:
+    """The keys of the items of which became what is asked for; None where they are too many to be named."""
+    index = keeping.to_read()
+    asked = Question(followups=question.followups, invented=question.invented)
+    key = (index.folder, index.edition, asked)
+    if key not in _followed:
+        looking = Looking(index, asked)
+        with index.reading() as searcher:
+            total, addresses = ranked(searcher, looking.query(), "newest", MOST_KEYS, 0)
+            few = total <= MOST_KEYS
+            _followed[key] = frozenset(held(searcher, one).key for _, one in addresses) if few else None
+        while len(_followed) > KEPT:
+            _followed.popitem(last=False)
+    return _followed[key]
+
+
+@dataclass(slots=True)
+class _Rankings:
+    """Things in the order of each ranking, by their number, and where each of them stands in the index."""
+
+    searcher: tantivy.Searcher
+    each: list[list[int]] = field(default_factory=list)
+    where: dict[int, list[DocAddress]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, addresses: Sequence[DocAddress], order: Sequence[int] | None = None) -> None:
+        """Add a ranking: what stands at ``addresses``, as they come or in the order of numbers that is given."""
+        numbers = numbers_at(self.searcher, "same", addresses)
+        for number, address in zip(numbers, addresses, strict=True):
+            self.where[number].append(address)
+        here = set(numbers)
+        self.each.append([one for one in order if one in here] if order is not None else list(numbers))
+
+    def days(self) -> dict[int, int]:
+        """The day of each thing."""
+        firsts = [addresses[0] for addresses in self.where.values()]
+        return dict(zip(self.where, numbers_at(self.searcher, "day", firsts), strict=True))
+
+
+def _found(question: Question, near: Sequence[str], *, both: bool, facets: bool) -> Answer:
+    index = keeping.to_read()
+    looking = Looking(index, question)
+    with index.reading() as searcher:
+        rankings, whole = _Rankings(searcher), 0
+        loose = any_of(looking.asked, english_of(question.words)) if both else looking.asked
+        if both:
+            whole = _rank_words(rankings, looking, loose)
+        rankings.add(_under(searcher, looking, near), [same_of(key) for key in near])
+        order = fused(rankings.each, weights=ALL_ANY_NEAR if both else ())
+        if question.sort != "best":
+            days = rankings.days()
+            order.sort(key=lambda one: days[one[0]], reverse=question.sort == "newest")
+        begin = (max(1, question.page) - 1) * question.size
+        hits = _read(rankings, order[begin : begin + question.size], Marker(loose.node))
+        counts = facet_counts(searcher, looking) if facets and both else {}
+        wonder = wondering.about(searcher, looking, whole) if facets and both else wondering.NOTHING
+    return Answer(
+        max(whole, len(order)),
+        hits,
+        exact=not both,
+        facets=counts,
+        did_you_mean=wonder.did_you_mean,
+        why_nothing=wonder.why_nothing,
+        way="both" if both else "meaning",
+        whole=whole,
+        further=len(order),
+    )
+
+
+def _rank_words(rankings: _Rankings, looking: Looking, loose: Understood) -> int:
+    """Add what has every word, and what has any of them; how many have every word."""
+    whole, first = ranked(rankings.searcher, looking.query(), "best", POOL, 0)
+    rankings.add([address for _, address in first])
+    if loose != looking.asked:
+        first = ranked(rankings.searcher, looking.query(asked=loose), "best", POOL, 0)[1]
+    rankings.add([address for _, address in first])
+    return whole
+
+
+def _under(searcher: tantivy.Searcher, looking: Looking, keys: Sequence[str]) -> list[DocAddress]:
+    """What stands under ``keys`` and may be shown, narrowed down as was asked; in the reader's language as well."""
+    if not keys:
+        return []
+    schema = looking.index.schema
+    wanted = list(keys)
+    if searcher.doc_freq("rendered", "yes"):
+        wanted += [f"{key}~{language_here()}" for key in keys]
+    each = Query.boolean_query([(Occur.Should, Query.term_query(schema, "key", key)) for key in wanted])
+    allowed = looking.asking.query(_EVERYTHING, replace(narrowed_by(looking.question), rendered=True))
+    query = Query.boolean_query([(Occur.Must, allowed), (Occur.Must, each)])
+    return [address for _, address in searcher.search(query, limit=len(wanted), count=False).hits]
+
+
+def _read(rankings: _Rankings, some: Sequence[tuple[int, float]], marker: Marker) -> list[Hit]:
+    """Those of one page: nothing else is read."""
+    return hits_of(
+        [(score, held(rankings.searcher, one)) for number, score in some for one in rankings.where[number]], marker
+    )
