@@ -54,7 +54,7 @@ environment() {
 on_postgres() {
     UNANNOUNCED_HOME="$WORK/postgres" $BIN/python tests/postgres.py run -- \
         sh -c "$BIN/pytest -n 2 -rs -m 'not sqlite and not browser' && \
-               $BIN/pytest -rs --ds=unannounced.rooms.portal.settings tests/rooms/portal && \
+               $BIN/pytest -rs --ds=unannounced.rooms.portal.settings -m 'not sqlite' tests/rooms/portal && \
                $BIN/pytest -rs --ds=unannounced.rooms.field.settings -m 'not sqlite' tests/rooms/field && \
                $BIN/pytest -rs --ds=unannounced.rooms.liaison.settings -m 'not sqlite' tests/rooms/liaison"
 }

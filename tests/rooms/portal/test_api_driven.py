@@ -14,7 +14,7 @@ from tests.rooms.portal.test_api_archive import ask as _ask
 from unannounced.duties.checkpointing import root_of
 
 pytest.importorskip("schemathesis", reason="schemathesis is of the extra “checks”, which is not installed")
-pytestmark = pytest.mark.usefixtures("today")
+pytestmark = [pytest.mark.usefixtures("today"), pytest.mark.sqlite]
 ask = _ask
 
 LATE = "positive_data_acceptance"
