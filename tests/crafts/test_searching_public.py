@@ -18,7 +18,7 @@ from unannounced.crafts.searching.public.detecting import language_of
 from unannounced.crafts.searching.public.index import Entry, PublicIndex, built_beside, held, ranked
 from unannounced.crafts.searching.public.languages import LANGUAGES, stems_of
 from unannounced.crafts.searching.public.marking import LONGEST, Marker
-from unannounced.crafts.searching.public.parsing import MOST_WORDS, leaves, understood
+from unannounced.crafts.searching.public.parsing import MOST_WORDS, Narrow, leaves, understood
 from unannounced.crafts.searching.public.suggesting import Gathered, Suggestions
 
 REAL = Narrowed("real")
@@ -481,3 +481,12 @@ def test_an_index_beside_which_nothing_may_be_written_is_read_through_links_and_
 
 def test_every_language_has_a_field_of_its_own() -> None:
     assert len({language.field for language in LANGUAGES.values()}) == len(LANGUAGES)
+
+
+def test_symbols_and_codes_are_found_as_they_are_printed() -> None:
+    asked = {
+        word: understood(f'{word}:"{said}"').node
+        for word, said in (("symbol", "CPT/Inf (2026) 4"), ("kind", "Comment"))
+    }
+    assert asked == {"symbol": Narrow("symbol", ("cpt/inf (2026) 4",)), "kind": Narrow("kind", ("comment",))}
+    assert understood("state:xxa").node == Narrow("state", ("XXA",))

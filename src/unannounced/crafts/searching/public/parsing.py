@@ -345,9 +345,7 @@ class _Reading:
         if not values or not values[0]:
             self.warn("value", f"{token.said}:")
             return None
-        if name in ("state", "language"):
-            values = tuple(one.upper() if name == "state" else one.lower() for one in values)
-        return Narrow(name, values)
+        return Narrow(name, tuple(_as_kept(name, one) for one in values))
 
     def _years(self, said: str, value: str) -> Node | None:
         found = _YEARS.fullmatch(value)
@@ -358,6 +356,15 @@ class _Reading:
             self.warn("value", f"{said}:{value}")
             return None
         return Narrow("year", (first, last), between=True)
+
+
+def _as_kept(name: str, value: str) -> str:
+    """A value as the index keeps it: codes of States in capitals, symbols folded, other codes in small letters."""
+    if name == "state":
+        return value.upper()
+    if name == "symbol":
+        return folded(value)
+    return value if name == "body" else value.lower()
 
 
 def _all(nodes: list[Node]) -> Node | None:
