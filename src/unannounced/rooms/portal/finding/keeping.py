@@ -132,11 +132,12 @@ def _sparing() -> int:
 def manifest() -> dict[str, str]:
     """Of each document on the shelf, and of the law, what its entries are made from."""
     followed = hashes_of_follow_up()
-    reports = ShelvedReport.objects.filter(newest=True).values_list("slug", "parcel_digest")
-    found = {f"reports/{slug}": f"{digest}{followed.get(slug, '')}" for slug, digest in reports}
-    for name, model in (("responses", ShelvedResponse), ("statements", ShelvedStatement)):
-        rows = model.objects.filter(newest=True).values_list("slug", "parcel_digest")
-        found |= {f"{name}/{slug}": str(digest) for slug, digest in rows}
+    reports = dict(ShelvedReport.objects.filter(newest=True).values_list("slug", "parcel_digest"))
+    found = {f"reports/{slug}": f"{digest}{followed.get(slug, '')}" for slug, digest in reports.items()}
+    responses = ShelvedResponse.objects.filter(newest=True).values_list("slug", "parcel_digest", "report_slug")
+    found |= {f"responses/{slug}": f"{digest}{reports.get(of, '')}" for slug, digest, of in responses}
+    statements = ShelvedStatement.objects.filter(newest=True).values_list("slug", "parcel_digest")
+    found |= {f"statements/{slug}": str(digest) for slug, digest in statements}
     return {**found, law_pages.GROUP: law_pages.edition()}
 
 

@@ -32,7 +32,8 @@ def answer(question: Question) -> Answer:
     begin = (max(1, question.page) - 1) * question.size
     marker = Marker(All(tuple(Start(word) for word in words)) if words else None)
     hits = [_hit(one, reports[one.report_id], marker) for one in found[:MOST_FOUND][begin : begin + question.size]]
-    return Answer(min(len(found), MOST_FOUND), hits, exact=len(found) <= MOST_FOUND, plain=True)
+    whole = len(found) <= MOST_FOUND and len(reports) < MOST_REPORTS
+    return Answer(min(len(found), MOST_FOUND), hits, exact=whole, plain=True)
 
 
 def _reports(question: Question) -> list[ShelvedReport]:
