@@ -42,7 +42,8 @@ def crawl(page: Any, base: str, starts: list[str]) -> dict[str, str]:
             "a[href]:not([download])", "links => links.map(link => link.getAttribute('href'))"
         ):
             if link.startswith("/") and not re.search(
-                r"\.(csv|geojson|json|pdf|svg|xlsx)|/(csv|docx|html|json|pdf)/$|sign-out|/api/v1/|\?", link
+                r"\.(atom|bib|csv|geojson|gz|json|jsonl|pdf|png|py|ris|svg|txt|xlsx|xml)|/(csv|docx|html|json|pdf)/$|sign-out|/api/v1/|\?",
+                link,
             ):
                 waiting.append(link.split("#")[0])
     return routes

@@ -21,6 +21,9 @@ from unannounced.rooms.portal.kept.store import BESIDE, Finished, Store
 from unannounced.rooms.portal.still.making import seeds
 from unannounced.rooms.web import installation
 
+pytestmark = pytest.mark.sqlite
+"""Requests past Django's client close the one connection in which a test stands; in memory that does nothing."""
+
 OF_A_ROUTE = 2
 REPORT = "/reports/CPT-Inf-2026-4/"
 

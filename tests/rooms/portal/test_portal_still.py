@@ -18,6 +18,8 @@ from unannounced.rooms.portal.still.wanted import Wanted
 ORIGIN = "https://portal.example"
 DAY = date(2026, 11, 22)
 Make = Callable[..., Made]
+pytestmark = pytest.mark.sqlite
+"""Requests past Django's client close the one connection in which a test stands; in memory that does nothing."""
 
 
 @pytest.fixture

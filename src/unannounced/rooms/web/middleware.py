@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from django.db import DatabaseError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.db import DatabaseError, DataError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -22,6 +22,8 @@ class Storage:
         """Turn a failure of the database into a page that says what is wrong; nothing was half written."""
         if not isinstance(exception, DatabaseError):
             return None
+        if isinstance(exception, DataError) and "NUL" in str(exception):
+            raise Http404 from exception  # an address with a byte that no text of PostgreSQL holds names nothing
         return render(request, "web/storage.html", {"problem": sentence_of(exception)}, status=503)
 
 
