@@ -1,6 +1,7 @@
 """What takes long waits for its turn, so that a storm of searches keeps nobody from reading a report."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from threading import BoundedSemaphore, Lock
 from typing import cast
 
@@ -38,17 +39,14 @@ class Turns:
         turns = self.files if request.path_info.startswith(FILES) else self.turns
         if not turns.acquire(timeout=PATIENCE):
             return _come_again(request)
-        turn = _Turn(turns)
-        try:
+        with ExitStack() as held:
+            turn = _Turn(turns)
+            held.callback(turn.end)
             response = self.get_response(request)
-        except BaseException:
-            turn.end()
-            raise
-        if isinstance(response, StreamingHttpResponse) and not response.is_async:
-            response.streaming_content = _InTurn(cast(Iterable[bytes], response.streaming_content), turn)
-        else:
-            turn.end()
-        return response
+            if isinstance(response, StreamingHttpResponse) and not response.is_async:
+                response.streaming_content = _InTurn(cast(Iterable[bytes], response.streaming_content), turn)
+                held.pop_all()  # the turn ends with the last piece
+            return response
 
 
 class _Turn:
@@ -75,11 +73,11 @@ class _InTurn:
         return self
 
     def __next__(self) -> bytes:
-        try:
-            return next(self._pieces)
-        except BaseException:
-            self._turn.end()
-            raise
+        with ExitStack() as held:
+            held.callback(self._turn.end)
+            piece = next(self._pieces)
+            held.pop_all()  # there may be more
+            return piece
 
     def close(self) -> None:
         """The server has written it, or whoever asked has gone: Django calls this with the response's own close."""

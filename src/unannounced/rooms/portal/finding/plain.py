@@ -4,13 +4,15 @@ It knows no stems, items or counts, reads only so many of the latest reports, an
 """
 
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from unannounced.crafts.searching.public.detecting import language_of
 from unannounced.crafts.searching.public.marking import Marker, words_asked
-from unannounced.crafts.searching.public.parsing import All, Start, understood
+from unannounced.crafts.searching.public.parsing import All, Node, Start, Word, understood
 from unannounced.records.shelf.models import ShelvedParagraph, ShelvedReport
 from unannounced.rooms.portal.finding.answers import Answer, Hit
 from unannounced.rooms.portal.finding.entries import PARAGRAPH
+from unannounced.rooms.portal.finding.problems import Problem
 from unannounced.rooms.portal.finding.question import Question
 from unannounced.rooms.portal.narrowing import OTHERS, OWN
 
@@ -20,9 +22,10 @@ MOST_WORDS, MOST_FOUND, MOST_REPORTS = 6, 200, 200
 
 def answer(question: Question) -> Answer:
     """What the texts themselves say; bounded, so that it is quick at any size."""
-    words = words_asked(understood(question.words).node)[:MOST_WORDS]
+    node = understood(question.words).node
+    words, left_out = words_asked(node)[:MOST_WORDS], _left_out(question, node)
     if question.words and not words:
-        return Answer(0, [], plain=True)
+        return Answer(0, [], plain=True, problems=left_out)
     reports = {one.pk: one for one in _reports(question)}
     wanted = Q(report_id__in=list(reports))
     for word in words:
@@ -33,7 +36,18 @@ def answer(question: Question) -> Answer:
     marker = Marker(All(tuple(Start(word) for word in words)) if words else None)
     hits = [_hit(one, reports[one.report_id], marker) for one in found[:MOST_FOUND][begin : begin + question.size]]
     whole = len(found) <= MOST_FOUND and len(reports) < MOST_REPORTS
-    return Answer(min(len(found), MOST_FOUND), hits, exact=whole, plain=True)
+    return Answer(min(len(found), MOST_FOUND), hits, exact=whole, plain=True, problems=left_out)
+
+
+def _left_out(question: Question, node: Node | None) -> list[Problem]:
+    """What of a question counts for nothing here, in a sentence; nothing of it is left out silently."""
+    about = (question.place_kinds, question.topics, question.kinds, question.positions, question.followups)
+    joined = node.nodes if isinstance(node, All) else (node,)
+    if not (question.languages or any(about)) and all(one is None or isinstance(one, Word | Start) for one in joined):
+        return []
+    return [
+        Problem(gettext("Until the index is ready only words, State, maker and days count; all else was left out."))
+    ]
 
 
 def _reports(question: Question) -> list[ShelvedReport]:
