@@ -345,7 +345,11 @@ def test_while_there_is_no_index_the_texts_are_looked_through_and_that_is_said(
         assert answer(question(odd)).plain
     assert answer(question(states=("XXB",))).total == 0
     assert found.problems == []
-    for beyond in (question("cells -windowless"), question('"windowless cells"'), question("cells", kinds=("comment",))):
+    for beyond in (
+        question("cells -windowless"),
+        question('"windowless cells"'),
+        question("cells", kinds=("comment",)),
+    ):
         assert "all else was left out" in str(answer(beyond).problems[0]), beyond
     searchable()
     assert not answer(question("cell")).plain

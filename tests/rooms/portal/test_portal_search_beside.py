@@ -67,8 +67,8 @@ def test_no_cell_of_a_table_of_results_is_a_formula(
 def test_results_as_data_say_how_many_there_are_and_whether_all_are_in_it(
     shelf: Any, searchable: Indexed, take: Callable[[str], bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from unannounced.rooms.portal import search_files
     from unannounced.rooms.portal.pages import search_beside
+    from unannounced.rooms.portal.search import files as search_files
 
     shelf.show_archived(paragraphs=[shelf.paragraph(n, WORDS) for n in range(1, 8)])
     searchable()
@@ -205,7 +205,7 @@ def test_a_browser_can_add_the_search_to_its_own(shelf: Any, read: Read) -> None
 def test_every_example_of_the_help_is_understood_whole(shelf: Any, read: Read, searchable: Indexed) -> None:
     """On the invented States as well; nothing in an example is passed over."""
     from unannounced.rooms.portal.finding.problems import in_words
-    from unannounced.rooms.portal.search_examples import EXAMPLES
+    from unannounced.rooms.portal.search.examples import EXAMPLES
 
     for register in ("real", "invented"):
         page = read(f"/search/help/?register={register}")

@@ -3,7 +3,8 @@
 from django.urls import include, path, re_path
 from django.views.i18n import set_language
 
-from unannounced.rooms.portal import feeds, figure_urls, open_urls, report_urls
+from unannounced.rooms.portal import feeds, open_urls, report_urls
+from unannounced.rooms.portal.figures import urls as figure_urls
 from unannounced.rooms.portal.pages import (
     about,
     api,
@@ -52,7 +53,7 @@ urlpatterns = [
     path("turn-to/<str:code>/", turning.turn_to_state, name="turn_to_state"),
     path("api/", api.explained, name="api"),
     path("api/v1/", include("unannounced.rooms.portal.api.urls")),
-    path("search/", include("unannounced.rooms.portal.search_urls")),
+    path("search/", include("unannounced.rooms.portal.search.urls")),
     *open_urls.patterns,
     path("report.schema.json", files.schema, name="report_schema"),
     path("reports/", reports.reports, name="reports"),

@@ -22,11 +22,11 @@ from unannounced.rooms.portal.finding import Question
 from unannounced.rooms.portal.narrowing import register_of
 from unannounced.rooms.portal.pages.reports import FRESH
 from unannounced.rooms.portal.pages.searching import is_asked
-from unannounced.rooms.portal.search_answers import preparing
-from unannounced.rooms.portal.search_examples import EXAMPLES
-from unannounced.rooms.portal.search_files import ENDINGS, MOST_ROWS
-from unannounced.rooms.portal.search_narrowing import BY_NAME, YEAR, Choice, Facet, address_of, all_choices
-from unannounced.rooms.portal.search_words import names_of_states
+from unannounced.rooms.portal.search.answers import preparing
+from unannounced.rooms.portal.search.examples import EXAMPLES
+from unannounced.rooms.portal.search.files import ENDINGS, MOST_ROWS
+from unannounced.rooms.portal.search.narrowing import BY_NAME, YEAR, Choice, Facet, address_of, all_choices
+from unannounced.rooms.portal.search.words import names_of_states
 from unannounced.rooms.portal.showing import mechanism, show, vary_by_language
 
 ON_A_PAGE = 50

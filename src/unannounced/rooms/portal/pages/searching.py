@@ -12,12 +12,12 @@ from django.views.decorators.http import require_safe
 from unannounced.records.shelf.models import ShelvedReport
 from unannounced.rooms.portal import finding
 from unannounced.rooms.portal.finding import Answer, Question
-from unannounced.rooms.portal.search_answers import how_many, notice, preparing, reasons
-from unannounced.rooms.portal.search_examples import EXAMPLES
-from unannounced.rooms.portal.search_files import ENDINGS, MOST_ROWS
-from unannounced.rooms.portal.search_lines import lines_of
-from unannounced.rooms.portal.search_narrowing import address_of, chips, groups, plain
-from unannounced.rooms.portal.search_words import names_of_states
+from unannounced.rooms.portal.search.answers import how_many, notice, preparing, reasons
+from unannounced.rooms.portal.search.examples import EXAMPLES
+from unannounced.rooms.portal.search.files import ENDINGS, MOST_ROWS
+from unannounced.rooms.portal.search.lines import lines_of
+from unannounced.rooms.portal.search.narrowing import address_of, chips, groups, plain
+from unannounced.rooms.portal.search.words import names_of_states
 from unannounced.rooms.portal.showing import show
 from unannounced.rooms.web.templatetags.field_words import thin
 

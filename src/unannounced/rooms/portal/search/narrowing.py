@@ -14,7 +14,7 @@ from django.utils.translation import gettext, pgettext
 from unannounced.duties.identity import folded
 from unannounced.duties.words import say
 from unannounced.rooms.portal.finding import Question
-from unannounced.rooms.portal.search_words import value_in_words
+from unannounced.rooms.portal.search.words import value_in_words
 from unannounced.rooms.web.templatetags.field_words import day as in_words
 
 AT_ONCE = 12

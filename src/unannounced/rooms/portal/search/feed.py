@@ -13,10 +13,10 @@ from unannounced.rooms.portal import finding
 from unannounced.rooms.portal.feeds import feed_response, told
 from unannounced.rooms.portal.finding import Question
 from unannounced.rooms.portal.pages.searching import is_asked
-from unannounced.rooms.portal.search_files import document_of, documents_of
-from unannounced.rooms.portal.search_lines import title_of
-from unannounced.rooms.portal.search_narrowing import address_of
-from unannounced.rooms.portal.search_words import kind_in_words
+from unannounced.rooms.portal.search.files import document_of, documents_of
+from unannounced.rooms.portal.search.lines import title_of
+from unannounced.rooms.portal.search.narrowing import address_of
+from unannounced.rooms.portal.search.words import kind_in_words
 
 LOOKED_AT = 500
 """Of the latest answers, those among which the newest to the portal are: an old report can have come today."""

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from unannounced.rooms.portal.finding import Answer, Question, Reason
-from unannounced.rooms.portal.search_narrowing import address_of
+from unannounced.rooms.portal.search.narrowing import address_of
 from unannounced.rooms.web.templatetags.field_words import thin
 
 Said = tuple[str, str]

@@ -11,8 +11,8 @@ from django.utils.translation import get_language, gettext
 from unannounced.crafts.searching import Part
 from unannounced.duties.reporting import ItemKind
 from unannounced.rooms.portal.finding import Hit, Question
-from unannounced.rooms.portal.search_narrowing import address_of
-from unannounced.rooms.portal.search_words import body_in_words, kind_in_words, language_in_words
+from unannounced.rooms.portal.search.narrowing import address_of
+from unannounced.rooms.portal.search.words import body_in_words, kind_in_words, language_in_words
 
 LIKENED = frozenset({"paragraph", *(kind.value for kind in ItemKind)})
 """Kinds of results of which there are vectors, so that what means the same can be found."""

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from unannounced.rooms.portal import search_feed
 from unannounced.rooms.portal.pages import search_beside, searching
+from unannounced.rooms.portal.search import feed as search_feed
 
 urlpatterns = [
     path("", searching.search, name="search"),

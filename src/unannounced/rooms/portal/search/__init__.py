@@ -1,0 +1,1 @@
+"""The page of the search and what stands beside it: its form, answers, files, feeds and words."""
