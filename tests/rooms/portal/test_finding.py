@@ -149,6 +149,21 @@ def a_shelf(shelf: Any, dice: random.Random) -> None:
         ShelvedFollowUp.objects.create(number="1.1", status=dice.choice(["implemented", "partly"]), **row)
 
 
+def test_what_another_language_would_find_is_counted_by_the_stems_of_that_language(
+    shelf: Any, searchable: Indexed
+) -> None:
+    from unannounced.rooms.portal.finding import answer
+
+    shelf.publish(4, paragraphs=[shelf.paragraph(1, "The staff was beating them.")], language="en")
+    shelf.publish(5, paragraphs=[shelf.paragraph(1, "Les locaux sont propres.")], language="fr")
+    searchable()
+    found = answer(question("beatings", languages=("fr",)))
+    assert found.total == 0
+    assert {one.value: one.count for one in found.facets["languages"]} == {"en": 1}
+    assert [one.count for one in found.why_nothing] == [1]
+    assert not any("Nothing holds" in str(one) for one in found.why_nothing)
+
+
 def questions(dice: random.Random) -> Iterator[Any]:
     chosen = {
         "states": ("XXA", "XXB"),

@@ -33,11 +33,16 @@ class Looking:
         self.asked = understood(question.words)
         with index.reading() as searcher:
             self.asking = Asking(index.schema, question.languages, searcher.doc_freq)
+            self.in_all = Asking(index.schema, (), searcher.doc_freq) if question.languages else self.asking
 
     def query(self, question: Question | None = None, *, asked: Understood | None = None, free: str = "") -> Query:
         """What is looked for; with ``free`` the field that is left without its narrowing, to be counted."""
-        narrowed = narrowed_by(question or self.question, free)
-        return self.asking.query(asked or self.asked, narrowed)
+        question = question or self.question
+        return self.asking_in(question, free).query(asked or self.asked, narrowed_by(question, free))
+
+    def asking_in(self, question: Question, free: str = "") -> Asking:
+        """The stems of the languages chosen; of all where none is, or where it is counted what another would find."""
+        return self.asking if question.languages == self.question.languages and free != "languages" else self.in_all
 
 
 def narrowed_by(question: Question, free: str = "") -> Narrowed:
@@ -90,13 +95,12 @@ def facet_counts(searcher: tantivy.Searcher, looking: Looking) -> dict[str, list
 
 def counted_anew(searcher: tantivy.Searcher, looking: Looking) -> dict[str, list[FacetCount]]:
     """Facets that are counted over the same query are counted at once."""
-    together: dict[str, tuple[Narrowed, list[str]]] = {}
+    together: dict[str, list[str]] = {}
     for name in FACETS:
-        narrowed = narrowed_by(looking.question, name)
-        together.setdefault(repr(narrowed), (narrowed, []))[1].append(name)
+        together.setdefault(repr(narrowed_by(looking.question, name)), []).append(name)
     found: dict[str, list[FacetCount]] = {}
-    for narrowed, names in together.values():
-        query = looking.asking.query(looking.asked, narrowed)
+    for names in together.values():
+        query = looking.query(free="languages" if "languages" in names else names[0])
         counts = counted(searcher, query, [FACETS[name] for name in names])
         for name in names:
             found[name] = [FacetCount(value, count) for value, count in counts[FACETS[name]].items()]

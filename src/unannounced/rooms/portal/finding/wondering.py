@@ -96,7 +96,7 @@ def _why(searcher: tantivy.Searcher, looking: "Looking") -> Iterator[Reason]:
     whole = Narrowed(register(invented=looking.question.invented), inside=True)
     for leaf in dict.fromkeys(leaves(looking.asked.node)):
         words = leaf.words if hasattr(leaf, "words") else (leaf.word,)
-        query = looking.asking.query(replace(looking.asked, node=leaf), whole)
+        query = looking.in_all.query(replace(looking.asked, node=leaf), whole)
         if not searcher.search(query, limit=1).hits:
             yield nothing_holds(" ".join(words))
     narrowed = looking.question.narrowed
