@@ -108,11 +108,13 @@ def test_what_cannot_be_exported_is_said_in_one_line(
 
 
 def test_nothing_is_exported_into_a_folder_that_holds_something_else(carried: Home, tmp_path: Path) -> None:
-    (tmp_path / "letter.txt").write_text("mine")
-    said = carried.run("portal", "export", str(tmp_path))
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "letter.txt").write_text("mine")
+    said = carried.run("portal", "export", str(folder))
     assert said.code == 1
     assert "holds something else" in said.problem
-    assert [one.name for one in tmp_path.iterdir()] == ["letter.txt"]
+    assert [one.name for one in folder.iterdir()] == ["letter.txt"]
 
 
 def test_a_copy_is_served_by_several_processes_and_says_how_old_it_is(carried: Home, tmp_path: Path) -> None:

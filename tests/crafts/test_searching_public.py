@@ -261,6 +261,8 @@ PIECES = st.sampled_from([*SIGNS.split(" "), *OPERATORS.split(), "a" * 300, " "]
 @example('"' * 9_001)
 @example("NOT " * 3_000 + "police")
 @example("a OR " * 3_000)
+@example("state:\ud800")
+@example("\ud800")
 def test_nothing_that_is_written_is_an_error(indexed: PublicIndex, written: str) -> None:
     asked = understood(written)
     assert sum(1 for _ in leaves(asked.node)) <= MOST_WORDS

@@ -164,10 +164,11 @@ def understood(written: str) -> Understood:
     if not written.strip():
         return Understood(None, empty=True)
     reading = _Reading()
-    reading.tokens = list(reading.tokens_of(written[:LONGEST].translate(_QUOTES)))
+    sound = written[:LONGEST].encode(errors="ignore").decode()  # half a character is no character
+    reading.tokens = list(reading.tokens_of(sound.translate(_QUOTES)))
     node = reading.everything()
     if node is None and not reading.misread:
-        reading.warn("nothing", written)
+        reading.warn("nothing", sound)
     return Understood(node, tuple(dict.fromkeys(reading.misread)))
 
 
@@ -182,8 +183,7 @@ class _Reading:
     depth: int = 0
 
     def warn(self, kind: str, said: str = "") -> None:
-        sound = said[:60].encode(errors="ignore").decode().replace("\0", "")
-        self.misread.append(Misread(kind, sound))
+        self.misread.append(Misread(kind, said[:60].replace("\0", "")))
 
     # Tokens
 
@@ -219,7 +219,7 @@ class _Reading:
 
     def _counted(self, said: str) -> tuple[str, ...]:
         """The words of it, as far as a question may be long."""
-        words = tuple(words_in(folded(said.encode(errors="ignore").decode())))
+        words = tuple(words_in(folded(said)))
         if len(words) > self.left:
             self.warn("long", str(MOST_WORDS))
         words, self.left = words[: self.left], max(0, self.left - len(words))
