@@ -10,6 +10,9 @@ import re
 from collections.abc import Sequence
 from itertools import zip_longest
 
+PUBLIC_KINDS = ("publication", "response-publication", "statement", "follow-up")
+"""The kinds of parcel whose digests are leaves; each names the files beside it by their digests."""
+
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 

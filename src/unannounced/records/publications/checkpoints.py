@@ -12,15 +12,13 @@ from django.db.models.functions import Coalesce
 
 from unannounced.crafts.packing import digest_of
 from unannounced.duties import chain
-from unannounced.duties.checkpointing import root_of
+from unannounced.duties.checkpointing import PUBLIC_KINDS, root_of
 from unannounced.records.ledger.actions import LineDraft
 from unannounced.records.parcels.actions import frozen
 from unannounced.records.parcels.models import Direction, Parcel
 from unannounced.records.publications.models import PublicCheckpoint, PublicLeaf
 
 PORTAL = "portal"
-PUBLIC_KINDS = ("publication", "response-publication", "statement", "follow-up")
-"""The kinds of parcel whose digests are leaves. The files beside a publication are named in it by their digests."""
 VERSION = 1
 _AFTER = timedelta(microseconds=1)
 

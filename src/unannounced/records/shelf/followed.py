@@ -3,15 +3,13 @@
 from typing import Any
 
 from unannounced.crafts.packing import Packed
-from unannounced.duties.checkpointing import follows, is_digest
+from unannounced.duties.checkpointing import PUBLIC_KINDS, follows, is_digest
 from unannounced.duties.dialogue import FollowUp
 from unannounced.records.parcels.actions import ParcelWaits
 from unannounced.records.parcels.models import Direction, Parcel
 from unannounced.records.shelf.content import Said
 from unannounced.records.shelf.models import ShelvedLeaf
 
-PUBLIC_KINDS = ("publication", "response-publication", "statement", "follow-up")
-"""The kinds of parcel whose digests are leaves of a checkpoint; each names the files beside it by their digests."""
 LONGEST_TREE = 2_147_483_647
 
 

@@ -1,6 +1,5 @@
 """Reading the shelf: only the newest version of a report, and invented States only when asked for."""
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import groupby, islice
@@ -194,11 +193,3 @@ def newest_came_at() -> datetime | None:
         .values_list("made_at", flat=True)
         .first()
     )
-
-
-def digest_of_all() -> str:
-    """A digest of everything that was taken in: another says that something else may stand on the shelf."""
-    held = hashlib.sha256()
-    for digest in Parcel.objects.filter(direction=Direction.IN).order_by("digest").values_list("digest", flat=True):
-        held.update(digest.encode())
-    return held.hexdigest()

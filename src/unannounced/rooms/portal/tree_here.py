@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from threading import Lock
 
+from unannounced.duties.checkpointing import PUBLIC_KINDS
 from unannounced.duties.proving import Tree
 from unannounced.records.parcels.models import Direction, Parcel
-from unannounced.records.shelf.followed import PUBLIC_KINDS
 from unannounced.records.shelf.models import ShelvedCheckpoint, ShelvedLeaf
 
 _held: dict[str, Tree] = {}

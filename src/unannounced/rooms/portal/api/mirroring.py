@@ -9,9 +9,9 @@ from django.db.models import Q
 from django.urls import reverse
 
 from unannounced.crafts.law.shapes import Shape
+from unannounced.duties.checkpointing import PUBLIC_KINDS
 from unannounced.duties.words import say
 from unannounced.records.parcels.models import Direction, Parcel
-from unannounced.records.shelf.followed import PUBLIC_KINDS
 from unannounced.records.shelf.models import (
     ShelvedCheckpoint,
     ShelvedFollowUp,

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from unannounced.crafts.tabling import Row as Cells
 from unannounced.crafts.tabling import as_csv, as_json
 from unannounced.crafts.topics import Topic
-from unannounced.duties.tracing import OUTCOME_WORDS, Outcome, word_for
+from unannounced.duties.tracing import Outcome, word_for
 from unannounced.rooms.portal.article import kind_in_words
 from unannounced.rooms.portal.figures.asked import Asked, asked_for
 from unannounced.rooms.portal.figures.charts import outcomes_of
@@ -186,8 +186,3 @@ def chains_of(sums: Mapping[str, Any], whole: Mapping[str, Any]) -> dict[str, ob
         "chained": sums.get("chained", 0),
         "repeated": sums.get("repeated", 0),
     }
-
-
-def outcome_words() -> list[str]:
-    """The outcomes in the words of the reader, as heads of columns."""
-    return [gettext(OUTCOME_WORDS[one]) for one in Outcome]

@@ -15,8 +15,8 @@ from django.contrib.staticfiles.finders import get_finders
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from unannounced import __version__
-from unannounced.records.shelf import queries
 from unannounced.records.shelf.models import ShelvedReport
+from unannounced.rooms.portal.standing_here import digest_of_the_shelf
 from unannounced.rooms.portal.still import asking, keeping, relinking
 from unannounced.rooms.portal.still.keeping import Kept, Still
 from unannounced.rooms.portal.still.naming import NEEDED, Names
@@ -142,7 +142,7 @@ def _stamp(wanted: Wanted) -> dict[str, Any]:
     """What a still is made of: another word for any of it, and every page is looked at again."""
     return {
         "program": __version__,
-        "shelf": queries.digest_of_all(),
+        "shelf": digest_of_the_shelf(),
         "day": wanted.day.isoformat(),
         "languages": list(wanted.languages),
         "origin": wanted.origin,
