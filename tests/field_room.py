@@ -192,6 +192,11 @@ class FieldRoom:
         }
         self.take_in("letter", letter)
 
+    def expire_parts(self) -> int:
+        """Take away the parts of blobs that are not whole, as time does; how many."""
+        with contextlib.closing(sqlite3.connect(self.home / "field" / "field.sqlite3")) as database, database:
+            return database.execute("DELETE FROM satchel_part").rowcount
+
     def recipient_of(self, code: Code) -> str:
         """The key of the device, as it said when it came in."""
         for content in self._contents("enrolment"):

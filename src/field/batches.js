@@ -78,7 +78,7 @@ function readAnswer(words) {
 }
 
 /** Refusals after which the same blob may be tried again later: they say nothing against it. */
-const PASSING = new Set(["full", "unknown"]);
+const PASSING = new Set(["full", "unfinished", "unknown"]);
 
 /** Whether a refused blob should still wait. @param {string} problem */
 export function maySucceedLater(problem) {

@@ -22,6 +22,9 @@ const PATIENCE = 60_000;
 /** @type {Progress} */
 export const progress = { running: false, done: 0, of: 0, problem: null, at: null, nextTry: null };
 
+/** What is said, in words, of what the field room put off: it waits here, and is tried again. @type {Record<string, string>} */
+const PUT_OFF = { full: "server_full", unfinished: "unfinished", unknown: "refused_unknown" };
+
 let failures = 0;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
@@ -105,21 +108,30 @@ function again(problem) {
 
 /** @param {VisitRow} row */
 async function ofVisit(row) {
-  await blobs(row);
+  const putOff = await blobs(row);
   await letters((await visitRow(row.device)) ?? row);
+  if (putOff) throw new Problem(PUT_OFF[putOff] ?? "server");
 }
 
-/** What was written goes first: no letter may keep it back. @param {VisitRow} row */
+/**
+ * What was written goes first: no letter may keep it back.
+ * @param {VisitRow} row
+ * @returns {Promise<string>} why something was put off until later; empty where nothing was
+ */
 async function blobs(row) {
+  let putOff = "";
   /** @type {Set<string>} */
   const passedOver = new Set();
   now({ of: progress.of + (await counts(row.device)).waits });
   for (;;) {
     const rows = (await waiting(row.device, LINES + passedOver.size)).filter((one) => !passedOver.has(one.digest));
     const what = next(rows);
-    if (!what) return;
+    if (!what) return putOff;
     const { kept, refused, revoked } = "batch" in what ? await batch(what.batch) : await inParts(what.large);
-    for (const { digest, problem } of refused) if (maySucceedLater(problem)) passedOver.add(digest);
+    for (const { digest, problem } of refused.filter((one) => maySucceedLater(one.problem))) {
+      passedOver.add(digest);
+      putOff = problem;
+    }
     await noteAnswers(row.device, [
       ...kept.map((digest) => ({ digest, state: /** @type {const} */ ("kept"), problem: "" })),
       ...refused.map(({ digest, problem }) => ({ digest, problem, state: /** @type {"waits" | "refused"} */ (maySucceedLater(problem) ? "waits" : "refused") })),
@@ -162,6 +174,8 @@ async function inParts(row) {
 /** What was said of a part; a refusal of this blob is an answer, anything else ends this round. @param {Response} answer */
 async function answered(answer) {
   if (answer.ok) return { is: "waiting", ...(await answer.json()) };
+  const room = answer.status === 507 && (await answer.clone().json().catch(() => ({}))).problem;
+  if (room === "unfinished") return { is: "refused", problem: room };
   if (answer.status >= 500 || answer.status === 429) throw await refusal(answer);
   const said = await answer.json().catch(() => ({}));
   return { is: "refused", problem: said.problem ?? (answer.status === 404 ? "unknown" : "malformed"), revoked: said.revoked };

@@ -21,6 +21,8 @@ from unannounced.rooms.web import installation
 EXAMPLE = "unannounced give --room field --to office --answers answers"
 PATIENCE = 60.0
 """Seconds after which what was refused, or waits, is offered again by a process that stays."""
+EXPIRES_EVERY = 3_600.0
+"""Seconds between two looks, by a process that stays, for parts whose whole never came."""
 TAKEN = frozenset({"taken", "known"})
 
 
@@ -56,7 +58,11 @@ def _give(room: str, to: str, *, again: bool) -> int:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever listens ends it, by ending what it says
     listening = Listening(to)
     threading.Thread(target=listening.run, args=(sys.stdin.buffer,), daemon=True).start()
+    looked = -EXPIRES_EVERY
     while True:
+        if room == "field" and time.monotonic() - looked >= EXPIRES_EVERY:
+            looked = time.monotonic()
+            _expire()
         pack(waiting(from_room=room, to_room=to, again=again, without=listening.put_off()), sys.stdout.buffer)
         if not listening.asked.get():
             return main.DONE
@@ -137,3 +143,10 @@ def _forget(room: str, days: int) -> None:
     forgotten = forget(carried_before=speaking.now() - timedelta(days=days))
     if forgotten:
         print(f"{forgotten} sealed blobs forgotten; the office has them", file=sys.stderr)
+
+
+def _expire() -> None:
+    from unannounced.records.satchel.actions import expire_parts
+
+    if expired := expire_parts(at=speaking.now()):
+        print(f"{expired} files that never came whole were dropped in parts; their devices have them", file=sys.stderr)

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 from unannounced.duties.words import Sentence, say
@@ -16,6 +17,12 @@ from unannounced.duties.words import Sentence, say
 PART = 1_048_576
 """Bytes of each part of a large blob but the last."""
 LARGEST_BLOB = 128 * PART
+MOST_UNFINISHED = 256
+"""Parts of blobs that are not whole yet which a device may have here: 256 MB, two of the largest (project choice)."""
+UNFINISHED_FOR = timedelta(days=60)
+"""Parts stay so long after the last part of their blob came: longer than a visit and its way home (project choice)."""
+RESTS_AFTER = timedelta(days=1)
+"""A blob of which no part came for so long makes room for another of its device (project choice)."""
 MOST_LINES, LARGEST_BATCH = 50, 4 * PART
 LARGEST_NUMBER = 2**53
 LONGEST_LABEL, LONGEST_RECIPIENT, LONGEST_HEADER = 60, 4_000, 2_000
@@ -47,6 +54,7 @@ class Problem(StrEnum):
     MALFORMED = "malformed"
     TOO_LARGE = "too_large"
     FULL = "full"
+    UNFINISHED = "unfinished"
     UNSIGNED = "unsigned"
     BUSY = "busy"
 

@@ -1,10 +1,12 @@
 """A photograph in parts: over two connections, in any order, after a cut; whole or not at all."""
 
 import random
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import pytest
 
-from tests.rooms.field.conftest import Device, Room, faults, parcel, sealed_bytes, taken, to_office
+from tests.rooms.field.conftest import NOW, Device, Room, faults, parcel, sealed_bytes, taken, to_office
 from unannounced.duties import bringing
 from unannounced.duties.bringing import PART
 from unannounced.records.satchel.models import Part
@@ -133,3 +135,70 @@ def test_a_photograph_of_fifty_megabytes_is_taken_up_again_after_a_cut(room: Roo
     (content,) = to_office("sealed-blob")
     assert bringing.read_content(content).sealed == sealed
     assert not Part.objects.exists()
+
+
+def begun(room: Room, device: Device, size: int = 2 * PART) -> tuple[dict[str, object], list[bytes]]:
+    """A blob of which the first part came."""
+    sealed = random.Random(device.seq).randbytes(size)
+    line, pieces = device.line(sealed), cut(sealed)
+    assert room.put(device, line, 1, pieces[0]).json() == {"have": [1], "is": "waiting"}
+    return line, pieces
+
+
+@pytest.mark.django_db
+def test_a_device_has_only_so_much_unfinished_here(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bringing, "MOST_UNFINISHED", 3)
+    device, other = room.came_in(), room.came_in()
+    first = [begun(room, device) for _one in range(3)]
+    fourth = device.line(sealed := random.Random(9).randbytes(2 * PART))
+    answered = room.put(device, fourth, 1, cut(sealed)[0])
+    assert (answered.status_code, answered.json()["problem"]) == (507, "unfinished")
+    assert "3 megabytes" in answered.json()["message"]
+    assert begun(room, other)  # the bound of one device is not that of another
+    for line, pieces in first:  # what would not make another blob whole is not in its way
+        assert room.parts(device, line).json()["have"] == [1]
+        assert len(pieces) == 2
+    assert room.brought([device.line()])[0]["is"] == "kept"
+
+
+@pytest.mark.django_db
+def test_what_rested_longest_makes_room_and_is_brought_again(
+    room: Room, monkeypatch: pytest.MonkeyPatch, today: Callable[[datetime], None]
+) -> None:
+    monkeypatch.setattr(bringing, "MOST_UNFINISHED", 2)
+    device = room.came_in()
+    (old, pieces), (newer, _pieces) = begun(room, device), begun(room, device)
+    today(NOW + bringing.RESTS_AFTER)
+    third, _third = begun(room, device)
+    assert [room.parts(device, one).json()["have"] for one in (old, newer, third)] == [[], [1], [1]]
+    today(NOW + 2 * bringing.RESTS_AFTER)
+    assert room.put(device, old, 1, pieces[0]).json()["is"] == "waiting"
+    assert room.put(device, old, 2, pieces[1]).json()["is"] == "kept"
+
+
+@pytest.mark.django_db
+def test_parts_expire_after_the_last_of_them_and_never_what_is_whole(
+    room: Room, today: Callable[[datetime], None]
+) -> None:
+    from unannounced.records.satchel.actions import expire_parts
+
+    device = room.came_in()
+    (left, pieces), (taken_up, more) = begun(room, device), begun(room, device, 3 * PART)
+    whole = device.line(sealed := sealed_bytes(size=PART + 1))
+    for number, piece in enumerate(cut(sealed), start=1):
+        room.put(device, whole, number, piece)
+    today(weeks_later := NOW + timedelta(days=30))
+    room.put(device, taken_up, 2, more[1])
+    assert expire_parts(at=NOW + bringing.UNFINISHED_FOR) == 0
+    assert expire_parts(at=NOW + bringing.UNFINISHED_FOR + timedelta(seconds=1)) == 1
+    assert [room.parts(device, one).json() for one in (left, taken_up, whole)] == [
+        {"have": [], "is": "waiting"},
+        {"have": [1, 2], "is": "waiting"},
+        {"have": [], "is": "known"},
+    ]
+    assert expire_parts(at=weeks_later + 10 * bringing.UNFINISHED_FOR) == 1
+    assert room.parts(device, whole).json()["is"] == "known"
+    for number, piece in enumerate(pieces, start=1):  # a device that comes back brings all of it again
+        answered = room.put(device, left, number, piece)
+    assert answered.json()["is"] == "kept"
+    assert faults() == []

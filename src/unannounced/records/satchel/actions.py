@@ -12,7 +12,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.db import DataError, IntegrityError, transaction
-from django.db.models import BinaryField
+from django.db.models import BinaryField, Max
 from django.db.models.functions import Substr
 
 from unannounced.crafts import packing
@@ -162,7 +162,8 @@ def keep_of_odk(brought: Sequence[Brought], marks: Sequence[OdkMark], *, at: dat
 def keep_part(blob: Blob, number: int, content: bytes, *, at: datetime) -> tuple[str, list[int]]:
     """Keep one part; with the last one the blob. What stands now (waiting, kept, known), and which parts are here.
 
-    Raises ``CannotTake`` (forged) if the parts together are not what was signed: they are dropped then.
+    Raises ``CannotTake``: forged, if the parts together are not what was signed (they are dropped then); unfinished, if
+    as many parts of its device are here as may be, and none of them rests.
     """
     stands, have = _twice(lambda: _keep_part(blob, number, content, at))
     if stands == Problem.FORGED:
@@ -181,11 +182,51 @@ def _keep_part(blob: Blob, number: int, content: bytes, at: datetime) -> tuple[s
         of = bringing.parts_of(blob.size)
         parts = Part.objects.filter(device=device, digest=blob.digest)
         if not parts.filter(number=number).exists():
+            _make_room(device, blob.digest, at)
             Part.objects.create(device=device, digest=blob.digest, number=number, of=of, content=content, came_at=at)
         have = list(parts.order_by("number").values_list("number", flat=True))
         if len(have) < of:
             return "waiting", have
         return _join(blob, at), have
+
+
+def _make_room(device: UUID, digest: str, at: datetime) -> None:
+    """Let one more part of the blob ``digest`` in: another of the device that rests longest gives way, if one must.
+
+    The device has what gives way still, finds its parts gone when it asks for them, and brings them again.
+    """
+    parts = Part.objects.filter(device=device)
+    if parts.count() < bringing.MOST_UNFINISHED:
+        return
+    others = parts.exclude(digest=digest).values("digest").annotate(last=Max("came_at")).order_by("last")
+    rests = others.filter(last__lte=at - bringing.RESTS_AFTER).first()
+    if rests is None:
+        raise CannotTake(
+            Problem.UNFINISHED,
+            say(
+                "This device has {most} megabytes here of files that are not whole yet: nothing more is begun. It "
+                "stays on the device; bring the parts of those that lack some first, or try again tomorrow."
+            ),
+            most=bringing.MOST_UNFINISHED,
+        )
+    parts.filter(digest=rests["digest"]).delete()
+
+
+def expire_parts(*, at: datetime) -> int:
+    """Drop the parts of blobs of which none came for ``UNFINISHED_FOR``; of how many blobs.
+
+    What came whole is no part any more, and stays. A device that comes back later brings the parts again.
+    """
+    before = at - bringing.UNFINISHED_FOR
+    stale = Part.objects.values("device", "digest").annotate(last=Max("came_at")).filter(last__lt=before)
+    expired = 0
+    for one in list(stale.order_by("device", "digest")):
+        with transaction.atomic():
+            Enrolled.objects.select_for_update().filter(device=one["device"]).first()
+            parts = Part.objects.filter(device=one["device"], digest=one["digest"])
+            if not parts.filter(came_at__gte=before).exists():
+                expired += parts.delete()[0] > 0
+    return expired
 
 
 def _join(blob: Blob, at: datetime) -> str:

@@ -69,7 +69,7 @@ class Held(models.Model):
 
 
 class Part(models.Model):
-    """A part of a large blob on its way in; gone once the blob is whole."""
+    """A part of a large blob on its way in; gone once the blob is whole, or once no other part came for long."""
 
     digest = models.CharField(max_length=64, help_text="of the whole blob, as the device says")
     device = models.UUIDField()
@@ -82,6 +82,7 @@ class Part(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["device", "digest", "number"], name="a_part_of_a_blob_comes_once"),
         ]
+        indexes = [models.Index(fields=["device", "digest", "came_at"], name="parts_by_when_they_came")]
 
     def __str__(self) -> str:
         return f"{self.digest[:12]} {self.number}/{self.of}"

@@ -22,6 +22,7 @@ STATUS = {
     Problem.MALFORMED: 400,
     Problem.TOO_LARGE: 413,
     Problem.FULL: 507,
+    Problem.UNFINISHED: 507,
     Problem.UNSIGNED: 401,
     Problem.BUSY: 503,
 }
