@@ -7,7 +7,7 @@ import pytest
 
 from unannounced.crafts.law.conventions import read_conventions, shipped_conventions
 from unannounced.crafts.law.mappings import read_mapping
-from unannounced.crafts.law.strictly import LawFileProblem
+from unannounced.crafts.law.strictly import FURTHER, LawFileProblem
 from unannounced.duties.treaty.acts import Act, Confidence
 from unannounced.duties.treaty.law import Law
 from unannounced.duties.treaty.standing import Standing
@@ -56,6 +56,26 @@ def test_what_is_not_known_is_refused_with_file_line_and_key(old: str, new: str,
         assert problem.line in {line_of(text, new.splitlines()[-1].strip()), line_of(text, new.splitlines()[0].strip())}
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("short: {en: Rome Statute, ", "short: {", "missing"),
+        ("short: {en: Rome Statute, ", "short: {en: Rome Statute, xx: Rome, ", "not known here"),
+    ],
+)
+def test_words_need_the_languages_of_the_house_and_know_no_others_than_the_portal_speaks(
+    old: str, new: str, says: str
+) -> None:
+    assert says in spoiled(old, new, "rome.yaml")[0].reason
+
+
+def test_words_of_a_convention_need_not_be_in_every_language_of_the_portal() -> None:
+    held = texts()
+    held["rome.yaml"] = held["rome.yaml"].replace("uk: Римський статут, ru", "ru")
+    rome = read_conventions(held)["ROME"]
+    assert (rome.short_name("uk"), rome.short_name("ru")) == ("Rome Statute", "Римский статут")
+
+
 def test_a_convention_tied_to_one_that_is_not_there_is_refused() -> None:
     problem, _ = spoiled("members_of: COE-STATUTE", "members_of: COE-STATUE", "echr.yaml")
     assert (problem.file, problem.key) == ("echr.yaml", "members_of")
@@ -92,7 +112,7 @@ def test_every_clause_has_its_article_source_and_words_in_each_language() -> Non
         ]
         clauses += [*one.stays, *(gap.clause for gap in one.coverage), *(what.clause for what in one.competences)]
         assert all(clause.article and clause.source for clause in clauses), one.code
-        assert all(set(clause.words) in (set(), {"en", "fr"}) for clause in clauses), one.code
+        assert all(set(clause.words) in (set(), {"en", "fr", *FURTHER}) for clause in clauses), one.code
         assert one.coverage, one.code
 
 

@@ -156,7 +156,7 @@ def test_the_json_of_a_route_has_the_keys_that_others_rely_on() -> None:
 # The files
 
 
-def test_every_sentence_is_used_and_said_in_plain_words_in_four_languages() -> None:
+def test_every_sentence_is_used_and_said_in_plain_words_in_every_language() -> None:
     folder = Path(__file__).parents[2] / "src" / "unannounced" / "duties" / "treaty"
     code = "".join((folder / name).read_text() for name in ("route_gates.py", "route_court.py", "routes.py"))
     assert [one for one in SENTENCES if f'"{one}"' not in code] == []

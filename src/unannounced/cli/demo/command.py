@@ -19,6 +19,13 @@ from unannounced.rooms.web.installation import InstallationProblem
 
 EXAMPLE = "unannounced demo --check"
 BUILT = "built 2\n"
+_NAMES = {
+    "fr": "Comité du cas d’école",
+    "uk": "Комітет навчальної справи",
+    "ru": "Комитет учебного дела",
+    "ar": "لجنة الحالة التدريبية",
+}
+"""What the invented mechanism of the demonstration is called in the languages of the profile besides English."""
 
 
 def arguments(command: argparse.ArgumentParser) -> None:
@@ -103,19 +110,18 @@ def prepare_rooms() -> None:
 def _write_profile() -> None:
     """The mechanism of the demonstration: the rules of the CPT under an invented name."""
     shipped = resources.files("unannounced.profiles").joinpath("cpt.toml").read_text(encoding="utf-8")
-    lines, french = [], False
+    lines, own = [], {**_named("Committee of the Worked Case"), "symbol": 'symbol = "DEMO/Inf ({year}) {number}"'}
     for line in shipped.splitlines():
         word = line.split("=")[0].strip()
-        french = french or word == "[said_in.fr]"
-        own = {
-            "name": 'name = "Committee of the Worked Case"',
-            "short": 'short = "Committee"',
-            "symbol": 'symbol = "DEMO/Inf ({year}) {number}"',
-        }
-        if french:
-            own = {"name": 'name = "Comité du cas d’école"', "short": 'short = "Comité"'}
+        if word.startswith("[said_in."):
+            own = _named(_NAMES[word.removeprefix("[said_in.").rstrip("]")])
         lines.append(own.get(word, line))
     (installation.home() / "mechanism.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _named(name: str) -> dict[str, str]:
+    """The lines of a profile for a mechanism of this name, whose first word is its short name."""
+    return {"name": f'name = "{name}"', "short": f'short = "{name.split()[0]}"'}
 
 
 def _first_pages(addresses: dict[str, str]) -> None:

@@ -13,7 +13,7 @@ from unannounced.duties.treaty.route_rules import Counts, Disputed, Kind, Limit,
 from unannounced.duties.treaty.route_words import SENTENCES
 from unannounced.duties.treaty.routes import QUESTIONS
 
-LANGUAGES = ("en", "fr", "ru", "uk")
+LANGUAGES = ("en", "fr", "ru", "uk", "ar")
 _ACTS_IN = ("ru", "uk")
 _FOR_PEOPLE = ("can", "cannot", "before")
 
@@ -23,7 +23,7 @@ class PlainWords:
     """What the page for people who are not lawyers says, each in every one of ``LANGUAGES``.
 
     ``reasons`` are by the codes of ``route_words``, ``confidences`` by their values; ``acts`` are in Russian and
-    Ukrainian alone.
+    Ukrainian alone: the other languages have them in their catalogues.
     """
 
     page: Mapping[str, Words]

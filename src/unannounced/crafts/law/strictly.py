@@ -15,6 +15,9 @@ try:
 except ImportError:  # PyYAML without libyaml
     from yaml import SafeLoader as Loader  # type: ignore[assignment]
 
+FURTHER = ("uk", "ru", "ar")
+"""Languages in which the portal speaks besides those of the house: words may be there in them, and need not."""
+
 
 class LawFileProblem(ValueError):
     """A law file says something that is not known, or does not say what it must: file, line, key, and what to do."""
@@ -80,12 +83,13 @@ class Page:
         return found
 
     def words(self, key: str, languages: tuple[str, ...], *, needed: bool = True) -> dict[str, str]:
-        """The same words in every one of ``languages``."""
+        """The same words in every one of ``languages``, and in those of ``FURTHER`` in which they stand here."""
         if not needed and key not in self:
             self.asked.add(key)
             return {}
         page = self.page(key)
-        found = {language: page.text(language) for language in languages}
+        further = [language for language in FURTHER if language in page and language not in languages]
+        found = {language: page.text(language) for language in (*languages, *further)}
         page.end()
         return found
 

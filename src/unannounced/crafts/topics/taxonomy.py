@@ -26,6 +26,8 @@ _WORDLESS = re.compile(r"[\W_]+")
 class Topic:
     """What an item can be about: ``names``, ``description`` and cue ``words`` by language; ``parent`` "" at the top.
 
+    ``names`` and ``description`` may be in more languages than the file has: for who reads them, and to decide nothing.
+
     A cue word is a word or several in a row; ``*`` at the end of a word stands for any ending: ``medical exam*``.
     """
 
@@ -43,9 +45,10 @@ class Topic:
 
 @dataclass(frozen=True)
 class Taxonomy:
-    """Topics in the order of their file, each known by its id."""
+    """Topics in the order of their file, each known by its id; ``languages`` are those that every one is written in."""
 
     topics: tuple[Topic, ...]
+    languages: tuple[str, ...] = ()
 
     @cached_property
     def by_id(self) -> Mapping[str, Topic]:
@@ -54,12 +57,17 @@ class Taxonomy:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 of everything the file says; it changes when the file says something else, not when it is laid out
-        otherwise."""
+        """SHA-256 of everything the file says in its languages; it changes when the file says something else there, not
+        when it is laid out otherwise, and not with words in a further language."""
         rows = [
-            [t.id, dict(t.names), dict(t.description), list(t.examples), list(t.words), t.parent] for t in self.topics
+            [t.id, self._own(t.names), self._own(t.description), list(t.examples), list(t.words), t.parent]
+            for t in self.topics
         ]
         return hashlib.sha256(json.dumps(rows, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+    def _own(self, words: Mapping[str, str]) -> dict[str, str]:
+        """``words`` in the languages of the file."""
+        return {language: said for language, said in words.items() if language in (self.languages or words)}
 
     def called(self, words: str) -> Topic | None:
         """The topic with this id, or with this name in any language; None if there is none."""
@@ -111,7 +119,7 @@ def read_taxonomy(text: str, file: str) -> Taxonomy:
     page.end()
     if not found:
         raise page.problem("topics", "there is no topic; write at least one")
-    return Taxonomy(tuple(found.values()))
+    return Taxonomy(tuple(found.values()), languages)
 
 
 def _languages(page: Page) -> tuple[str, ...]:

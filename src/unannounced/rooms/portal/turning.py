@@ -21,7 +21,7 @@ from unannounced.rooms.portal.law import Register
 from unannounced.rooms.portal.words import called
 from unannounced.rooms.web.templatetags.field_words import confidence_shape, day
 
-OWN_NAMES = {"en": "English", "fr": "Français", "ru": "Русский", "uk": "Українська"}
+OWN_NAMES = {"en": "English", "fr": "Français", "ru": "Русский", "uk": "Українська", "ar": "العربية"}
 _ANSWERS = {True: ("yes", "check"), None: ("maybe", "ring"), False: ("no", "cross")}
 
 
