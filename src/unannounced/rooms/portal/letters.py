@@ -9,6 +9,9 @@ has words.
 import re
 from functools import cache, partial
 
+from django.http import HttpResponse
+from django.utils.translation import get_language
+
 OTHER_ALPHABETS = frozenset({"uk", "ru", "ar"})
 """The languages of the portal that are not written in Latin letters."""
 
@@ -39,6 +42,12 @@ def marked(page: str, language: str) -> str:
     """
     own = language.partition("-")[0]
     return _PIECES.sub(partial(_piece, own), page) if own in OTHER_ALPHABETS else page
+
+
+def set_apart(response: HttpResponse) -> None:
+    """Mark the Latin letters of a page of words that was rendered in the reader's language."""
+    if (language := get_language() or "en") in OTHER_ALPHABETS:
+        response.content = marked(response.content.decode(), language).encode()
 
 
 def _piece(own: str, found: re.Match[str]) -> str:

@@ -21,7 +21,7 @@ INSTALLED_APPS = [
     "unannounced.rooms.portal",
 ]
 MIDDLEWARE = [
-    "unannounced.rooms.web.middleware.Storage",
+    "unannounced.rooms.portal.pages.faults.StorageTold",
     "django.middleware.security.SecurityMiddleware",
     "unannounced.rooms.portal.compressing.Compressed",
     "whitenoise.middleware.WhiteNoiseMiddleware",

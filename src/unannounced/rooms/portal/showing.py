@@ -34,8 +34,7 @@ def show(
     """
     shown = {"places": _places(request.path), "csrf_token": "", **(context or {})}  # nosec
     response = render(request, template, shown, status=status)
-    if (language := get_language() or "en") in letters.OTHER_ALPHABETS:
-        response.content = letters.marked(response.content.decode(), language).encode()
+    letters.set_apart(response)
     vary_by_language(response)
     return response
 

@@ -10,6 +10,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
+from unannounced.rooms.portal.letters import set_apart
+
 AT_ONCE = 2
 """So many of them are worked on at once in one process, which has more threads than that."""
 FILES_AT_ONCE = 1
@@ -91,6 +93,7 @@ def _come_again(request: HttpRequest) -> HttpResponse:
     """The page for too many questions at once. It asks nothing of the database."""
     told = {"seconds": AGAIN_AFTER, "csrf_token": ""}  # nosec
     response = render(request, "portal/come_again.html", told, status=503)
+    set_apart(response)
     response.headers["Retry-After"] = str(AGAIN_AFTER)
     add_never_cache_headers(response)
     return response

@@ -8,6 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
+from unannounced.rooms.portal.letters import set_apart
+from unannounced.rooms.web.middleware import Storage
+
 _log = logging.getLogger(__name__)
 
 
@@ -33,8 +36,20 @@ def went_wrong(request: HttpRequest) -> HttpResponse:
     return _told(request, 500)
 
 
+class StorageTold(Storage):
+    """Middleware: the page for a database that is missing, older or does not answer, in the reader's letters."""
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Turn a failure of the database into a page that says what is wrong."""
+        response = super().process_exception(request, exception)
+        if response is not None:
+            set_apart(response)
+        return response
+
+
 def _told(request: HttpRequest, status: int) -> HttpResponse:
     """A page without a token: Django's own would set a cookie for one."""
     response = render(request, f"{status}.html", {"csrf_token": ""}, status=status)  # nosec
+    set_apart(response)
     add_never_cache_headers(response)
     return response
