@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 import pytest
 
 from unannounced.crafts.law.conventions import shipped_conventions
+from unannounced.crafts.law.reported import shipped_reports
 from unannounced.crafts.law.routes import shipped_plain_words, shipped_routes
 from unannounced.crafts.profiles import SHIPPED, shipped_profile
 from unannounced.crafts.topics import shipped
@@ -43,7 +44,16 @@ def _clauses(one: Convention) -> list[Clause]:
 
 
 def of_themes() -> Named:
-    yield from ((one.id, one.names) for one in shipped().topics)
+    for one in shipped().topics:
+        yield one.id, one.names
+        yield one.id, one.description
+
+
+def of_what_was_reported() -> Named:
+    for one in shipped_reports():
+        yield one.id, one.words
+        for told in one.told:
+            yield from ((one.id, words) for words in (told.said_by, told.via, told.article.outlet) if words)
 
 
 def of_routes() -> Named:
@@ -60,7 +70,9 @@ def of_mechanisms() -> Named:
 
 
 @pytest.mark.parametrize("language", ALPHABETS)
-@pytest.mark.parametrize("named", [of_conventions, of_clauses, of_themes, of_routes, of_mechanisms])
+@pytest.mark.parametrize(
+    "named", [of_conventions, of_clauses, of_themes, of_what_was_reported, of_routes, of_mechanisms]
+)
 def test_what_the_portal_names_has_a_name_in_each_of_its_languages(named: Callable[[], Named], language: str) -> None:
     said = list(named())
     assert said

@@ -1,4 +1,4 @@
-"""Who can still be turned to: read by people who are not lawyers, in four languages, on a phone, without JavaScript."""
+"""Who can still be turned to: read by people who are not lawyers, in five languages, on a phone, without JavaScript."""
 
 import re
 from collections.abc import Callable
@@ -81,6 +81,7 @@ def test_the_form_leads_to_the_page_of_the_state_and_keeps_what_was_said(client:
         ("fr", "À qui peut-on encore s’adresser", "Il ne statue pas sur des plaintes", "Oui."),
         ("ru", "К кому ещё можно обратиться", "Не рассматривает жалобы и никогда этого не делал.", "Да."),
         ("uk", "До кого ще можна звернутися", "Не розглядає скарг і ніколи цього не робив.", "Так."),
+        ("ar", "إلى من يمكن اللجوء بعد", "لا تفصل في الشكاوى ولم تفعل قط.", "نعم."),
     ],
 )
 def test_the_page_is_in_each_language_and_says_so(read: Read, language: str, title: str, cpt: str, yes: str) -> None:
