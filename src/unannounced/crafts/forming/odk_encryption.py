@@ -7,7 +7,7 @@ padding, each with a vector counted on from MD5(instanceID, key); a digest of al
 import base64
 import binascii
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from cryptography.hazmat.decrepit.ciphers.modes import CFB
@@ -27,12 +27,28 @@ MANIFEST = "xml_submission_file"
 
 
 @dataclass(frozen=True, slots=True)
+class Lock:
+    """What opens one file of an encrypted instance, and nothing else but the other files of that instance."""
+
+    key: bytes
+    vector: bytes
+
+    def __str__(self) -> str:
+        """In hexadecimal: 64 figures of the key, 32 of the vector."""
+        return (self.key + self.vector).hex()
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
-    """An instance in clear with its files; ``signature_fits`` is None where the client gave none."""
+    """An instance in clear with its files; ``signature_fits`` is None where the client gave none.
+
+    ``locks`` are those of the files, by the same names.
+    """
 
     instance: str
     files: Mapping[str, bytes]
     signature_fits: bool | None
+    locks: Mapping[str, Lock]
 
 
 def missing_parts(parts: Mapping[str, bytes]) -> list[str]:
@@ -60,15 +76,15 @@ def decrypt_submission(parts: Mapping[str, bytes], private_key_pem: bytes | str)
     names = encrypted_files(manifest)
     seed = bytearray(hashlib.md5(instance_id.encode() + key, usedforsecurity=False).digest())
     clear: dict[str, bytes] = {}
+    locks: dict[str, Lock] = {}
     for count, name in enumerate(names):
         seed[count % 16] = (seed[count % 16] + 1) % 256
-        clear[name.removesuffix(".enc")] = _decrypted(parts[name], key, bytes(seed), name)
-    instance = clear.pop(names[-1].removesuffix(".enc"))
-    fits = _signature_fits(
-        manifest, wrapped, instance_id, [*clear.items(), (names[-1].removesuffix(".enc"), instance)], private
-    )
+        locks[bare_name(name)] = lock = Lock(key, bytes(seed))
+        clear[bare_name(name)] = _decrypted(parts[name], lock, name)
+    instance = clear.pop(bare_name(names[-1]))
+    fits = _signature_fits(manifest, wrapped, instance_id, [*clear.items(), (bare_name(names[-1]), instance)], private)
     try:
-        return Submission(instance.decode(), clear, fits)
+        return Submission(instance.decode(), clear, fits, {name: locks[name] for name in clear})
     except UnicodeDecodeError as error:
         raise _damaged(names[-1]) from error
 
@@ -109,11 +125,35 @@ def _other_key() -> NotAForm:
     )
 
 
-def _decrypted(content: bytes, key: bytes, vector: bytes, name: str) -> bytes:
-    opening = Cipher(AES(key), CFB(vector)).decryptor()
-    bare = PKCS7(128).unpadder()
+def bare_name(name: str) -> str:
+    """The name that a file had before it was encrypted.
+
+    >>> bare_name("corridor.jpg.enc")
+    'corridor.jpg'
+    """
+    return name.removesuffix(".enc")
+
+
+def lock_of(written: str) -> Lock:
+    """The lock that was written in hexadecimal; raises ``ValueError``."""
+    content = bytes.fromhex(written)
+    return Lock(content[:-16], content[-16:])
+
+
+def opened(pieces: Iterable[bytes], lock: Lock) -> Iterator[bytes]:
+    """A file of an encrypted instance in clear, piece by piece; raises ``ValueError`` at its end where that is damaged.
+
+    Nothing in the way ODK encrypts says whether a piece is the one that was encrypted: compare the digest of the whole.
+    """
+    cipher, bare = Cipher(AES(lock.key), CFB(lock.vector)).decryptor(), PKCS7(128).unpadder()
+    for piece in pieces:
+        yield bare.update(cipher.update(piece))
+    yield bare.update(cipher.finalize()) + bare.finalize()
+
+
+def _decrypted(content: bytes, lock: Lock, name: str) -> bytes:
     try:
-        return bare.update(opening.update(content) + opening.finalize()) + bare.finalize()
+        return b"".join(opened([content], lock))
     except ValueError as error:
         raise _damaged(name) from error
 

@@ -146,8 +146,11 @@ def open_encrypted(visit: Visit, file_keys: Mapping[str, str], *, by: Viewer, at
     rows = in_clear(encrypted_entries(visit), keys) if keys else []
     with act("open check-lists that were encrypted", by=by.pk, at=at, about=visit, within=visit.pk) as line:
         Visit.objects.select_for_update().get(pk=visit.pk)
-        held = set(Entry.objects.filter(pk__in=[one.pk for one in rows]).values_list("pk", flat=True))
-        return line.keep_all([one for one in rows if one.pk not in held])
+        held = set(Entry.objects.filter(pk__in=[one.pk for one, _files in rows]).values_list("pk", flat=True))
+        new = [(one, files) for one, files in rows if one.pk not in held]
+        kept = line.keep_all([one for one, _files in new])
+        line.keep_all([file for _one, files in new for file in files])
+        return kept
 
 
 def judge_blob(blob: SealedBlob, *, take_in: bool, because: str, by: Viewer, at: datetime) -> SealedBlob:

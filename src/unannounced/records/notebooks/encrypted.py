@@ -1,16 +1,22 @@
-"""Check-lists that an ODK client encrypted by itself: opened once the key of the form is, and all their files came."""
+"""Check-lists that an ODK client encrypted by itself: opened once the key of the form is, and all their files came.
 
+Their photographs and other files stay where they came, sealed and encrypted as they are; an entry in clear has of each
+the lock that opens it, as a blob has its file key.
+"""
+
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID, uuid5
 
 from unannounced.crafts.forming.answering import encrypted_files, is_encrypted
-from unannounced.crafts.forming.odk_encryption import MANIFEST, decrypt_submission
+from unannounced.crafts.forming.instances import media_of
+from unannounced.crafts.forming.odk_encryption import MANIFEST, Submission, bare_name, decrypt_submission
 from unannounced.crafts.forming.problems import NotAForm
 from unannounced.crafts.forming.xforms import parse_xml
 from unannounced.crafts.sealing import NotOpened, open_with_file_key, without_armour
 from unannounced.duties.detailing import Form
 from unannounced.records.checklists.models import OdkKey
-from unannounced.records.notebooks.models import Entry, SealedBlob
+from unannounced.records.notebooks.models import Attachment, Entry, SealedBlob
 from unannounced.records.notebooks.queries import attachments_of
 from unannounced.records.notebooks.reading import clear_of
 from unannounced.records.visits.models import Visit
@@ -42,15 +48,18 @@ def _is_encrypted(entry: Entry) -> bool:
         return False
 
 
-def in_clear(entries: Sequence[Entry], keys: Sequence[bytes]) -> list[Entry]:
-    """For each entry that one of ``keys`` opens the entry that corrects it: the same, in clear."""
+def in_clear(entries: Sequence[Entry], keys: Sequence[bytes]) -> list[tuple[Entry, list[Attachment]]]:
+    """For each entry that one of ``keys`` opens the entry that corrects it: the same, in clear, with its files."""
     files = attachments_of(entries)
     found = []
     for entry in entries:
-        parts = _parts(entry, {one.name: one.digest for one in files.get(entry.pk, ())})
-        instance = _opened(parts, keys) if parts else None
-        if instance is not None:
-            found.append(_readable(entry, instance))
+        digests = {one.name: one.digest for one in files.get(entry.pk, ())}
+        parts = _parts(entry, digests)
+        submission = _opened(parts, keys) if parts else None
+        if submission is not None:
+            clear = _readable(entry, submission)
+            named = {bare_name(name): digest for name, digest in digests.items()}
+            found.append((clear, [_file(clear, name, named[name], submission) for name in submission.files]))
     return found
 
 
@@ -68,10 +77,10 @@ def _parts(entry: Entry, digests: Mapping[str, str]) -> dict[str, bytes] | None:
         return None
 
 
-def _opened(parts: Mapping[str, bytes], keys: Iterable[bytes]) -> str | None:
+def _opened(parts: Mapping[str, bytes], keys: Iterable[bytes]) -> Submission | None:
     for key in keys:
         try:
-            return decrypt_submission(parts, key).instance
+            return decrypt_submission(parts, key)
         except NotAForm:
             continue
     return None
@@ -82,7 +91,24 @@ def key_in_clear(entry: UUID) -> UUID:
     return uuid5(entry, "in clear")
 
 
-def _readable(entry: Entry, instance: str) -> Entry:
+def _file(entry: Entry, name: str, digest: str, submission: Submission) -> Attachment:
+    """A file of an entry in clear: the blob it came in, and what opens it within."""
+    content = submission.files[name]
+    return Attachment(
+        id=uuid5(entry.pk, f"{digest} {name}"),
+        entry=entry,
+        digest=digest,
+        clear_digest=hashlib.sha256(content).hexdigest(),
+        size=len(content),
+        media=media_of(name),
+        name=name[-200:],
+        role="original",
+        odk_lock=str(submission.locks[name]),
+    )
+
+
+def _readable(entry: Entry, submission: Submission) -> Entry:
+    signed = {} if submission.signature_fits is not False else {"signature": "does not fit"}
     return Entry(
         id=key_in_clear(entry.pk),
         visit_id=entry.visit_id,
@@ -94,7 +120,7 @@ def _readable(entry: Entry, instance: str) -> Entry:
         noted_by_id=entry.noted_by_id,
         corrects=entry,
         form=entry.form,
-        details={**entry.details, "instance": instance},
+        details={**entry.details, "instance": submission.instance, **signed},
         noted_at=entry.noted_at,
         zone=entry.zone,
         place_said=entry.place_said,

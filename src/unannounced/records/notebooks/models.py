@@ -105,8 +105,10 @@ class Entry(Kept):
 class Attachment(Kept):
     """A photograph, a voice note or a document of an entry: its original is the sealed blob, never changed.
 
-    ``blob`` is empty until that blob has come; ``of`` is the original of a working copy.
+    The bytes come in the blob of this ``digest``; ``of`` is the original of a working copy.
     """
+
+    CAME_LATER: ClassVar[Mapping[str, object]] = {"odk_lock": ""}
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="attachments")
     digest = models.CharField(max_length=64, help_text="of the sealed bytes")
@@ -115,6 +117,9 @@ class Attachment(Kept):
     media = models.CharField(max_length=80)
     name = models.CharField(max_length=200, blank=True)
     role = models.CharField(max_length=20, help_text="original or working_copy")
+    odk_lock = models.CharField(
+        max_length=96, blank=True, help_text="opens what an ODK client encrypted within the seal; empty where none did"
+    )
     of = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="working_copies")
 
     class Meta:

@@ -11,13 +11,14 @@ from datetime import date
 from django.db.models import BinaryField
 from django.db.models.functions import Substr
 
+from unannounced.crafts.forming import odk_encryption
 from unannounced.crafts.sealing import NotOpened, open_stream, open_with_file_key, read_header
 from unannounced.duties import opening
 from unannounced.duties.decision import Refused
 from unannounced.duties.noting import Again, Sealed
 from unannounced.duties.opening import SaidEntry
 from unannounced.duties.words import Sentence, say
-from unannounced.records.notebooks.models import SealedBlob
+from unannounced.records.notebooks.models import Attachment, SealedBlob
 from unannounced.records.parcels.models import Parcel
 
 BEGINNING = 8192
@@ -71,6 +72,20 @@ def stream_of(blob: SealedBlob) -> Iterator[bytes]:
     source = io.BytesIO(bytes(Parcel.objects.values_list("content", flat=True).get(pk=blob.parcel_id)))
     source.readline()
     return open_stream(source, bytes.fromhex(blob.file_key))
+
+
+def file_of(attachment: Attachment, blob: SealedBlob) -> Iterator[bytes]:
+    """The file of an entry, piece by piece, as ``stream_of``; without what an ODK client put around it."""
+    if not attachment.odk_lock:
+        return stream_of(blob)
+    return _without_odk(stream_of(blob), attachment.odk_lock)
+
+
+def _without_odk(pieces: Iterator[bytes], lock: str) -> Iterator[bytes]:
+    try:
+        yield from odk_encryption.opened(pieces, odk_encryption.lock_of(lock))
+    except ValueError as damaged:
+        raise NotOpened("What the ODK client encrypted was altered.") from damaged
 
 
 def clear_of(blob: SealedBlob) -> bytes:

@@ -1,6 +1,7 @@
 """Files of entries, opened from the parcel they came in when somebody asks for one: never kept in clear."""
 
 import hashlib
+from collections.abc import Iterable
 from http import HTTPStatus
 from uuid import UUID
 
@@ -9,21 +10,26 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
 
+from unannounced.crafts.copying import NoPicture, working_copy
 from unannounced.crafts.sealing import NotOpened
 from unannounced.duties.noting import Sealed
 from unannounced.duties.words import Sentence, say
 from unannounced.records.ledger.actions import note_readings
 from unannounced.records.notebooks.models import Attachment, SealedBlob
 from unannounced.records.notebooks.queries import attachments_seen_by, blobs_by_digest, blobs_seen_by
-from unannounced.records.notebooks.reading import stream_of
+from unannounced.records.notebooks.reading import file_of, stream_of
 from unannounced.rooms.office.doors import Asked
-from unannounced.rooms.office.pages.entry import HEARD, SHOWN_IMAGES
+from unannounced.rooms.office.pages.entry import COPY, HEARD, SHOWN_IMAGES
 from unannounced.rooms.office.pages.visit_frame import frame
 
 AS_IT_CAME = "as-it-came"
 NOT_YET = say("This file has not come, or is sealed still. It is here once its blob was brought and opened.")
 ALTERED = say("This file cannot be opened: its sealed bytes were cut or altered after the device sealed them.")
 ANOTHER = say("This file is not the one that the device named: its bytes have another digest. Look at it with care.")
+
+NO_COPY = say(
+    "No working copy can be made of this file: it is damaged, too large, or no picture. Its original is saved."
+)
 
 
 def attachment(request: Asked, attachment: UUID) -> HttpResponseBase:
@@ -34,19 +40,32 @@ def attachment(request: Asked, attachment: UUID) -> HttpResponseBase:
     if blob is None or not blob.file_key:
         return _problem(request, found, Sentence(NOT_YET), HTTPStatus.CONFLICT)
     try:
-        digest, size = _measured(blob)
+        digest, size = _measured(file_of(found, blob))
     except NotOpened:
         return _problem(request, found, Sentence(ALTERED), HTTPStatus.CONFLICT)
     sound = digest == found.clear_digest
     if not sound and AS_IT_CAME not in request.GET:
         return _problem(request, found, Sentence(ANOTHER), HTTPStatus.CONFLICT, as_it_came=f"?{AS_IT_CAME}=1")
+    if sound and COPY in request.GET and found.media in SHOWN_IMAGES:
+        return _drawn_anew(request, found, blob)
     return _file(blob, size, found, inline=sound)
 
 
-def _measured(blob: SealedBlob) -> tuple[str, int]:
+def _drawn_anew(request: Asked, found: Attachment, blob: SealedBlob) -> HttpResponseBase:
+    """The working copy of an original that came without one: made for this reader, and kept nowhere."""
+    try:
+        copy = working_copy(b"".join(file_of(found, blob)))
+    except NoPicture:
+        return _problem(request, found, Sentence(NO_COPY), HTTPStatus.CONFLICT)
+    answer = StreamingHttpResponse([copy], content_type="image/jpeg")
+    answer["Content-Disposition"] = "inline"
+    return _guarded(answer, len(copy))
+
+
+def _measured(pieces: Iterable[bytes]) -> tuple[str, int]:
     """The digest and the size of what a blob holds; every seal of it is checked before a byte of it is given out."""
     digest, size = hashlib.sha256(), 0
-    for piece in stream_of(blob):
+    for piece in pieces:
         digest.update(piece)
         size += len(piece)
     return digest.hexdigest(), size
@@ -59,10 +78,10 @@ def blob_bytes(request: Asked, blob: UUID) -> HttpResponseBase:
         raise Http404
     note_readings([found], by=request.viewer.pk, at=request.moment)
     try:
-        _digest, size = _measured(found)
+        _digest, size = _measured(stream_of(found))
     except NotOpened as altered:
         raise Http404 from altered
-    return _saved(found, size, f"{found.digest[:12]}.bin")
+    return _saved(stream_of(found), size, f"{found.digest[:12]}.bin")
 
 
 def _file(blob: SealedBlob, size: int, found: Attachment, *, inline: bool) -> HttpResponseBase:
@@ -70,14 +89,14 @@ def _file(blob: SealedBlob, size: int, found: Attachment, *, inline: bool) -> Ht
     shown = found.media in SHOWN_IMAGES and found.role == "working_copy"
     heard = HEARD.fullmatch(found.media) is not None
     if not inline or not (shown or heard):
-        return _saved(blob, size, found.name or f"{found.digest[:12]}.bin")
-    answer = StreamingHttpResponse(stream_of(blob), content_type=found.media)
+        return _saved(file_of(found, blob), size, found.name or f"{found.digest[:12]}.bin")
+    answer = StreamingHttpResponse(file_of(found, blob), content_type=found.media)
     answer["Content-Disposition"] = content_disposition_header(False, found.name) or "inline"
     return _guarded(answer, size)
 
 
-def _saved(blob: SealedBlob, size: int, name: str) -> HttpResponseBase:
-    answer = StreamingHttpResponse(stream_of(blob), content_type="application/octet-stream")
+def _saved(pieces: Iterable[bytes], size: int, name: str) -> HttpResponseBase:
+    answer = StreamingHttpResponse(pieces, content_type="application/octet-stream")
     answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return _guarded(answer, size)
 

@@ -30,6 +30,8 @@ from unannounced.rooms.office.pages.visit_frame import frame
 SHOWN_BESIDE = 20
 """Other wordings of one entry that are shown beside it."""
 SHOWN_IMAGES = frozenset({"image/jpeg", "image/png", "image/webp"})
+COPY = "working-copy"
+"""Asks for an original that came without a working copy: one is made of it."""
 HEARD = re.compile(r"audio/(webm|ogg|mp4|mpeg|wav|aac)(;.*)?")
 
 
@@ -60,12 +62,16 @@ class OtherWording:
 
 @dataclass(frozen=True, slots=True)
 class ShownFile:
-    """A file of an entry: whether it has come, and whether the browser shows it."""
+    """A file of an entry: whether it has come, and whether the browser shows it.
+
+    ``drawn`` says that its picture is a working copy which the office makes, because none came with it.
+    """
 
     file: Attachment
     came: bool
     url: str
-    image: bool
+    image: str
+    drawn: bool
     heard: bool
 
 
@@ -95,16 +101,25 @@ def entry(request: Asked, entry: UUID) -> HttpResponse:
 
 def _files(one: ShownEntry) -> list[ShownFile]:
     came = blobs_by_digest(one.entry.visit, [file.digest for file in one.files])
-    return [_file(file, file.digest in came and bool(came[file.digest].file_key)) for file in one.files]
+    copied = {file.of_id for file in one.files}
+    return [
+        _file(file, file.digest in came and bool(came[file.digest].file_key), copied=file.pk in copied)
+        for file in one.files
+    ]
 
 
-def _file(file: Attachment, came: bool) -> ShownFile:
-    """An original is not shown but saved: the working copy has no metadata."""
+def _file(file: Attachment, came: bool, *, copied: bool) -> ShownFile:
+    """An original is not shown but saved: what is shown of it is the working copy that came, or one that is made."""
+    url = reverse("attachment", args=[file.pk])
+    shown = came and file.media in SHOWN_IMAGES
+    drawn = shown and file.role != "working_copy" and not copied
+    image = url if shown and file.role == "working_copy" else f"{url}?{COPY}=1" if drawn else ""
     return ShownFile(
         file=file,
         came=came,
-        url=reverse("attachment", args=[file.pk]),
-        image=came and file.media in SHOWN_IMAGES and file.role == "working_copy",
+        url=url,
+        image=image,
+        drawn=drawn,
         heard=came and HEARD.fullmatch(file.media) is not None,
     )
 

@@ -13,6 +13,7 @@ from unannounced.crafts.forming.problems import NotAForm
 from unannounced.crafts.standards import shipped_measures, shipped_rules
 from unannounced.duties.admitting import HINDRANCE_WORDS
 from unannounced.duties.detailing import Form
+from unannounced.duties.words import say
 from unannounced.records.checklists.queries import version
 from unannounced.records.measurements.valuing import as_values
 from unannounced.records.notebooks.models import Entry
@@ -22,6 +23,10 @@ from unannounced.rooms.office.proposing import REFUSED_AS
 
 WIDTH, HEIGHT = 200, 400
 """The drawing of a body, as src/field/body_outlines.js has it; marks are parts of it, from 0 to 1."""
+
+DOES_NOT_FIT = say(
+    "It does not fit: an answer or a file was altered or exchanged after the client encrypted it. Look at it with care."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +196,11 @@ def _access(said: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _checklist(said: Mapping[str, Any]) -> dict[str, str]:
-    return {_("Check-list"): str(said.get("form_id") or ""), _("Version"): str(said.get("version") or "")}
+    return {
+        _("Check-list"): str(said.get("form_id") or ""),
+        _("Version"): str(said.get("version") or ""),
+        _("Signature of the ODK client"): _(DOES_NOT_FIT) if said.get("signature") == "does not fit" else "",
+    }
 
 
 def _counted(value: object) -> str:
