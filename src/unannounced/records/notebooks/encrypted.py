@@ -55,11 +55,11 @@ def in_clear(entries: Sequence[Entry], keys: Sequence[bytes]) -> list[tuple[Entr
     for entry in entries:
         digests = {one.name: one.digest for one in files.get(entry.pk, ())}
         parts = _parts(entry, digests)
-        submission = _opened(parts, keys) if parts else None
-        if submission is not None:
-            clear = _readable(entry, submission)
+        inside = _opened(parts, keys) if parts else None
+        if inside is not None:
+            clear = _readable(entry, inside)
             named = {bare_name(name): digest for name, digest in digests.items()}
-            found.append((clear, [_file(clear, name, named[name], submission) for name in submission.files]))
+            found.append((clear, [_file(clear, name, named[name], inside) for name in inside.files]))
     return found
 
 
@@ -91,9 +91,9 @@ def key_in_clear(entry: UUID) -> UUID:
     return uuid5(entry, "in clear")
 
 
-def _file(entry: Entry, name: str, digest: str, submission: Submission) -> Attachment:
+def _file(entry: Entry, name: str, digest: str, inside: Submission) -> Attachment:
     """A file of an entry in clear: the blob it came in, and what opens it within."""
-    content = submission.files[name]
+    content = inside.files[name]
     return Attachment(
         id=uuid5(entry.pk, f"{digest} {name}"),
         entry=entry,
@@ -103,12 +103,12 @@ def _file(entry: Entry, name: str, digest: str, submission: Submission) -> Attac
         media=media_of(name),
         name=name[-200:],
         role="original",
-        odk_lock=str(submission.locks[name]),
+        odk_lock=str(inside.locks[name]),
     )
 
 
-def _readable(entry: Entry, submission: Submission) -> Entry:
-    signed = {} if submission.signature_fits is not False else {"signature": "does not fit"}
+def _readable(entry: Entry, inside: Submission) -> Entry:
+    signed = {} if inside.signature_fits is not False else {"signature": "does not fit"}
     return Entry(
         id=key_in_clear(entry.pk),
         visit_id=entry.visit_id,
@@ -120,7 +120,7 @@ def _readable(entry: Entry, submission: Submission) -> Entry:
         noted_by_id=entry.noted_by_id,
         corrects=entry,
         form=entry.form,
-        details={**entry.details, "instance": submission.instance, **signed},
+        details={**entry.details, "instance": inside.instance, **signed},
         noted_at=entry.noted_at,
         zone=entry.zone,
         place_said=entry.place_said,
