@@ -19,6 +19,25 @@ def test_the_line_goes_along_in_days_and_up_in_numbers() -> None:
     assert line[1].endswith(f"V{HEIGHT / 5:.1f}H{WIDE}")
 
 
+def test_mirrored_the_same_line_goes_from_right_to_left() -> None:
+    """On the page and in the picture: as far from the right edge as it was from the left."""
+
+    def places(drawn: str, mark: str) -> list[float]:
+        line = re.search(rf'd="(M[^"]*H[^"]*)"[^>]*{mark}' if mark == "stroke" else rf'{mark}" d="([^"]*)"', drawn)
+        assert line is not None
+        return [float(x) for x in re.findall(r"[MH]([\d.]+)", line[1])]
+
+    for mark, made in (
+        ("course-line", lambda mirrored: draw(STEPS, last=LAST, chosen=LAST, label="x", mirrored=mirrored)),
+        (' fill="none" stroke', lambda mirrored: picture(STEPS, last=LAST, title="x", source="y", mirrored=mirrored)),
+    ):
+        key = "stroke" if "stroke" in mark else mark
+        left, right = places(made(False), key), places(made(True), key)
+        edge = left[0] + left[-1]
+        assert right == [round(edge - x, 1) for x in left]
+        assert len(left) == 4
+
+
 def test_what_is_not_known_is_hatched_above_the_line_and_nothing_else_is() -> None:
     drawn = draw(STEPS, last=LAST, chosen=LAST, label="Parties")
     assert drawn.count("url(#fill-not-known)") == 1

@@ -8,7 +8,8 @@ import pytest
 
 from unannounced.crafts.laning import Lane
 from unannounced.crafts.laning import draw as draw_lanes
-from unannounced.crafts.plotting import TONES, Bar, Plot, Series, draw, picture
+from unannounced.crafts.laning import picture as picture_lanes
+from unannounced.crafts.plotting import TONES, Bar, Plot, Series, draw, panels, picture
 from unannounced.crafts.typesetting.pictures import NotAPicture, as_png
 
 SERIES = tuple(Series(f"outcome {tone}", tone) for tone in TONES)
@@ -106,3 +107,41 @@ def test_lanes_show_a_mark_for_each_year_with_events_and_none_for_the_others() -
     assert re.findall(r'cx="([\d.]+)"', mirrored) == [
         f"{1000 - float(x):.1f}" for x in re.findall(r'cx="([\d.]+)"', drawn)
     ]
+
+
+@pytest.mark.parametrize("stands", [True, False])
+def test_two_plots_are_one_picture_with_both_names_and_one_legend(stands: bool) -> None:
+    """One below the other: no part of the second begins above the end of the first."""
+    drawn = panels((("Aldmoor", plot(stands=stands)), ("Bresk", plot(stands=stands))), title="x", source="Source: y")
+    words = "".join(ElementTree.fromstring(drawn).itertext())
+    assert words.index("Aldmoor") < words.index("Bresk") < words.rindex("outcome unknown") < words.index("Source: y")
+    above, below = drawn[: drawn.index(">Bresk<")], drawn[drawn.index(">Bresk<") : drawn.index(">outcome one<")]
+    last, first = (
+        [float(y) for y in re.findall(r'<rect x="[\d.]+" y="([\d.]+)"', part)[: 7 * 3]] for part in (above, below)
+    )
+    assert max(last) < min(first)
+    assert as_png(drawn)
+
+
+@pytest.mark.parametrize("mirrored", [True, False])
+def test_lanes_are_a_picture_with_title_axis_and_source_and_no_style(mirrored: bool) -> None:
+    lanes, years = (Lane("Visits", (0, 4, 1)), Lane(NAUGHTY, (0, 0, 0))), (2019, 2020, 2021)
+    drawn = picture_lanes(lanes, years, title="Most in 2020", axis="Events", source="Source: x", mirrored=mirrored)
+    words = "".join(ElementTree.fromstring(drawn).itertext())
+    for said in ("Most in 2020", "Events", "Visits", "2021", "Source: x"):
+        assert said in words
+    assert drawn.count("<circle") == 2
+    assert "class=" not in drawn
+    assert "<script>" not in drawn
+    assert as_png(drawn)[:4] == b"\x89PNG"
+
+
+def test_words_of_a_mirrored_picture_are_lines_that_are_read_from_right_to_left() -> None:
+    """A line that begins with a number or ends with a full stop would otherwise be set from left to right."""
+    lanes, years = (Lane("الزيارات", (1,)),), (2019,)
+    for drawn in (
+        picture(plot(mirrored=True), title="6 يونيو 2006.", source="x"),
+        picture_lanes(lanes, years, title="6 يونيو 2006.", axis="x", source="x", mirrored=True),
+    ):
+        assert "\u20676 يونيو 2006.\u2069" in drawn
+    assert "\u2067" not in picture(plot(), title="6 June 2006.", source="x")

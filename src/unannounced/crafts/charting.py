@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from unannounced.crafts.lettering import BORDER, SANS, SERIF, anchor, lines, safe
+from unannounced.crafts.lettering import BORDER, SANS, SERIF, anchor, lines, placed, safe
 from unannounced.crafts.mapping import BLUE, FAINT, INK, MUTED, PAPER, SHEET, Drawing
 
 HEIGHT = 220  # pixels of the field in which the line runs, on a page
@@ -31,27 +31,40 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Where days and numbers lie: days from 0 to 1 across, numbers in pixels from the top of the field."""
+    """Where days and numbers lie: days from 0 to 1 across, numbers in pixels from the top of the field.
+
+    Mirrored, time runs from right to left.
+    """
 
     first: date
     last: date
     most: int
     height: int
+    mirrored: bool = False
+
+    def share(self, day: date) -> float:
+        """How much of the time has passed on a day, 0 at the first and 1 at the last."""
+        return (min(max(day, self.first), self.last) - self.first).days / max((self.last - self.first).days, 1)
 
     def across(self, day: date) -> float:
-        """The place of a day, 0 at the first and 1 at the last."""
-        return (min(max(day, self.first), self.last) - self.first).days / max((self.last - self.first).days, 1)
+        """The place of a day, 0 at the left edge and 1 at the right."""
+        return 1 - self.share(day) if self.mirrored else self.share(day)
+
+    def span(self, first: date, end: date) -> tuple[float, float]:
+        """Where a time begins from the left, and how wide it is."""
+        return min(self.across(first), self.across(end)), abs(self.across(end) - self.across(first))
 
     def down(self, number: int) -> float:
         """The place of a number, 0 at the top."""
         return self.height * (1 - number / self.most)
 
 
-def field_of(steps: Sequence[Step], last: date, height: int) -> Field:
+def field_of(steps: Sequence[Step], last: date, height: int, mirrored: bool = False) -> Field:
     """The field that holds all of ``steps``: its top is a round number."""
     most = max((one.certain + one.open for one in steps), default=0)
     between = step_between(most)
-    return Field(steps[0].first if steps else last, last, max(between, -(-most // between) * between), height)
+    top = max(between, -(-most // between) * between)
+    return Field(steps[0].first if steps else last, last, top, height, mirrored)
 
 
 def step_between(most: int) -> int:
@@ -67,12 +80,14 @@ def step_between(most: int) -> int:
     return most
 
 
-def draw(steps: Sequence[Step], *, last: date, chosen: date, label: str, described_by: str = "") -> Drawing:
+def draw(
+    steps: Sequence[Step], *, last: date, chosen: date, label: str, described_by: str = "", mirrored: bool = False
+) -> Drawing:
     """The chart for a page, up to the day ``last``, with a line at the day ``chosen``.
 
-    ``label`` is its name for those who do not see it, ``described_by`` the id of its table.
+    ``label`` is its name for those who do not see it, ``described_by`` the id of its table. Mirrored, time runs left.
     """
-    field = field_of(steps, last, HEIGHT)
+    field = field_of(steps, last, HEIGHT, mirrored)
     described = f' aria-describedby="{safe(described_by)}"' if described_by else ""
     tall = HEIGHT + 2 * ROOM
     parts = [
@@ -80,7 +95,7 @@ def draw(steps: Sequence[Step], *, last: date, chosen: date, label: str, describ
         *_grid(field),
         *_hatches(field, steps),
         f'<svg y="{ROOM}" width="100%" height="{HEIGHT}" viewBox="0 0 {WIDE} {HEIGHT}" preserveAspectRatio="none">'
-        f'<path class="course-area" d="{_line(field, steps)}V{HEIGHT}H0z"/>'
+        f'<path class="course-area" d="{_line(field, steps)}V{HEIGHT}H{WIDE if mirrored else 0}z"/>'
         f'<path class="course-line" d="{_line(field, steps)}"/></svg>',
         *_years(field),
         *_mark(field, chosen),
@@ -91,12 +106,13 @@ def draw(steps: Sequence[Step], *, last: date, chosen: date, label: str, describ
 
 def _line(field: Field, steps: Sequence[Step], wide: float = WIDE, left: float = 0, top: float = 0) -> str:
     """The line in steps: along to the next day, then up or down."""
+    begins, ends = (left + wide, left) if field.mirrored else (left, left + wide)
     if not steps:
-        return f"M{left:g} {top + field.height:g}H{left + wide:g}"
-    parts = [f"M{left:g} {top + field.down(steps[0].certain):.1f}"]
+        return f"M{begins:g} {top + field.height:g}H{ends:g}"
+    parts = [f"M{begins:g} {top + field.down(steps[0].certain):.1f}"]
     for step in steps[1:]:
         parts.append(f"H{left + wide * field.across(step.first):.1f}V{top + field.down(step.certain):.1f}")
-    return "".join([*parts, f"H{left + wide:g}"])
+    return "".join([*parts, f"H{ends:g}"])
 
 
 def _runs(field: Field, steps: Sequence[Step]) -> Iterator[tuple[date, date, Step]]:
@@ -113,12 +129,13 @@ def _grid(field: Field) -> Iterator[str]:
         y = ROOM + field.down(number)
         yield f'<line class="course-grid" x1="0" x2="100%" y1="{y:.1f}" y2="{y:.1f}"/>'
         if number:
-            yield f'<text class="course-words" x="0" y="{y - 4:.1f}">{number}</text>'
+            side = 'x="100%" text-anchor="end"' if field.mirrored else 'x="0"'
+            yield f'<text class="course-words" {side} y="{y - 4:.1f}">{number}</text>'
 
 
 def _hatches(field: Field, steps: Sequence[Step]) -> Iterator[str]:
     for first, end, step in _runs(field, steps):
-        x, wide = 100 * field.across(first), 100 * (field.across(end) - field.across(first))
+        x, wide = (100 * share for share in field.span(first, end))
         top, bottom = field.down(step.certain + step.open), field.down(step.certain)
         yield (
             f'<rect class="course-open" fill="url(#fill-not-known)" x="{x:.2f}%" y="{ROOM + top:.1f}"'
@@ -131,7 +148,7 @@ def _ticks(field: Field) -> list[date]:
     span = field.last.year - field.first.year
     every = next((one for one in (1, 2, 5, 10, 20, 50) if span <= one * YEARS), 100)
     years = range(-(-field.first.year // every) * every, field.last.year + 1, every)
-    return [date(year, 1, 1) for year in years if year and 0.03 <= field.across(date(year, 1, 1)) <= 0.94]
+    return [date(year, 1, 1) for year in years if year and 0.03 <= field.share(date(year, 1, 1)) <= 0.94]
 
 
 def _years(field: Field) -> Iterator[str]:
@@ -147,17 +164,26 @@ def _mark(field: Field, chosen: date) -> Iterator[str]:
     yield f'<line class="course-chosen" x1="{x:.2f}%" x2="{x:.2f}%" y1="{ROOM - 12}" y2="{ROOM + HEIGHT}"/>'
 
 
-def picture(steps: Sequence[Step], *, last: date, title: str, source: str, legend: Sequence[str] = ("", "")) -> str:
+def picture(
+    steps: Sequence[Step],
+    *,
+    last: date,
+    title: str,
+    source: str,
+    legend: Sequence[str] = ("", ""),
+    mirrored: bool = False,
+) -> str:
     """The chart as a file by itself, to print and to pass on: title, chart, legend, source.
 
     ``legend`` says in words what the line is, and what the hatch; without the second nothing is hatched.
     """
-    field = field_of(steps, last, TALL)
-    heading, below = lines(title, 58, 34, BORDER + 34, SERIF, INK)
+    field = field_of(steps, last, TALL, mirrored)
+    side = SHEET - BORDER if mirrored else BORDER
+    heading, below = lines(title, 58, 34, BORDER + 34, SERIF, INK, side, ends=mirrored)
     top, wide = below + 44, SHEET - 2 * BORDER
     bottom = top + TALL
-    keys, under = _keys(legend, bottom + 64)
-    foot, last_line = lines(source, 120, 17, under + 20, SANS, MUTED)
+    keys, under = _keys(legend, bottom + 64, mirrored)
+    foot, last_line = lines(source, 120, 17, under + 20, SANS, MUTED, side, ends=mirrored)
     end = last_line + BORDER / 2
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{SHEET}" height="{end:.0f}" viewBox="0 0 {SHEET} {end:.0f}"'
@@ -179,38 +205,39 @@ def _painted_grid(field: Field, top: float, wide: float) -> Iterator[str]:
     for number in range(0, field.most + 1, step_between(field.most)):
         y = top + field.down(number)
         yield f'<path d="M{BORDER} {y:.1f}h{wide}" stroke="{FAINT if number else INK}" stroke-width="1.5"/>'
-        yield _word(BORDER, y - 6, str(number)) if number else ""
+        aside = (SHEET - BORDER, y - 6, str(number), "end") if field.mirrored else (BORDER, y - 6, str(number))
+        yield _word(*aside) if number else ""
     for day in _ticks(field):
         x = BORDER + wide * field.across(day)
         yield f'<path d="M{x:.1f} {top + field.height:.1f}v8" stroke="{INK}" stroke-width="1.5"/>'
-        yield _word(x, top + field.height + 30, str(day.year), ' text-anchor="middle"')
+        yield _word(x, top + field.height + 30, str(day.year), "middle")
 
 
 def _painted_hatches(field: Field, steps: Sequence[Step], top: float, wide: float) -> Iterator[str]:
     for first, end, step in _runs(field, steps):
-        x, across = BORDER + wide * field.across(first), wide * (field.across(end) - field.across(first))
+        begins, across = (wide * share for share in field.span(first, end))
         upper, lower = field.down(step.certain + step.open), field.down(step.certain)
         yield (
-            f'<rect x="{x:.1f}" y="{top + upper:.1f}" width="{across:.1f}" height="{lower - upper:.1f}"'
+            f'<rect x="{BORDER + begins:.1f}" y="{top + upper:.1f}" width="{across:.1f}" height="{lower - upper:.1f}"'
             f' fill="url(#open)"/>'
         )
 
 
-def _keys(legend: Sequence[str], top: float) -> tuple[str, float]:
+def _keys(legend: Sequence[str], top: float, mirrored: bool) -> tuple[str, float]:
     """What the line and the hatch are, one below the other, and where that ends."""
+    at, beside, side = (SHEET - BORDER - 36, SHEET - BORDER - 52, "end") if mirrored else (BORDER, BORDER + 52, "")
     marks = (
-        f'<path d="M{BORDER} {{y}}h36" stroke="{BLUE}" stroke-width="4"/>',
-        f'<rect x="{BORDER}" y="{{above}}" width="36" height="18" fill="url(#open)" stroke="{MUTED}"/>',
+        f'<path d="M{at} {{y}}h36" stroke="{BLUE}" stroke-width="4"/>',
+        f'<rect x="{at}" y="{{above}}" width="36" height="18" fill="url(#open)" stroke="{MUTED}"/>',
     )
     parts, y = [], top
     for mark, words in zip(marks, legend, strict=False):
         if words:
-            parts.append(mark.format(y=f"{y:.0f}", above=f"{y - 9:.0f}") + _word(BORDER + 52, y + 7, words))
+            parts.append(mark.format(y=f"{y:.0f}", above=f"{y - 9:.0f}") + _word(beside, y + 7, words, side))
             y += 34
     return "".join(parts), y
 
 
-def _word(x: float, y: float, words: str, anchor: str = "") -> str:
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" font-family="{SANS}" font-size="20" fill="{INK}"{anchor}>{safe(words)}</text>'
-    )
+def _word(x: float, y: float, words: str, side: str = "") -> str:
+    told, aside = placed(words, mirrored=side == "end"), f' text-anchor="{side}"' if side else ""
+    return f'<text x="{x:.1f}" y="{y:.1f}" font-family="{SANS}" font-size="20" fill="{INK}"{aside}>{told}</text>'

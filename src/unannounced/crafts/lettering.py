@@ -20,6 +20,14 @@ def safe(text: str) -> str:
     return escape(_NOT_IN_XML.sub("", text))
 
 
+def placed(text: str, *, mirrored: bool) -> str:
+    """``text`` as words of a drawing; mirrored, as a line that is read from right to left whatever it begins with.
+
+    Said by characters (RIGHT-TO-LEFT ISOLATE and its end), since not every program that draws SVG knows ``direction``.
+    """
+    return f"\u2067{safe(text)}\u2069" if mirrored else safe(text)
+
+
 def anchor(share: float) -> str:
     """Which part of a short label stands at ``share`` of the width, so that no edge cuts it on a phone.
 
@@ -32,12 +40,17 @@ def anchor(share: float) -> str:
 
 
 def lines(
-    text: str, most: int, size: int, first: float, font: str, colour: str, left: int = BORDER
+    text: str, most: int, size: int, first: float, font: str, colour: str, at: int = BORDER, *, ends: bool = False
 ) -> tuple[str, float]:
-    """A text of a picture in lines of ``most`` characters, the first on the line ``first``, and where it ends."""
+    """A text of a picture in lines of ``most`` characters, the first on the line ``first``, and where it ends.
+
+    Each line begins at ``at``; where it is read from right to left it ``ends`` there, as seen from the left.
+    """
     broken = textwrap.wrap(text, most)
     drawn = "".join(
-        f'<tspan x="{left}" y="{first + 1.3 * size * row:.0f}">{safe(line)}</tspan>' for row, line in enumerate(broken)
+        f'<tspan x="{at}" y="{first + 1.3 * size * row:.0f}">{placed(line, mirrored=ends)}</tspan>'
+        for row, line in enumerate(broken)
     )
-    written = f'<text font-family="{font}" font-size="{size}" fill="{colour}">{drawn}</text>'
+    side = ' text-anchor="end"' if ends else ""
+    written = f'<text{side} font-family="{font}" font-size="{size}" fill="{colour}">{drawn}</text>'
     return written, first + 1.3 * size * (len(broken) - 1) + BORDER / 4

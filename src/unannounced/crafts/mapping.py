@@ -247,8 +247,11 @@ def picture(
     source: str,
     legend: Sequence[tuple[str, str]],
     view: View = View.WORLD,
+    mirrored: bool = False,
 ) -> str:
     """The map as a file by itself, to print and to pass on: title, map, legend (class and words), source.
+
+    With ``mirrored`` its words stand at the right, as they are read from right to left; the world stays as it is.
 
     Colours stand in attributes and not in a style sheet: so the file is the same under the strict policy of a server
     and in the programs of newspapers, which read little CSS. ``ValueError`` if it has no paint for a class. Which codes
@@ -261,10 +264,11 @@ def picture(
     window = world.windows[view]
     wide = SHEET - 2 * BORDER
     height = wide * window.height / window.width
-    heading, below = lines(title, 58, 34, BORDER + 34, SERIF, INK)
+    side = SHEET - BORDER if mirrored else BORDER
+    heading, below = lines(title, 58, 34, BORDER + 34, SERIF, INK, side, ends=mirrored)
     top = below + GAP
-    key, below = _key(legend, top + height + GAP)
-    foot, below = lines(source, 120, 17, below + GAP + 12, SANS, MUTED)
+    key, below = _key(legend, top + height + GAP, mirrored)
+    foot, below = lines(source, 120, 17, below + GAP + 12, SANS, MUTED, side, ends=mirrored)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{SHEET}" height="{below:.0f}"'
         f' viewBox="0 0 {SHEET} {below:.0f}" role="img"><title>{safe(title)}</title>'
@@ -295,13 +299,14 @@ def _paint(kind: str, prefix: str, pixel: float) -> str:
     return f'{fill} stroke="{paint.edge}" stroke-width="{paint.width * pixel:.3g}" stroke-linejoin="round"'
 
 
-def _key(legend: Sequence[tuple[str, str]], top: float) -> tuple[str, float]:
+def _key(legend: Sequence[tuple[str, str]], top: float, mirrored: bool) -> tuple[str, float]:
     """The legend of a picture, one class below the other, and where it ends."""
     parts = [_patterns("key", (kind for kind, _ in legend), 1, painted=True)]
+    mark, beside = (SHEET - BORDER - 36, SHEET - BORDER - 52) if mirrored else (BORDER, BORDER + 52)
     for row, (kind, words) in enumerate(legend):
         y = top + 34 * row
-        parts.append(f'<rect x="{BORDER}" y="{y:.0f}" width="36" height="24"{_paint(kind, "key", 1)}/>')
-        line, _ = lines(words, 110, 20, y + 19, SANS, INK, left=BORDER + 52)
+        parts.append(f'<rect x="{mark}" y="{y:.0f}" width="36" height="24"{_paint(kind, "key", 1)}/>')
+        line, _ = lines(words, 110, 20, y + 19, SANS, INK, beside, ends=mirrored)
         parts.append(line)
     return "".join(parts), top + 34 * len(legend)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from unannounced.crafts.charting import step_between
-from unannounced.crafts.lettering import BORDER, SANS, SERIF, safe
+from unannounced.crafts.lettering import BORDER, SANS, SERIF, placed, safe
 from unannounced.crafts.mapping import BLUE, FAINT, INK, MUTED, PAPER, SHEET, VERMILION, Drawing
 
 LINE = 46  # pixels of a bar on a page: its words, and the bar below them
@@ -119,7 +119,8 @@ class _Hand:
             if self.painted
             else f'class="plot-words{" plot-quiet" if quiet else ""}"'
         )
-        return f'<text x="{self.x(share)}" y="{y:.1f}" text-anchor="{self.anchor(side)}" {paint}>{safe(said)}</text>'
+        told = placed(said, mirrored=self.mirrored)
+        return f'<text x="{self.x(share)}" y="{y:.1f}" text-anchor="{self.anchor(side)}" {paint}>{told}</text>'
 
     def rule(self, y: float, strong: bool) -> str:
         """A line across the field."""
@@ -177,22 +178,43 @@ def swatch(tone: str, prefix: str) -> Drawing:
 
 def picture(plot: Plot, *, title: str, source: str) -> str:
     """The plot as a file by itself, to print and to pass on: title, axis, plot, legend, source."""
-    hand = _Hand(plot.mirrored, True, "tone", wide=SHEET - 2 * BORDER, left=BORDER, size=20)
+    return panels((("", plot),), title=title, source=source)
+
+
+def panels(plots: Sequence[tuple[str, Plot]], *, title: str, source: str) -> str:
+    """Several plots of one thing as one such file, one below the other, each under its name.
+
+    They share the axis and the series of the first; that they are on one scale is up to ``Plot.most``.
+    """
+    first = plots[0][1]
+    hand = _Hand(first.mirrored, True, "tone", wide=SHEET - 2 * BORDER, left=BORDER, size=20)
     heading, below = _block(hand, title, 56, 34, BORDER + 34, SERIF, INK)
-    axis, below = _block(hand, plot.axis, 100, 20, below + 40, SANS, MUTED)
-    line, bar = 66, 26
-    tall = TALL if plot.stands else line * max(len(plot.bars), 1)
-    top = below + (46 if plot.stands else 14)
-    body = _columns(plot, hand, top, TALL) if plot.stands else _bars(plot, hand, top, line, bar)
-    keys, below = _keys(plot, hand, top + tall + (72 if plot.stands else 44))
+    axis, below = _block(hand, first.axis, 100, 20, below + 40, SANS, MUTED)
+    drawn = [heading, axis]
+    for place, (name, plot) in enumerate(plots):
+        if name:
+            years = 30 if place and first.stands else 0  # they stand below the columns of the plot before
+            named, below = _block(hand, name, 80, 24, below + 56 + years, SERIF, INK)
+            drawn.append(named)
+        body, below = _panel(plot, hand, below)
+        drawn += body
+    keys, below = _keys(plots, hand, below + (72 if first.stands else 44))
     foot, below = _block(hand, source, 118, 17, below + 44, SANS, MUTED)
     end = below + BORDER / 2
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{SHEET}" height="{end:.0f}" viewBox="0 0 {SHEET} {end:.0f}"'
-        f' role="img"><title>{safe(title)}</title>{hand.patterns(plot.series)}'
+        f' role="img"><title>{safe(title)}</title><desc>{safe(first.axis)}</desc>{hand.patterns(first.series)}'
         f'<rect width="{SHEET}" height="{end:.0f}" fill="{PAPER}"/>'
-        f"{heading}{axis}{''.join(body)}{keys}{foot}</svg>\n"
+        f"{''.join(drawn)}{keys}{foot}</svg>\n"
     )
+
+
+def _panel(plot: Plot, hand: _Hand, above: float) -> tuple[Iterator[str], float]:
+    """A plot of a picture below ``above``, and where it ends; what stands below columns is still to come there."""
+    if plot.stands:
+        return _columns(plot, hand, above + 46, TALL), above + 46 + TALL
+    line, bar = 66, 26
+    return _bars(plot, hand, above + 14, line, bar), above + 14 + line * max(len(plot.bars), 1)
 
 
 def grouped(number: int) -> str:
@@ -262,11 +284,12 @@ def _linked(drawn: str, bar: Bar, series: Sequence[Series]) -> str:
     return f"<g><title>{safe(told)}</title>{drawn}</g>"
 
 
-def _keys(plot: Plot, hand: _Hand, top: float) -> tuple[str, float]:
+def _keys(plots: Sequence[tuple[str, Plot]], hand: _Hand, top: float) -> tuple[str, float]:
     """The legend of a picture; none where there is but one series without words."""
-    parts, y = [], top
-    for one in plot.series:
-        if len(plot.series) > 1 and any(bar.numbers[plot.series.index(one)] for bar in plot.bars):
+    parts, y, series = [], top, plots[0][1].series
+    bars = [bar for _, plot in plots for bar in plot.bars]
+    for place, one in enumerate(series):
+        if len(series) > 1 and any(bar.numbers[place] for bar in bars):
             wide = 36 / hand.wide
             parts.append(
                 f'<rect x="{hand.x(0, wide)}" y="{y - 17:.0f}" width="36" height="22" {hand.fill(one.tone)}/>'
@@ -280,7 +303,7 @@ def _block(hand: _Hand, text: str, most: int, size: int, first: float, font: str
     """A text of a picture in lines of ``most`` characters, and where it ends."""
     broken = textwrap.wrap(text, most) or [""]
     drawn = "".join(
-        f'<tspan x="{hand.x(0)}" y="{first + 1.3 * size * row:.0f}">{safe(line)}</tspan>'
+        f'<tspan x="{hand.x(0)}" y="{first + 1.3 * size * row:.0f}">{placed(line, mirrored=hand.mirrored)}</tspan>'
         for row, line in enumerate(broken)
     )
     written = (

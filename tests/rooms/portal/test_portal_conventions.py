@@ -235,7 +235,7 @@ def test_the_map_has_a_class_for_each_standing_and_leads_to_the_states(shelf: An
 
 
 @pytest.mark.parametrize("name", ["map", "chart"])
-def test_pictures_can_be_printed_and_name_their_source(name: str, shelf: Any, client: Any) -> None:
+def test_pictures_can_be_printed_and_name_their_source(name: str, shelf: Any, client: Any, read: Read) -> None:
     """A file by itself: valid, with title and source, and with no style a program of a newspaper would not read."""
     three(shelf)
     answered = client.get(f"/conventions/ECPT/{name}.svg?known=2026-01-01")
@@ -244,6 +244,23 @@ def test_pictures_can_be_printed_and_name_their_source(name: str, shelf: Any, cl
     ElementTree.fromstring(drawn)
     assert "edition 1, as known on 1 January 2026" in " ".join(re.findall(r">([^<]+)<", drawn))
     assert "style=" not in drawn
+    dots = client.get(f"/conventions/ECPT/{name}.png?known=2026-01-01")
+    assert (dots.headers["Content-Type"], dots.content[:4]) == ("image/png", b"\x89PNG")
+    assert f'href="/conventions/ECPT/{name}.png"' in read("/conventions/ECPT/")
+    assert client.get(f"/conventions/ECPT/{name}.gif").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["map", "chart"])
+def test_pictures_speak_the_language_of_the_reader(name: str, shelf: Any, client: Any) -> None:
+    """Also from right to left, where their words stand at the right."""
+    three(shelf)
+    arabic = client.get(f"/conventions/ECPT/{name}.svg", headers={"Accept-Language": "ar"}).content.decode()
+    assert re.search(r'<text text-anchor="end"[^>]*><tspan x="1160" y="\d+">\u2067', arabic)
+    assert "الطرف" in arabic or "الأطراف" in arabic
+    drawn = [
+        client.get(f"/conventions/ECPT/{name}.png", headers={"Accept-Language": one}).content for one in ("en", "ar")
+    ]
+    assert drawn[0] != drawn[1]
 
 
 def test_the_chart_says_the_finding_and_has_its_table(shelf: Any, read: Read) -> None:

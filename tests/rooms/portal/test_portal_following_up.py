@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from html import unescape
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -155,7 +156,71 @@ def test_a_real_and_an_invented_state_are_not_compared(shelf: Any, read: Read) -
     assert "“FRA” is no State of this register" in page
 
 
+@pytest.mark.parametrize("name", ["years", "themes"])
+def test_two_states_are_a_picture_to_print_and_a_table(
+    name: str, shelf: Any, read: Read, client: Any, count: Any
+) -> None:
+    """With the finding as its title, both names, and where it comes from; both numbers stand in the files."""
+    shelf.register(shelf.state("FRA", "France"), shelf.state("DEU", "Germany"))
+    publish(shelf, 4, "FRA", on_lawyers(shelf, "1.1"), on_lawyers(shelf, "1.2"))
+    publish(shelf, 5, "DEU", on_lawyers(shelf, "1.1"))
+    count()
+    page = unescape(read("/compare/?a=FRA&b=DEU"))
+    for ending in ("svg", "png", "csv", "json"):
+        assert f'href="/compare/{name}.{ending}?a=FRA&b=DEU"' in page
+    assert f'id="table-{name}"' in page
+    assert page.count(f'aria-describedby="table-{name}"') == 2
+    svg = client.get(f"/compare/{name}.svg?a=FRA&b=DEU")
+    words = "".join(ElementTree.fromstring(svg.content).itertext())
+    for said in ("France: ", "Germany: ", "Source: everything published", "/compare/?a=FRA&b=DEU", "22 November 2026"):
+        assert said in words
+    assert "Accept-Language" in svg.headers["Vary"]
+    assert client.get(f"/compare/{name}.png?a=FRA&b=DEU").content[:4] == b"\x89PNG"
+    rows = list(csv.DictReader(io.StringIO(client.get(f"/compare/{name}.csv?a=FRA&b=DEU").content.decode())))
+    first = rows[0]["key"]
+    assert {row["state"]: row["items"] for row in rows if row["key"] == first} == {"FRA": "2", "DEU": "1"}
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["years.svg?a=FRA&b=FRA", "years.svg?a=FRA", "years.csv", "years.svg?a=FRA&b=XXX", "years.gif?a=FRA&b=DEU", "x.svg?a=FRA&b=DEU",
+     "years.png?a=FRA&b=DEU"],
+)  # fmt: skip
+def test_what_cannot_be_compared_is_no_picture(address: str, shelf: Any, client: Any, count: Any) -> None:
+    """Two States of which nothing is published neither."""
+    shelf.register(shelf.state("FRA", "France"), shelf.state("DEU", "Germany"))
+    count()
+    assert client.get(f"/compare/{address}").status_code == 404
+
+
 # The time line
+
+
+def test_the_time_line_is_a_picture_to_print_and_a_table(shelf: Any, read: Read, client: Any, settings: Any) -> None:
+    """By year and kind, narrowed as the page is; without an event there is no picture."""
+    settings.DEMONSTRATION = False
+    shelf.register(shelf.state("FRA", "France"), shelf.state("DEU", "Germany"))
+    publish(shelf, 4, "FRA", on_lawyers(shelf, "1.1"))
+    publish(shelf, 5, "DEU", on_lawyers(shelf, "1.1"))
+    page = unescape(read("/timeline/"))
+    for ending in ("svg", "png", "csv", "json"):
+        assert f'href="/timeline/years.{ending}?decade=2020"' in page
+    svg = client.get("/timeline/years.svg?decade=2020&state=FRA&kind=report")
+    words = "".join(ElementTree.fromstring(svg.content).itertext())
+    for said in (
+        "France. 1 event from 2020 to 2029",
+        "Reports",
+        "/timeline/?state=FRA&kind=report&decade=2020",
+        "22 November 2026",
+    ):
+        assert said in words
+    assert "Public statements" not in words
+    assert client.get("/timeline/years.png").content[:4] == b"\x89PNG"
+    rows = list(csv.DictReader(io.StringIO(client.get("/timeline/years.csv").content.decode())))
+    assert [row["report"] for row in rows if row["report"] != "0"] == ["2"]
+    assert len(rows) == 10
+    assert client.get("/timeline/years.svg?state=DEU&kind=statement").status_code == 404
+    assert client.get("/timeline/years.gif").status_code == 404
 
 
 def test_the_time_line_holds_acts_visits_reports_responses_and_statements(

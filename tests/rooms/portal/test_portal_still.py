@@ -1,5 +1,6 @@
 """The portal as files: relative links, words where a server is needed, the same bytes again, only what changed."""
 
+import hashlib
 import json
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.rooms.portal.walking import walked
+from unannounced.rooms.portal import picturing
 from unannounced.rooms.portal.following import FOLLOWERS
 from unannounced.rooms.portal.still.keeping import NoStill, opened
 from unannounced.rooms.portal.still.making import Made, make, seeds
@@ -20,6 +22,16 @@ DAY = date(2026, 11, 22)
 Make = Callable[..., Made]
 pytestmark = pytest.mark.sqlite
 """Requests past Django's client close the one connection in which a test stands; in memory that does nothing."""
+
+
+@pytest.fixture(autouse=True)
+def quick_dots(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A picture of dots by its digest: a still has a hundred, and others look at how they are drawn."""
+
+    def drawn(svg: str, _title: str) -> bytes:
+        return b"\x89PNG" + hashlib.sha256(svg.encode()).digest()
+
+    monkeypatch.setattr(picturing, "_dots", drawn)
 
 
 @pytest.fixture
@@ -75,6 +87,24 @@ def test_a_still_has_no_link_that_leads_nowhere(still: Make, tmp_path: Path) -> 
     assert walk.dead == []
     assert walk.pages > 60
     assert made.missing == []
+
+
+def test_pictures_of_the_law_and_of_time_stand_there_in_each_language(still: Make, tmp_path: Path) -> None:
+    """And the time line of every ten years, each with its pictures; the page links to the file and to no server."""
+    still()
+    folder = tmp_path / "still"
+    for path in (
+        "conventions/ECPT/map.svg",
+        "conventions/ECPT/map.png",
+        "conventions/ECPT/chart.png",
+        "timeline/years~decade-2020.svg",
+        "timeline/years~decade-2020.png",
+    ):
+        one, other = (folder / path).read_bytes(), (folder / "fr" / path).read_bytes()
+        assert one != other, path
+        assert one[:4] in {b"<svg", b"\x89PNG"}
+    assert 'href="years~decade-2020.png"' in (folder / "timeline" / "index.html").read_text()
+    assert (folder / "timeline" / "~decade-1980" / "index.html").is_file()
 
 
 def test_a_still_works_in_a_folder_below(still: Make, tmp_path: Path) -> None:

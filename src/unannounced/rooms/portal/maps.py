@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language_bidi, gettext, ngettext
 
 from unannounced.crafts.mapping import (
     LAND,
@@ -64,7 +64,10 @@ def picture_of(lines: Sequence[Line], view: View, title: str, told_by: str) -> s
     keys = [(key.drawn, _counted(key)) for key in legend(lines)]
     source = " ".join((told_by, gettext(SOURCE), gettext(NOTE)))
     titles = {line.code: line.name for line in lines}
-    return picture(world(), classes(lines), titles, title=title, source=source, legend=keys, view=view)
+    mirrored = get_language_bidi()
+    return picture(
+        world(), classes(lines), titles, title=title, source=source, legend=keys, view=view, mirrored=mirrored
+    )
 
 
 def classes(lines: Sequence[Line]) -> dict[str, str]:

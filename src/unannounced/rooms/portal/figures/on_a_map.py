@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language_bidi, gettext, ngettext
 
 from unannounced.crafts import mapping
 from unannounced.crafts.mapping import LAND, NOTE, SOURCE, Drawing, View, Window, draw, swatch, unmapped, world
@@ -168,4 +168,5 @@ def picture(shown: Counts, source: str) -> str:
         source=" ".join(told),
         legend=shown.legend(),
         view=shown.view,
+        mirrored=get_language_bidi(),
     )

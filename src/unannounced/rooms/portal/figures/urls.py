@@ -13,5 +13,7 @@ patterns = [
     path("figures/<slug:name>/", figures.count_map, name="count_map"),
     path("timeline/", through_time.timeline, name="timeline"),
     path("timeline.<slug:ending>", through_time.timeline_table, name="timeline_table"),
+    path("timeline/years.<slug:ending>", through_time.timeline_years, name="timeline_years"),
     path("compare/", comparing.compare, name="compare"),
+    path("compare/<slug:name>.<slug:ending>", comparing.compared_file, name="compared_file"),
 ]

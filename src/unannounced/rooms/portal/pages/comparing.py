@@ -1,45 +1,32 @@
 """Two States side by side: what binds them, what was published on them, what is asked, and what became of it."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import get_language_bidi, gettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from unannounced.crafts.mapping import Drawing
-from unannounced.crafts.plotting import Bar, Plot, draw, swatch
 from unannounced.duties.identity import folded
 from unannounced.duties.treaty.standing import Standing
 from unannounced.rooms.portal.figures.asked import Asked
 from unannounced.rooms.portal.figures.charts import outcome_series, outcomes_of
 from unannounced.rooms.portal.figures.leading import to_items, to_reports
+from unannounced.rooms.portal.figures.pairs import COLUMNS, PAIRS, Side, asked_on, pair_of
 from unannounced.rooms.portal.figures.topics import in_order, named
 from unannounced.rooms.portal.law import Register, the_register
 from unannounced.rooms.portal.narrowing import is_invented, register_of
-from unannounced.rooms.portal.pages.figures import source
+from unannounced.rooms.portal.pages.figures import TABLES, as_file, as_table, source
+from unannounced.rooms.portal.picturing import PICTURES, in_form
 from unannounced.rooms.portal.showing import name_in, show
 from unannounced.rooms.portal.standings import status_of
 from unannounced.rooms.portal.words import SHAPES, word_of
 from unannounced.rooms.web.conventions import short_name
-
-DRAWN = 12
-"""How many themes are drawn side by side; the table has all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One of the two States."""
-
-    code: str
-    name: str
-    sums: Mapping[str, Any]
-    figures: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,34 +38,73 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """The two drawings of one thing, on the same scale."""
+class Chosen:
+    """The two States that an address names: as they are typed, of which register, and what is wrong with them."""
 
-    title: str
-    drawings: tuple[tuple[str, Drawing], ...]
-    keys: tuple[tuple[Drawing, str], ...]
+    said: tuple[str, str]
+    invented: bool
+    register: Register
+    names: Mapping[str, str]
+    problems: tuple[str, ...]
+
+    @property
+    def whole(self) -> bool:
+        """Whether they can be compared."""
+        return all(one in self.names for one in self.said) and not self.problems
+
+    @property
+    def address(self) -> str:
+        """Both as the end of an address."""
+        return f"?a={self.said[0]}&b={self.said[1]}"
+
+    def sides(self, counted: Mapping[str, Any]) -> list[Side]:
+        """Both, with what was counted of them."""
+        return [_side(self.register, code, self.names[code], counted) for code in self.said]
 
 
 @require_safe
 def compare(request: HttpRequest) -> HttpResponse:
     """Two States chosen from the register; one query."""
-    said = [request.GET.get(name, "").replace("\0", "").strip().upper()[:40] for name in ("a", "b")]
-    invented = any(is_invented(one) for one in said) or (not any(said) and register_of(request))
-    register, asked = the_register(invented=invented), Asked(invented)
+    chosen = _chosen(request)
+    asked = Asked(chosen.invented)
     whole = asked.whole()
-    names = {code: name_in(state.names, code) for code, state in register.states.items()}
     context: dict[str, Any] = {
-        "said": said,
-        "invented": invented,
-        "switch": settings.DEMONSTRATION or invented,
-        "choices": sorted(names.items(), key=lambda one: folded(one[1])),
-        "problems": _problems(said, names),
+        "said": chosen.said,
+        "invented": chosen.invented,
+        "switch": settings.DEMONSTRATION or chosen.invented,
+        "choices": sorted(chosen.names.items(), key=lambda one: folded(one[1])),
+        "problems": chosen.problems,
         "waiting": whole is None,
     }
-    if all(one in names for one in said) and not context["problems"]:
-        sides = [_side(register, code, names[code], whole or {}) for code in said]
-        context |= _compared(register, sides, asked, request)
+    if chosen.whole:
+        context |= _compared(chosen, chosen.sides(whole or {}), asked, request)
     return show(request, "portal/compare.html", context)
+
+
+@require_safe
+def compared_file(request: HttpRequest, name: str, ending: str) -> HttpResponse:
+    """What is drawn of two States as a picture, or its numbers as a table."""
+    chosen = _chosen(request)
+    asked = Asked(chosen.invented)
+    whole = asked.whole()
+    if whole is None or not chosen.whole or name not in PAIRS or ending not in TABLES | PICTURES:
+        raise Http404
+    pair = pair_of(chosen.sides(whole), name)
+    if pair is None:
+        raise Http404
+    called = f"{name}-{'-'.join(chosen.said)}.{ending}"
+    if ending in TABLES:
+        return as_file(as_table(COLUMNS, list(pair.cells()), ending), TABLES[ending][0], called)
+    svg = pair.picture(source(request, asked, reverse("compare") + chosen.address))
+    return as_file(in_form(ending, svg, pair.finding), PICTURES[ending], called)
+
+
+def _chosen(request: HttpRequest) -> Chosen:
+    a, b = (request.GET.get(name, "").replace("\0", "").strip().upper()[:40] for name in ("a", "b"))
+    invented = any(is_invented(one) for one in (a, b)) or (not (a or b) and register_of(request))
+    register = the_register(invented=invented)
+    names = {code: name_in(state.names, code) for code, state in register.states.items()}
+    return Chosen((a, b), invented, register, names, tuple(_problems([a, b], names)))
 
 
 def _problems(said: list[str], names: Mapping[str, str]) -> list[str]:
@@ -99,15 +125,16 @@ def _side(register: Register, code: str, name: str, whole: Mapping[str, Any]) ->
     return Side(code, name, dict(whole.get("states", {})).get(code, {}), held if any(held.values()) else {})
 
 
-def _compared(register: Register, sides: list[Side], asked: Asked, request: HttpRequest) -> dict[str, Any]:
+def _compared(chosen: Chosen, sides: list[Side], asked: Asked, request: HttpRequest) -> dict[str, Any]:
     return {
         "sides": sides,
-        "standings": _standings(register, sides),
+        "standings": _standings(chosen.register, sides),
         "figures": _figures(sides, asked),
         "outcomes": _outcomes(sides),
         "themes": _themes(sides, asked),
-        "pairs": _pairs(sides),
-        "source": source(request, asked),
+        "pairs": [pair for pair in (pair_of(sides, name) for name in PAIRS) if pair],
+        "address": chosen.address,
+        "source": source(request, asked, reverse("compare") + chosen.address),
     }
 
 
@@ -171,7 +198,7 @@ def _themes(sides: list[Side], asked: Asked) -> list[tuple[str, list[Cell]]]:
     """Every theme on which one of the two was asked anything, the most frequent first."""
     found = []
     for topic in in_order():
-        numbers = [_asked_on(side, topic.id) for side in sides]
+        numbers = [asked_on(side, topic.id) for side in sides]
         if any(numbers):
             cells = [
                 Cell(number, to_items(asked, state=side.code, theme=topic.id) if number else "")
@@ -179,39 +206,3 @@ def _themes(sides: list[Side], asked: Asked) -> list[tuple[str, list[Cell]]]:
             ]
             found.append((sum(numbers), named(topic.id), cells))
     return [(name, cells) for _, name, cells in sorted(found, key=lambda one: -one[0])]
-
-
-def _pairs(sides: list[Side]) -> list[Pair]:
-    """What became of the items by year and by theme, drawn on the same scale for both."""
-    years = sorted({year for side in sides for year in side.sums.get("years", {})})
-    span = [f"{year:04}" for year in range(int(years[0]), int(years[-1]) + 1)] if years else []
-    often = Counter({topic.id: sum(_asked_on(side, topic.id) for side in sides) for topic in in_order()})
-    themes = [topic for topic, number in often.most_common(DRAWN) if number]
-    told = (
-        (gettext("Items, by the year of their report and what became of them"), "years", span),
-        (gettext("Items, by theme and what became of them; an item can be about several"), "themes", themes),
-    )
-    return [_pair(sides, title, field, keys) for title, field, keys in told if keys]
-
-
-def _asked_on(side: Side, theme: str) -> int:
-    return sum(side.sums.get("themes", {}).get(theme, {}).values())
-
-
-def _pair(sides: list[Side], title: str, field: str, keys: list[str]) -> Pair:
-    stands = field == "years"
-    bars = [
-        tuple(Bar(key if stands else named(key), outcomes_of(side.sums.get(field, {}).get(key, {}))) for key in keys)
-        for side in sides
-    ]
-    most = max(Plot(one, outcome_series(), title, stands).top for one in bars)
-    plots = [Plot(one, outcome_series(), title, stands, most, get_language_bidi()) for one in bars]
-    drawn = tuple((side.name, _drawn(side, plot, field)) for side, plot in zip(sides, plots, strict=True))
-    words = tuple((swatch(one.tone, f"key-{field}"), one.words) for one in outcome_series())
-    return Pair(title, drawn, words)
-
-
-def _drawn(side: Side, plot: Plot, field: str) -> Drawing:
-    label = gettext("{about}. {finding}").format(about=side.name, finding=plot.axis)
-    described = "compared-themes" if field == "themes" else "compared-outcomes"
-    return draw(plot, label=label, described_by=described, prefix=f"{field}-{side.code}")

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
-from django.utils.translation import gettext
+from django.utils.translation import get_language_bidi, gettext
 from django.views.decorators.http import require_safe
 
 from unannounced.crafts.charting import picture
@@ -18,38 +18,41 @@ from unannounced.rooms.portal.asked import Asked, asked_for
 from unannounced.rooms.portal.law import Register, the_register
 from unannounced.rooms.portal.pages.conventions import elsewhere
 from unannounced.rooms.portal.pages.reports import FRESH
+from unannounced.rooms.portal.picturing import PICTURES, in_form
 from unannounced.rooms.portal.showing import mechanism, vary_by_language
 from unannounced.rooms.web.conventions import short_name
 from unannounced.rooms.web.templatetags.field_words import day as in_day_words
 
 FORMATS = {"csv": ("text/csv; charset=utf-8", as_csv), "json": ("application/json", as_json)}
-PICTURE = "image/svg+xml; charset=utf-8"
 
 
 @require_safe
-def map_picture(request: HttpRequest, code: str) -> HttpResponse:
+def map_picture(request: HttpRequest, code: str, ending: str) -> HttpResponse:
     """The map of a day as a file that can be printed, with what it rests on."""
     asked, register = _asked(request)
     try:
         convention = _known(register, code)
     except NotKnown as unknown:
         return elsewhere(request, code, unknown)
-    if asked.invented:
+    if asked.invented or ending not in PICTURES:
         raise Http404  # invented States are on no map
     lines = parties.lines(register, code, on=asked.on)
     view = maps.view_of(request.GET.get("view", ""), lines)
-    drawn = maps.picture_of(lines, view, _title(register, convention, asked), _told_by(register, asked))
-    return _as_file(HttpResponse(drawn, content_type=PICTURE), f"{code}-{asked.on}-map.svg")
+    title = _title(register, convention, asked)
+    drawn = maps.picture_of(lines, view, title, _told_by(register, asked))
+    return _picture(drawn, title, f"{code}-{asked.on}-map", ending)
 
 
 @require_safe
-def chart_picture(request: HttpRequest, code: str) -> HttpResponse:
+def chart_picture(request: HttpRequest, code: str, ending: str) -> HttpResponse:
     """The number of Parties through time as a file that can be printed."""
     asked, register = _asked(request)
     try:
         convention = _known(register, code)
     except NotKnown as unknown:
         return elsewhere(request, code, unknown)
+    if ending not in PICTURES:
+        raise Http404
     line = courses.steps(register.tallies(code), convention, until=asked.today)
     unsure = any(one.open for one in line)
     legend = (
@@ -58,8 +61,9 @@ def chart_picture(request: HttpRequest, code: str) -> HttpResponse:
     )
     name, told = short_name(code), courses.finding(line, convention, on=asked.today)
     title = gettext("{convention}. {finding}").format(convention=name, finding=told)
-    drawn = picture(line, last=asked.today, title=title, source=_told_by(register, asked), legend=legend)
-    return _as_file(HttpResponse(drawn, content_type=PICTURE), f"{code}-chart.svg")
+    told_by, mirrored = _told_by(register, asked), get_language_bidi()
+    drawn = picture(line, last=asked.today, title=title, source=told_by, legend=legend, mirrored=mirrored)
+    return _picture(drawn, title, f"{code}-chart", ending)
 
 
 @require_safe
@@ -127,6 +131,10 @@ def _told_by(register: Register, asked: Asked) -> str:
         "Standings: treaty register of the {mechanism}, edition {number}, as known on {known}; computed from acts of"
         " States with their sources."
     ).format(**facts)
+
+
+def _picture(svg: str, title: str, name: str, ending: str) -> HttpResponse:
+    return _as_file(HttpResponse(in_form(ending, svg, title), content_type=PICTURES[ending]), f"{name}.{ending}")
 
 
 def _table(columns: tuple[str, ...], rows: list[Row], name: str, ending: str) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language_bidi, gettext
 from django.views.decorators.http import require_safe
 
 from unannounced.crafts.charting import draw
@@ -159,7 +159,8 @@ def _course(register: Register, convention: Convention, asked: Asked) -> dict[st
     until = max(asked.today, asked.on)
     line = courses.steps(register.tallies(convention.code), convention, until=until)
     told = courses.finding(line, convention, on=asked.today)
-    drawn = draw(line, last=until, chosen=asked.on, label=told, described_by="by-year")
+    mirrored = get_language_bidi()
+    drawn = draw(line, last=until, chosen=asked.on, label=told, described_by="by-year", mirrored=mirrored)
     unsure = courses.not_known(line[-1].open)
     return {
         "chart": drawn,

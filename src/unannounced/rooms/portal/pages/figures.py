@@ -17,7 +17,6 @@ from unannounced.crafts import plotting
 from unannounced.crafts.mapping import Drawing
 from unannounced.crafts.plotting import draw, swatch
 from unannounced.crafts.tabling import Row, as_csv, as_json
-from unannounced.crafts.typesetting.pictures import as_png
 from unannounced.rooms.portal.figures import kept, on_a_map
 from unannounced.rooms.portal.figures.asked import Asked, asked_for
 from unannounced.rooms.portal.figures.charts import CHARTS, Chart
@@ -25,11 +24,11 @@ from unannounced.rooms.portal.figures.on_a_map import MAPS, Counts
 from unannounced.rooms.portal.figures.topics import named
 from unannounced.rooms.portal.narrowing import OTHERS, OWN
 from unannounced.rooms.portal.pages.reports import FRESH
+from unannounced.rooms.portal.picturing import PICTURES, in_form
 from unannounced.rooms.portal.showing import mechanism, name_in, show, vary_by_language
 from unannounced.rooms.web.templatetags.field_words import day as in_words
 
 TABLES = {"csv": ("text/csv; charset=utf-8", as_csv), "json": ("application/json", as_json)}
-PICTURES = {"svg": "image/svg+xml; charset=utf-8", "png": "image/png"}
 MAP_COLUMNS = ("state", "name", "number")
 Figures = Mapping[str, Any]
 
@@ -130,10 +129,9 @@ def files(request: HttpRequest, name: str, ending: str) -> HttpResponse:
     called = "-".join(part for part in (name, asked.state or asked.theme, asked.made) if part)
     if ending in TABLES:
         columns = MAP_COLUMNS if isinstance(found, Counts) else found.columns
-        return _as_file(_table(columns, found.cells(), ending), TABLES[ending][0], f"{called}.{ending}")
+        return as_file(as_table(columns, found.cells(), ending), TABLES[ending][0], f"{called}.{ending}")
     svg = _picture(found, _titled(found.finding, asked, whole), source(request, asked))
-    content = svg.encode() if ending == "svg" else _dots(svg, found.finding)
-    return _as_file(content, PICTURES[ending], f"{called}.{ending}")
+    return as_file(in_form(ending, svg, found.finding), PICTURES[ending], f"{called}.{ending}")
 
 
 def _found(name: str, asked: Asked, whole: Figures, view: str) -> Chart | Counts | None:
@@ -158,16 +156,11 @@ def _picture(found: Chart | Counts, title: str, told_by: str) -> str:
     return plotting.picture(found.plot, title=title, source=told_by)
 
 
-@lru_cache(maxsize=32)
-def _dots(svg: str, title: str) -> bytes:
-    return as_png(svg, title)
-
-
-def source(request: HttpRequest, asked: Asked) -> str:
-    """Where the numbers come from: whose reports, where they stand, and as of which day."""
+def source(request: HttpRequest, asked: Asked, page: str = "") -> str:
+    """Where the numbers come from: whose reports, which ``page`` they are on, and as of which day."""
     facts = {
         "mechanism": mechanism().name,
-        "address": request.build_absolute_uri(_page(asked)),
+        "address": request.build_absolute_uri(page or _page(asked)),
         "day": in_words(timezone.now().date()),
     }
     match asked.made:
@@ -188,11 +181,13 @@ def _page(asked: Asked) -> str:
     return (reverse("theme", args=[asked.theme]) if asked.theme else reverse("figures")) + told
 
 
-def _table(columns: Sequence[str], rows: Sequence[Row], ending: str) -> bytes:
+def as_table(columns: Sequence[str], rows: Sequence[Row], ending: str) -> bytes:
+    """Rows in one of the forms of ``TABLES``."""
     return b"".join(TABLES[ending][1](columns, rows))
 
 
-def _as_file(content: bytes, media: str, name: str) -> HttpResponse:
+def as_file(content: bytes, media: str, name: str) -> HttpResponse:
+    """A file in the reader's language that anybody may keep for a while."""
     response = HttpResponse(content, content_type=media)
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     patch_cache_control(response, public=True, max_age=FRESH)

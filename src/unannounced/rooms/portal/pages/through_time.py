@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -13,11 +14,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import get_language_bidi, gettext
+from django.utils.translation import get_language_bidi, gettext, ngettext
 from django.views.decorators.http import require_safe
 
-from unannounced.crafts.laning import Lane, draw
-from unannounced.crafts.tabling import as_csv, as_json
+from unannounced.crafts.laning import Lane, draw, picture
+from unannounced.crafts.plotting import grouped
 from unannounced.duties.identity import folded
 from unannounced.duties.treaty.acts import Act
 from unannounced.duties.words import say
@@ -25,10 +26,12 @@ from unannounced.records.shelf import queries
 from unannounced.records.shelf.models import ShelvedReport
 from unannounced.rooms.portal.law import Register, the_register
 from unannounced.rooms.portal.narrowing import is_invented, register_of
-from unannounced.rooms.portal.pages.files import as_file
-from unannounced.rooms.portal.showing import mechanism, name_in, show, vary_by_language, visit_in_words
+from unannounced.rooms.portal.pages.figures import TABLES, as_file, as_table
+from unannounced.rooms.portal.picturing import PICTURES, in_form
+from unannounced.rooms.portal.showing import mechanism, name_in, show, visit_in_words
 from unannounced.rooms.portal.words import ACTS, FACTS, called
 from unannounced.rooms.web.conventions import short_name
+from unannounced.rooms.web.templatetags.field_words import day as in_words
 
 ON_A_PAGE = 50
 KINDS: dict[str, str] = {
@@ -39,8 +42,8 @@ KINDS: dict[str, str] = {
     "statement": say("Public statements"),
     "record": say("Public record"),
 }
+AXIS = say("Events by year: the larger a mark, the more events")
 COLUMNS = ("day", "kind", "state", "name", "what", "address")
-FORMATS = {"csv": ("text/csv; charset=utf-8", as_csv), "json": ("application/json", as_json)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,13 @@ class Asked:
         """Both."""
         return self.first, self.last
 
+    @property
+    def address(self) -> str:
+        """The same as the end of an address."""
+        register = "invented" if self.invented and not self.state else ""
+        told = {"register": register, "state": self.state, "kind": self.kind, "decade": self.decade}
+        return "?" + urlencode({name: said for name, said in told.items() if said})
+
     def holds(self, day: date, state: str) -> bool:
         """Whether an event on ``day`` about ``state`` is asked for."""
         return self.first <= day <= self.last and self.state in ("", state)
@@ -103,6 +113,9 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "rows": [(one, gettext(KINDS[one.kind])) for one in page],
         "total": len(found),
         "drawing": _drawn(found, asked),
+        "finding": _finding(found, asked) if found else "",
+        "axis": gettext(AXIS),
+        "source": _source(request, asked),
         "by_year": _by_year(found, asked),
         "decades": list(range(first - first % 10, last + 1, 10)),
         "states": sorted(names.items(), key=lambda one: folded(one[1])),
@@ -116,19 +129,42 @@ def timeline(request: HttpRequest) -> HttpResponse:
 @require_safe
 def timeline_table(request: HttpRequest, ending: str) -> HttpResponse:
     """The events of the ten years asked for as a table."""
-    if ending not in FORMATS:
+    if ending not in TABLES:
         raise Http404
-    invented, state, kind, said = _said(request)
-    register = the_register(invented=invented)
-    asked = Asked(invented, state, kind, _decade(said, *_reach(register, invented)))
-    media, written = FORMATS[ending]
+    register, asked = _asked(request)
     found = sorted(_events(register, asked), key=lambda one: (one.day, one.name))
     rows = [(one.day, one.kind, one.state, one.name, one.what, one.link) for one in found]
-    response = as_file(
-        HttpResponse(b"".join(written(COLUMNS, rows)), content_type=media), f"timeline-{asked.decade}.{ending}"
-    )
-    vary_by_language(response)
-    return response
+    return as_file(as_table(COLUMNS, rows, ending), TABLES[ending][0], f"timeline-{asked.decade}.{ending}")
+
+
+@require_safe
+def timeline_years(request: HttpRequest, ending: str) -> HttpResponse:
+    """How many events there are in each of the ten years, as a picture or as a table."""
+    if ending not in TABLES | PICTURES:
+        raise Http404
+    register, asked = _asked(request)
+    found = list(_events(register, asked))
+    name = f"timeline-years-{asked.decade}.{ending}"
+    if ending in TABLES:
+        kinds = [asked.kind] if asked.kind else list(KINDS)
+        rows = [
+            (year, *(number for _, number in cells), all_of_it) for year, cells, all_of_it in _by_year(found, asked)
+        ]
+        return as_file(as_table(("year", *kinds, "events"), rows, ending), TABLES[ending][0], name)
+    if not found:
+        raise Http404
+    state = register.states.get(asked.state)
+    about = name_in(state.names, asked.state) if state else mechanism().short
+    title = gettext("{about}. {finding}").format(about=about, finding=_finding(found, asked))
+    svg = _pictured(found, asked, title, _source(request, asked))
+    return as_file(in_form(ending, svg, title), PICTURES[ending], name)
+
+
+def _asked(request: HttpRequest) -> tuple[Register, Asked]:
+    """The register, and what the address of a file asks for."""
+    invented, state, kind, said = _said(request)
+    register = the_register(invented=invented)
+    return register, Asked(invented, state, kind, _decade(said, *_reach(register, invented)))
 
 
 def _said(request: HttpRequest) -> tuple[bool, str, str, str]:
@@ -250,7 +286,27 @@ def _by_year(found: Sequence[Event], asked: Asked) -> list[tuple[int, list[tuple
     return rows
 
 
-def _drawn(found: Sequence[Event], asked: Asked) -> str:
+def _finding(found: Sequence[Event], asked: Asked) -> str:
+    """What the drawing shows, as a sentence."""
+    counted = Counter(one.day.year for one in found).most_common(2)
+    facts = {"all": grouped(len(found)), "first": asked.first.year, "last": asked.last.year}
+    if len(counted) > 1 and counted[0][1] > counted[1][1]:
+        peak, number = counted[0]
+        said = gettext("More events are of {peak} than of any other year from {first} to {last}: {number} of {all}")
+        return said.format(**facts, peak=peak, number=grouped(number))
+    said = ngettext("{all} event from {first} to {last}", "{all} events from {first} to {last}", len(found))
+    return said.format(**facts)
+
+
+def _source(request: HttpRequest, asked: Asked) -> str:
+    """What the events are taken from, where they are read, and as of which day."""
+    address = request.build_absolute_uri(reverse("timeline") + asked.address)
+    told = gettext("Source: treaty register and everything published by the {mechanism}, {address}, {day}.")
+    return told.format(mechanism=mechanism().name, address=address, day=in_words(timezone.now().date()))
+
+
+def _lanes(found: Sequence[Event], asked: Asked) -> tuple[tuple[Lane, ...], tuple[int, ...]]:
+    """A lane for each kind of event asked for, and the years."""
     counted = Counter((one.kind, one.day.year) for one in found)
     years = tuple(range(asked.decade, asked.decade + 10))
     lanes = tuple(
@@ -258,5 +314,15 @@ def _drawn(found: Sequence[Event], asked: Asked) -> str:
         for kind, word in KINDS.items()
         if asked.kind in ("", kind)
     )
+    return lanes, years
+
+
+def _drawn(found: Sequence[Event], asked: Asked) -> str:
+    lanes, years = _lanes(found, asked)
     label = gettext("Events by year, {first} to {last}").format(first=years[0], last=years[-1])
     return draw(lanes, years, label=label, described_by="by-year", mirrored=get_language_bidi())
+
+
+def _pictured(found: Sequence[Event], asked: Asked, title: str, source: str) -> str:
+    lanes, years = _lanes(found, asked)
+    return picture(lanes, years, title=title, axis=gettext(AXIS), source=source, mirrored=get_language_bidi())

@@ -13,9 +13,9 @@ NEEDED = "/contents/"
 _WITH_A_SERVER = ("/search/", "/language/", "/healthy/", "/api/v1/")
 """What begins so is worked out for each question, but for the description of the interface."""
 _KEPT = ("/api/v1/openapi.json", "/api/v1/openapi.yaml")
-_ASKED = frozenset({"page", "register"})
+_ASKED = frozenset({"page", "register", "decade"})
 """What an address may ask for in a still: each answer is a file of its own. All else is without end."""
-_TOLD_IN_A_LANGUAGE = frozenset({"", ".html", ".svg", ".atom", ".ics"})
+_TOLD_IN_A_LANGUAGE = frozenset({"", ".html", ".svg", ".png", ".atom", ".ics"})
 """Endings of what is told in the reader's language. Data are the same in every one and stand there once."""
 _LONGEST = 200
 
