@@ -150,6 +150,15 @@ def code_of(name: str) -> str:
     return ""
 
 
+def aliases_of(code: str) -> tuple[str, ...]:
+    """Other names of a State, long and former ones: in English and French alike.
+
+    >>> aliases_of("CIV")
+    ('Ivory Coast',)
+    """
+    return tuple(name for name, of in ALIASES.items() if of == code)
+
+
 @cache
 def _codes() -> dict[str, str]:
     codes = {_plainly(name): code for name, code in ALIASES.items()}

@@ -184,7 +184,23 @@ def read(client: Any) -> Callable[..., str]:
 
 @pytest.fixture
 def searchable(shelf: type[Cast], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
-    """A folder of its own for the index; called, it indexes what is on the shelf, as taking in does."""
+    """A folder of its own for the index; called, it indexes what is on the shelf, as taking in does.
+
+    Without pages that are found by their names: their words are those of this program, and not of a test.
+    """
+    from unannounced.rooms.portal.finding import named_pages
+
+    monkeypatch.setattr(named_pages, "groups", dict)
+    return _indexed(tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def searchable_pages(shelf: type[Cast], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
+    """The same with every page that is found by its name."""
+    return _indexed(tmp_path, monkeypatch)
+
+
+def _indexed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
     from unannounced.rooms.portal.finding import keeping
 
     monkeypatch.setattr(keeping, "search_folder", lambda room: tmp_path / room / "search")

@@ -53,7 +53,9 @@ def of_state(request: HttpRequest, code: str) -> HttpResponse:
     return feed_response(request, title, reverse("state", args=[code]), iter(entries))
 
 
-def feed_response(request: HttpRequest, title: str, page: str, entries: Iterator[Told]) -> HttpResponse:
+def feed_response(
+    request: HttpRequest, title: str, page: str, entries: Iterator[Told], *, subtitle: str = ""
+) -> HttpResponse:
     """The feed at the address asked for, or *not modified* to whoever has it already."""
     address = request.get_full_path()
     feed = Feed(
@@ -64,6 +66,7 @@ def feed_response(request: HttpRequest, title: str, page: str, entries: Iterator
         maker=mechanism().name,
         language=get_language() or "en",
         entries=tuple(islice(newest_first(entries), ENTRIES)),
+        subtitle=subtitle,
     )
     content = as_atom(feed, since=LONG_AGO)
     etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'

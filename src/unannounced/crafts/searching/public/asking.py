@@ -19,6 +19,7 @@ from unannounced.crafts.searching.public.parsing import (
     Start,
     Understood,
     Word,
+    words_alone,
 )
 
 FOLDED = "folded"
@@ -26,7 +27,12 @@ EXACTLY = 1.3
 """How much more a word counts that stands there as it was written."""
 ELSEWHERE = 0.1
 """How much a word counts besides for each other language in which it was found."""
+NAMED = 1_000.0
+"""What is called as a whole by what is asked for weighs more than whatever holds the words."""
+LIGHTER = -8.0
+"""By how much less a page weighs than a paragraph that holds the words as well."""
 REGISTER, INSIDE, RENDERED = "register", "inside", "rendered"
+NAME, LIGHT = "name", "light"
 
 Often = Callable[[str, str], int]
 """How many entries have a term in a field, those that were dropped among them: 0 if nothing has it."""
@@ -82,8 +88,25 @@ class Asking:
         for name, values in narrowed.left_out.items():
             clauses += [(Occur.MustNot, self._term(name, value)) for value in values]
         if asked.node is not None:
-            clauses.append((Occur.Must, self.of(asked.node)))
+            clauses.append((Occur.Must, self._by_words_or_name(asked.node)))
+            if self._often is not None and self._often(LIGHT, "yes"):
+                clauses.append((Occur.Should, Query.const_score_query(self._term(LIGHT, "yes"), LIGHTER)))
         return Query.boolean_query(clauses)
+
+    def named(self, names: Iterable[str], slips: int = 0) -> list[Query]:
+        """What is called as a whole by each of ``names``, with so many letters otherwise; none for what nothing is."""
+        if slips:
+            return [Query.fuzzy_term_query(self._schema, NAME, name, slips) for name in names]
+        return [self._term(NAME, name) for name in names if self._has(NAME, (name,))]
+
+    def _by_words_or_name(self, node: Node) -> Query:
+        """What holds what is asked for, and before it what is called so as a whole."""
+        whole = " ".join(dict.fromkeys(words_alone(node)))
+        named = self.named([whole]) if whole and self._often is not None else []
+        if not named:
+            return self.of(node)
+        each = [self.of(node), *(Query.const_score_query(one, NAMED) for one in named)]
+        return Query.boolean_query([(Occur.Should, one) for one in each])
 
     def of(self, node: Node) -> Query:
         """The query for what was understood."""

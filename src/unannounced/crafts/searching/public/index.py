@@ -18,11 +18,11 @@ import tantivy
 from tantivy import Document, Order, Query
 
 from unannounced.crafts.searching.index import IndexBusy, IndexDamaged, clear
-from unannounced.crafts.searching.public.folding import folded
+from unannounced.crafts.searching.public.folding import folded, words_in
 from unannounced.crafts.searching.public.languages import LANGUAGES
 from unannounced.crafts.searching.public.mirroring import Mirror, is_of_writing
 
-VERSION = f"public 3 tantivy {version('tantivy')}"  # other fields, stems or formats: build the index again
+VERSION = f"public 4 tantivy {version('tantivy')}"  # other fields, stems or formats: build the index again
 HEAP, LITTLE_HEAP = 384_000_000, 64_000_000  # bytes the writers gather before they write a segment
 THREADS = 2
 _AS_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -47,6 +47,8 @@ NOTE = "\tnote"
 BETWEEN = "\x1f"
 _NUMBER, _PLACE, _APART = 15, 10, 16
 """Bits of a rank below the day: paragraph, item in it, and above both what keeps documents of one day apart."""
+_LAST = date.max.toordinal() << (_NUMBER + _PLACE + _APART)
+"""The rank of what bears no day: behind all that does, whichever stands first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class Entry:
     """One thing that can be found: ``text`` in ``language``, under a unique ``key``, written and dropped by ``group``.
 
     ``facets`` have the values it is narrowed down and counted by; ``shown`` whatever a page shows of it, as JSON.
+    ``names`` are what it is called as a whole: whoever asks for one of them finds it first. ``came`` is the day since
+    which it is here, 0 where that is not known; what is ``light`` stands behind what holds the words as well.
     """
 
     key: str
@@ -67,6 +71,9 @@ class Entry:
     place: int = 0
     apart: int = 0
     symbol: str = ""
+    names: tuple[str, ...] = ()
+    came: int = 0
+    light: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,10 +201,10 @@ def _index_in(folder: Path, schema: tantivy.Schema) -> tantivy.Index:
 def ranked(
     searcher: tantivy.Searcher, query: Query, sort: str, limit: int, offset: int
 ) -> tuple[int, list[tuple[float, tantivy.DocAddress]]]:
-    """How many match, and a page of them by weight, or by day."""
+    """How many match, and a page of them by weight, by day, or what ``came`` last first."""
     reach = max(1, min(offset + limit, searcher.num_docs))
-    if sort == "newest":
-        result = searcher.search(query, limit=reach, order_by_field="newest")
+    if sort in ("newest", "came"):
+        result = searcher.search(query, limit=reach, order_by_field=sort)
     elif sort == "oldest":
         result = searcher.search(query, limit=reach, order_by_field="oldest", order=Order.Asc)
     else:
@@ -264,7 +271,7 @@ def _plain() -> tantivy.TextAnalyzer:
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    for name in ("key", "group", "symbol"):
+    for name in ("key", "group", "symbol", "name", "light"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in NARROWED_BY:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=name not in SEVERAL)
@@ -273,7 +280,7 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("folded", tokenizer_name="plain", index_option="position")
     for language in LANGUAGES.values():
         builder.add_text_field(language.field, tokenizer_name=language.field, index_option="position")
-    for name in ("day", "year", "newest", "oldest", "same"):  # signed: unsigned columns do not hold
+    for name in ("day", "year", "newest", "oldest", "came", "same"):  # signed: unsigned columns do not hold
         builder.add_integer_field(name, fast=True)
     builder.add_bytes_field("held", stored=True)
     return builder.build()
@@ -292,7 +299,8 @@ def _document(entry: Entry) -> dict[str, object]:
         "day": entry.day,
         "same": same_of(entry.key),
         "newest": high + (1 << low) - 1 - within,
-        "oldest": high + within,
+        "oldest": (high if entry.day else _LAST) + within,
+        "came": entry.came,
         "held": _AS_JSON((text, entry.language, entry.key, entry.shown)).encode(errors="replace"),
     }
     if entry.day:
@@ -304,4 +312,17 @@ def _document(entry: Entry) -> dict[str, object]:
         made["language"] = entry.language
     if entry.symbol:
         made["symbol"] = folded(entry.symbol)
+    if entry.names:
+        made["name"] = list(dict.fromkeys(filter(None, map(as_name, entry.names))))
+    if entry.light:
+        made["light"] = "yes"
     return made
+
+
+def as_name(words: str) -> str:
+    """A name as the index keeps it: its words folded, each once, as they come.
+
+    >>> as_name("Côte d’Ivoire")
+    'cote d ivoire'
+    """
+    return " ".join(dict.fromkeys(words_in(folded(words))))

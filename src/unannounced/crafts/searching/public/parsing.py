@@ -382,3 +382,18 @@ def leaves(node: Node | None, *, wanted: bool = True) -> Iterator[Word | Phrase 
                 yield from leaves(one)
         case _:
             yield node
+
+
+def words_alone(node: Node | None) -> tuple[str, ...]:
+    """The words of ``node`` in order, if it asks for nothing but words and phrases; else none.
+
+    >>> words_alone(understood("papua New guinea").node), words_alone(understood("papua OR guinea").node)
+    (('papua', 'new', 'guinea'), ())
+    """
+    each = node.nodes if isinstance(node, All) else (node,)
+    said: list[str] = []
+    for one in each:
+        if not isinstance(one, Word) and not (isinstance(one, Phrase) and one.apart is None):
+            return ()
+        said += one.words
+    return tuple(said)

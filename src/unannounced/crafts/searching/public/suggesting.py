@@ -48,6 +48,10 @@ class Gathered:
             _add(sorts[TITLES], str(shown.get("title") or ""), language)
         elif shown["kind"] == "paragraph":
             _add(sorts[CHAPTERS], str(shown.get("chapter") or ""), language)
+        elif shown["kind"] == "page":
+            if not shown.get("number"):
+                _add(sorts[TITLES], str(shown.get("title") or ""), language)
+            return
         self._seen += 1
         if self._seen % self.sparing == 0:
             _count(sorts, text[:LONGEST], language)

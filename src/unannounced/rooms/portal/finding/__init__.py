@@ -9,10 +9,11 @@ from unannounced.rooms.portal.finding.answers import FACETS, Answer, FacetCount,
 from unannounced.rooms.portal.finding.entries import PARAGRAPH
 from unannounced.rooms.portal.finding.keeping import NotReady, build_again, index_new
 from unannounced.rooms.portal.finding.problems import Problem
-from unannounced.rooms.portal.finding.question import Question
+from unannounced.rooms.portal.finding.question import LAST_PAGE, Question
 
 __all__ = [
     "FACETS",
+    "LAST_PAGE",
     "PARAGRAPH",
     "Answer",
     "FacetCount",

@@ -62,6 +62,7 @@ def _by_words(question: Question, *, facets: bool) -> Answer:
         facets=counts,
         did_you_mean=wonder.did_you_mean,
         why_nothing=wonder.why_nothing,
+        pages=wonder.pages,
         whole=total,
     )
 

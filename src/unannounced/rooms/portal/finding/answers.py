@@ -79,7 +79,8 @@ class Answer:
     """What was found; ``plain`` says that there was no index and the texts were looked through for the words alone.
 
     ``way`` is how it was looked for: by "words", by "meaning" or by "both"; ``whole`` how many hold every word;
-    ``further`` how many can be read one after the other where that is not all of them.
+    ``further`` how many can be read one after the other where that is not all of them; ``pages`` are those that words
+    of the question are the name of, where nothing has all of them.
     """
 
     total: int
@@ -88,6 +89,7 @@ class Answer:
     facets: Mapping[str, list[FacetCount]] = field(default_factory=dict)
     did_you_mean: str = ""
     why_nothing: list[Reason] = field(default_factory=list)
+    pages: list[Hit] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     took_ms: int = 0
     plain: bool = False

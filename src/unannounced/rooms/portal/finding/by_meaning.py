@@ -14,7 +14,7 @@ from tantivy import DocAddress, Occur, Query
 from unannounced.crafts.searching.fusing import ALL_ANY_NEAR, fused
 from unannounced.crafts.searching.public.index import held, numbers_at, ranked, same_of
 from unannounced.crafts.searching.public.marking import Marker
-from unannounced.crafts.searching.public.parsing import Understood
+from unannounced.crafts.searching.public.parsing import Understood, words_alone
 from unannounced.crafts.searching.relaxing import any_of
 from unannounced.crafts.searching.terms import english_of
 from unannounced.rooms.portal.finding import keeping, wondering
@@ -102,10 +102,10 @@ class _Rankings:
         here = set(numbers)
         self.each.append([one for one in order if one in here] if order is not None else list(numbers))
 
-    def days(self) -> dict[int, int]:
-        """The day of each thing."""
+    def days(self, column: str) -> dict[int, int]:
+        """The day of each thing, or since when it is here."""
         firsts = [addresses[0] for addresses in self.where.values()]
-        return dict(zip(self.where, numbers_at(self.searcher, "day", firsts), strict=True))
+        return dict(zip(self.where, numbers_at(self.searcher, column, firsts), strict=True))
 
 
 def _found(question: Question, near: Sequence[str], *, both: bool, facets: bool) -> Answer:
@@ -119,8 +119,10 @@ def _found(question: Question, near: Sequence[str], *, both: bool, facets: bool)
         rankings.add(_under(searcher, looking, near), [same_of(key) for key in near])
         order = fused(rankings.each, weights=ALL_ANY_NEAR if both else ())
         if question.sort != "best":
-            days = rankings.days()
-            order.sort(key=lambda one: days[one[0]], reverse=question.sort == "newest")
+            days = rankings.days("came" if question.sort == "came" else "day")
+            order.sort(key=lambda one: days[one[0]], reverse=question.sort != "oldest")
+        elif both:
+            order = _named_first(order, searcher, looking)
         begin = (max(1, question.page) - 1) * question.size
         hits = _read(rankings, order[begin : begin + question.size], Marker(loose.node))
         counts = facet_counts(searcher, looking) if facets and both else {}
@@ -132,10 +134,26 @@ def _found(question: Question, near: Sequence[str], *, both: bool, facets: bool)
         facets=counts,
         did_you_mean=wonder.did_you_mean,
         why_nothing=wonder.why_nothing,
+        pages=wonder.pages,
         way="both" if both else "meaning",
         whole=whole,
         further=len(order),
     )
+
+
+Order = list[tuple[int, float]]
+"""Numbers of things and their weights, the weightiest first."""
+
+
+def _named_first(order: Order, searcher: tantivy.Searcher, looking: Looking) -> Order:
+    """What is called as a whole by what was asked for stands before everything else, as it does by words alone."""
+    name = " ".join(dict.fromkeys(words_alone(looking.asked.node)))
+    each = looking.asking.named([name]) if name else []
+    if not each:
+        return order
+    found = searcher.search(Query.boolean_query([(Occur.Must, one) for one in each]), limit=POOL, count=False).hits
+    named = set(numbers_at(searcher, "same", [address for _, address in found]))
+    return sorted(order, key=lambda one: one[0] not in named)
 
 
 def _rank_words(rankings: _Rankings, looking: Looking, loose: Understood) -> int:

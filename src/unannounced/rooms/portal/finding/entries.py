@@ -46,6 +46,7 @@ class About:
     facets: Mapping[str, tuple[str, ...]]
     apart: int = 0
     edition: str = ""
+    came: int = 0
     tongues: frozenset[str] = frozenset()
 
     def read_in(self, language: str) -> str:
@@ -57,6 +58,7 @@ class About:
         """An entry of this document; ``more`` is shown with it."""
         language = more.pop("language", "") or self.language or language_of(text)
         number, place = more.pop("order", (0, 0))
+        names, light = more.pop("names", ()), more.pop("light", False)
         facets = {**self.facets, "kind": (kind,), **more.pop("facets", {})}
         shown = {
             "kind": kind,
@@ -82,6 +84,9 @@ class About:
             place=place,
             apart=self.apart,
             symbol=self.symbol,
+            names=names,
+            came=self.came,
+            light=light,
         )
 
 
@@ -110,6 +115,7 @@ def _about_report(report: ShelvedReport) -> About:
         language=report.language,
         apart=apart(report.slug),
         edition=edition_of(report.parcel_digest),
+        came=report.published_on.toordinal(),
         tongues=frozenset(report.renditions) - {report.language},
         facets={
             "register": (register(invented=report.invented),),
@@ -131,7 +137,8 @@ def _report_itself(report: ShelvedReport, about: About) -> Iterator[Entry]:
         )
         key = f"{report.slug}/0/0" + ("" if language == own else f"~{language}")
         facets = RENDERED if language != own else {}
-        yield about.entry(key, REPORT, text, about.read_in(language), language=language, facets=facets)
+        names, address = (title, report.symbol), about.read_in(language)
+        yield about.entry(key, REPORT, text, address, language=language, facets=facets, names=names)
 
 
 def _of_paragraph(about: About, row: Row, followed: Mapping[str, str]) -> Iterator[Entry]:
@@ -300,6 +307,7 @@ def _about_other(group: str, one: ShelvedResponse | ShelvedStatement, day: int) 
         language="",
         apart=apart(one.slug),
         edition=edition_of(one.parcel_digest),
+        came=day,
         facets={
             "register": (register(invented=one.invented),),
             "state": (one.state_code,),

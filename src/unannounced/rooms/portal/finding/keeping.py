@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 
 from django.db.models import TextField
@@ -23,7 +24,7 @@ from unannounced.records.shelf.models import (
     ShelvedResponse,
     ShelvedStatement,
 )
-from unannounced.rooms.portal.finding import law_pages
+from unannounced.rooms.portal.finding import corrections, law_pages, named_pages
 from unannounced.rooms.portal.finding.entries import (
     Row,
     of_report,
@@ -130,7 +131,7 @@ def _sparing() -> int:
 
 
 def manifest() -> dict[str, str]:
-    """Of each document on the shelf, and of the law, what its entries are made from."""
+    """Of each document on the shelf, and of each group of pages, what its entries are made from."""
     followed = hashes_of_follow_up()
     reports = dict(ShelvedReport.objects.filter(newest=True).values_list("slug", "parcel_digest"))
     found = {f"reports/{slug}": f"{digest}{followed.get(slug, '')}" for slug, digest in reports.items()}
@@ -138,7 +139,7 @@ def manifest() -> dict[str, str]:
     found |= {f"responses/{slug}": f"{digest}{reports.get(of, '')}" for slug, digest, of in responses}
     statements = ShelvedStatement.objects.filter(newest=True).values_list("slug", "parcel_digest")
     found |= {f"statements/{slug}": str(digest) for slug, digest in statements}
-    return {**found, law_pages.GROUP: law_pages.edition()}
+    return {**found, **named_pages.groups(), law_pages.GROUP: law_pages.edition()}
 
 
 def hashes_of_follow_up() -> dict[str, str]:
@@ -151,7 +152,7 @@ def hashes_of_follow_up() -> dict[str, str]:
 
 
 def _write(writer: Writer, groups: Iterable[str], gathered: Gathered, progress: Progress | None) -> int:
-    """Put the documents of ``groups`` into the index; how many there were, without the law."""
+    """Put the documents of ``groups`` into the index; how many there were, without pages."""
     wanted = set(groups)
     slugs = {kind: {one.partition("/")[2] for one in wanted if one.startswith(f"{kind}/")} for kind in _KINDS}
     of, done = sum(len(one) for one in slugs.values()), 0
@@ -163,9 +164,11 @@ def _write(writer: Writer, groups: Iterable[str], gathered: Gathered, progress: 
             done += 1
             if progress and (done % SHOWN_EVERY == 0 or done == of):
                 progress(done, of)
-    if law_pages.GROUP in wanted:
-        for entry in law_pages.of_law():
+    for group in sorted(one for one in wanted if one.startswith("pages/")):
+        for entry in law_pages.of_law() if group == law_pages.GROUP else named_pages.of_group(group):
             writer.put(entry)
+            if not group.startswith(named_pages.PLACES):  # as many as a State has, and seldom what is looked for
+                gathered.look_at("", entry.language, entry.facets["register"][0], entry.shown)
     return done
 
 
@@ -181,7 +184,8 @@ def _reports(slugs: set[str]) -> Documents:
         followed = follow_up_of(one.slug for one in some.values())
         rows = rows_of(some)
         for pk, report in some.items():
-            yield report.invented, of_report(report, rows.get(pk, []), followed.get(report.slug, {}))
+            entries = of_report(report, rows.get(pk, []), followed.get(report.slug, {}))
+            yield report.invented, chain(entries, corrections.of(report))
 
 
 def rows_of(some: Iterable[int]) -> dict[int, list[Row]]:
@@ -211,7 +215,8 @@ def follow_up_of(slugs: Iterable[str]) -> Followed:
 def _responses(slugs: set[str]) -> Documents:
     for response in ShelvedResponse.objects.filter(newest=True).order_by("pk").iterator(200):
         if response.slug in slugs:
-            yield response.invented, of_response(response, _said_with_items(response.report_slug))
+            entries = of_response(response, _said_with_items(response.report_slug))
+            yield response.invented, chain(entries, corrections.of(response))
 
 
 def _said_with_items(slug: str) -> list[str]:
@@ -224,7 +229,7 @@ def _said_with_items(slug: str) -> list[str]:
 def _statements(slugs: set[str]) -> Documents:
     for statement in ShelvedStatement.objects.filter(newest=True).order_by("pk").iterator(200):
         if statement.slug in slugs:
-            yield statement.invented, of_statement(statement)
+            yield statement.invented, chain(of_statement(statement), corrections.of(statement))
 
 
 _KINDS = {"reports": _reports, "responses": _responses, "statements": _statements}

@@ -9,19 +9,20 @@ from unannounced.duties.treaty.conventions import Clause, Convention
 from unannounced.rooms.portal.finding.entries import PAGE, RENDERED, About, register
 
 GROUP = "pages/law"
-LANGUAGES = ("en", "fr")
+FIRST = "en"
+"""The language that every convention has a name in."""
 
 
 def of_law() -> Iterator[Entry]:
     """Every shipped convention; the law is that of real States and stands in their register."""
     for convention in shipped_conventions().values():
-        for language in LANGUAGES:
+        for language in convention.names:
             yield from _of_convention(convention, language)
 
 
 def edition() -> str:
     """What changes with the shipped law as it is found."""
-    return sha256("\n".join(f"{one.key} {one.text}" for one in of_law()).encode()).hexdigest()
+    return sha256("\n".join(f"{one.key} {one.text} {one.names}" for one in of_law()).encode()).hexdigest()
 
 
 def _of_convention(convention: Convention, language: str) -> Iterator[Entry]:
@@ -36,11 +37,13 @@ def _of_convention(convention: Convention, language: str) -> Iterator[Entry]:
         state="",
         body="",
         language=language,
-        facets={"register": (register(invented=False),), **(RENDERED if language != LANGUAGES[0] else {})},
+        facets={"register": (register(invented=False),), **(RENDERED if language != FIRST else {})},
     )
     address = f"/conventions/{convention.code}/"
     key = f"conventions:{convention.code}"
-    yield about.entry(f"{key}/0/0~{language}", PAGE, convention.name(language), address)
+    names = (convention.name(language), name, convention.code)
+    text = names[0] if name in names[0] else f"{names[0]} ({name})"
+    yield about.entry(f"{key}/0/0~{language}", PAGE, text, address, names=names)
     for place, clause in enumerate(_clauses(convention), start=1):
         if words := clause.words.get(language):
             text = f"{name}, {clause.article}: {words}"

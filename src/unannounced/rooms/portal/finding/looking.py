@@ -12,7 +12,7 @@ from unannounced.crafts.searching.public.counting import counted
 from unannounced.crafts.searching.public.index import PublicIndex
 from unannounced.crafts.searching.public.parsing import Understood, understood
 from unannounced.rooms.portal.finding.answers import FACETS, FacetCount
-from unannounced.rooms.portal.finding.entries import PARAGRAPH, register
+from unannounced.rooms.portal.finding.entries import PAGE, PARAGRAPH, register
 from unannounced.rooms.portal.finding.question import Question
 from unannounced.rooms.portal.narrowing import OTHERS, OWN
 
@@ -48,6 +48,7 @@ class Looking:
 def narrowed_by(question: Question, free: str = "") -> Narrowed:
     """The narrowings of a question as the index takes them, without that of the field ``free``.
 
+    A page is let through where words are looked for, or pages are asked for.
     An item of which its paragraph says every word is let through only where the paragraph itself is not asked for; a
     rendition in another language where words are looked for, or its language is.
     """
@@ -58,7 +59,10 @@ def narrowed_by(question: Question, free: str = "") -> Narrowed:
         if OWN in others:
             chosen["body"] = ()
         else:
-            chosen["body"], left_out = (), {"body": (OWN,)}
+            chosen["body"], left_out["body"] = (), (OWN,)
+    pages = bool(question.words) or PAGE in question.kinds or free == "kinds"
+    if not pages:
+        left_out["kind"] = (PAGE,)
     items_alone = bool(question.kinds and PARAGRAPH not in question.kinds)
     inside = items_alone or bool(question.positions or question.followups) or free in _OF_ITEMS
     days = free != "years"

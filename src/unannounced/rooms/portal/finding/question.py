@@ -25,6 +25,7 @@ LONGEST_WORDS = 1_000
 LONGEST_VALUE, MOST_VALUES = 120, 40
 """Characters of a value that narrows, and how many may stand for one narrowing."""
 LAST_PAGE = 50
+"""Whoever has read a thousand results narrows the search down."""
 SORTS, MODES = ("best", "newest", "oldest"), ("words", "meaning", "both")
 
 NARROWINGS = {

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from unannounced.crafts.searching.public.index import Held
 from unannounced.crafts.searching.public.marking import Marker
-from unannounced.records.shelf.models import ShelvedReport, ShelvedResponse, ShelvedStatement
+from unannounced.records.shelf.models import ShelvedRegister, ShelvedReport, ShelvedResponse, ShelvedStatement
 from unannounced.rooms.portal.finding.answers import Hit, hit_of
 from unannounced.rooms.portal.finding.entries import edition_of
 
@@ -70,5 +70,8 @@ def _kind(one: Held) -> str:
 
 
 def _editions(kind: str, slugs: set[str]) -> list[tuple[str, str]]:
+    if kind == "places":
+        shown = ShelvedRegister.objects.filter(state_code__in=slugs).values_list("state_code", "parcel_digest")
+        return [(code, edition_of(digest)) for code, digest in shown]
     held = _MODELS[kind]._base_manager.filter(newest=True, slug__in=slugs)
     return [(slug, edition_of(digest)) for slug, digest in held.values_list("slug", "parcel_digest")]

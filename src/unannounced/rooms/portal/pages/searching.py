@@ -11,18 +11,16 @@ from django.views.decorators.http import require_safe
 
 from unannounced.records.shelf.models import ShelvedReport
 from unannounced.rooms.portal import finding
-from unannounced.rooms.portal.finding import Answer, Question
+from unannounced.rooms.portal.finding import LAST_PAGE, Answer, Question
 from unannounced.rooms.portal.search.answers import how_many, notice, preparing, reasons
 from unannounced.rooms.portal.search.examples import EXAMPLES
 from unannounced.rooms.portal.search.files import ENDINGS, MOST_ROWS
-from unannounced.rooms.portal.search.lines import lines_of
-from unannounced.rooms.portal.search.narrowing import address_of, chips, groups, plain
+from unannounced.rooms.portal.search.lines import lines_of, title_of
+from unannounced.rooms.portal.search.narrowing import address_of, chips, groups, plain, quietly_kept
 from unannounced.rooms.portal.search.words import names_of_states
 from unannounced.rooms.portal.showing import show
 from unannounced.rooms.web.templatetags.field_words import thin
 
-LAST_PAGE = 50
-"""Whoever has read a thousand results narrows the search down."""
 FIRST_EXAMPLES = 6
 Context = dict[str, object]
 
@@ -105,12 +103,14 @@ def _asked(question: Question, states: dict[str, str], answer: Answer | None) ->
     strictly = replace(kept, mode="words") if kept.mode == kept.usual_mode else kept
     counted = answer.facets if answer else {}
     counts = {field: {one.value: one.count for one in found} for field, found in counted.items()}
+    shown = groups(question, counts, states)
     return {
         **_form(question),
         "title": _title(question),
         "asked": True,
         "chips": chips(question, states, _likened(question)),
-        "groups": groups(question, counts, states),
+        "groups": shown,
+        "kept": quietly_kept(question, shown),
         "whole": address_of(plain(question)),
         "by_meaning": address_of(replace(kept, mode="meaning")),
         "canonical": address_of(kept),
@@ -133,6 +133,7 @@ def _shown(question: Question, states: dict[str, str], answer: Answer) -> Contex
         "plain": answer.plain,
         "notice": notice(question, last) if answer.total else "",
         "did_you_mean": (meant, address_of(replace(question, words=meant, page=1))) if meant else (),
+        "named": [(title_of(hit), hit.address, hit.language) for hit in answer.pages],
         "found_nothing": not answer.hits,
         "nothing": list(reasons(question, answer)),
         "cut": cut.format(number=thin(MOST_ROWS)) if too_many else "",
@@ -157,4 +158,4 @@ def _likened(question: Question) -> str:
     return sentence.format(symbol=symbol, number=number.partition("/")[0])
 
 
-__all__ = ["LAST_PAGE", "is_asked", "last_page", "search"]
+__all__ = ["is_asked", "last_page", "search"]

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from unannounced.crafts.feeding import Told
 from unannounced.rooms.portal import finding
-from unannounced.rooms.portal.feeds import feed_response, told
+from unannounced.rooms.portal.feeds import ENTRIES, feed_response, told
 from unannounced.rooms.portal.finding import Question
 from unannounced.rooms.portal.pages.searching import is_asked
 from unannounced.rooms.portal.search.files import document_of, documents_of
@@ -18,25 +18,27 @@ from unannounced.rooms.portal.search.lines import title_of
 from unannounced.rooms.portal.search.narrowing import address_of
 from unannounced.rooms.portal.search.words import kind_in_words
 
-LOOKED_AT = 500
-"""Of the latest answers, those among which the newest to the portal are: an old report can have come today."""
+LOOKED_AT = 2 * ENTRIES
+"""Answers that are read, those that came last first: what stands in two languages counts as one in the feed."""
 WAIT = "60"
 
 
 @require_safe
 def of_search(request: HttpRequest) -> HttpResponse:
-    """The answers to a question by the day since which they are public here; three queries."""
+    """The answers to a question that came last, by the day since which they are public here; three queries."""
     question, _problems = Question.from_address(request.GET, by_words=True)
     if not is_asked(question):
         raise Http404
     question = replace(question, page=1, sort="newest")
+    bound = gettext("The {number} answers that came to this portal last, at most. All of them stand on the page.")
     try:
-        entries = list(_told(request, question))
+        entries = list(_told(request, replace(question, sort="came")))
     except finding.NotReady:
         response = HttpResponse(status=503, content_type="text/plain; charset=utf-8")
         response.headers["Retry-After"] = WAIT
         return response
-    response = feed_response(request, _title(question), address_of(question), iter(entries))
+    page, subtitle = address_of(question), bound.format(number=ENTRIES)
+    response = feed_response(request, _title(question), page, iter(entries), subtitle=subtitle)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 

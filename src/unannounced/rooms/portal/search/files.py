@@ -41,7 +41,7 @@ Document = ShelvedReport | ShelvedResponse | ShelvedStatement
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A result with the document it stands in, None for a page on the law, and its whole words."""
+    """A result with the document it stands in, None for a page, and its whole words."""
 
     hit: Hit
     document: Document | None
@@ -190,7 +190,7 @@ def references(request: HttpRequest, question: Question) -> Iterator[Cited]:
 def _cited(request: HttpRequest, one: Result) -> Cited:
     hit = one.hit
     address = request.build_absolute_uri(hit.address)
-    match one.document:
+    match None if hit.kind == "page" else one.document:
         case ShelvedReport() as report if hit.kind == "response":
             return Cited(
                 kind="response",

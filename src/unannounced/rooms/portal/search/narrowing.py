@@ -100,16 +100,25 @@ def address_of(question: Question, page: str = "search", /, **more: str) -> str:
 
 
 def groups(question: Question, counted: Mapping[str, Counts], states: Mapping[str, str]) -> list[Group]:
-    """What there is to choose from, and what was chosen; a group from which nothing can be chosen is left out."""
+    """What there is to choose from, and what was chosen.
+
+    A group is left out from which nothing can be chosen: without values, or with one that was chosen already.
+    """
     found = []
     for facet in (FACETS[0], FACETS[1], YEAR, *FACETS[2:]):
         choices = all_choices(question, facet, counted.get(facet.field, {}), states)
-        if len(choices) < 2 and not any(one.chosen for one in choices):
+        if all(one.chosen for one in choices) and len(choices) < 2:
             continue
         shown = _first(choices)
         more = address_of(question, "search_choices", name=facet.name) if len(choices) > len(shown) else ""
         found.append(Group(facet.name, gettext(facet.title), shown, more, len(choices)))
     return found
+
+
+def quietly_kept(question: Question, shown: Iterable[Group]) -> list[tuple[str, str]]:
+    """What was chosen of groups that are not ``shown``, as (name, value): the form asks for it again."""
+    names = {group.name for group in shown}
+    return [(facet.name, value) for facet in FACETS if facet.name not in names for value in _chosen(question, facet)]
 
 
 def all_choices(question: Question, facet: Facet, counts: Counts, states: Mapping[str, str]) -> list[Choice]:
@@ -146,8 +155,7 @@ def toggled(question: Question, facet: Facet, value: str) -> Question:
 
 def plain(question: Question) -> Question:
     """The question without any narrowing, in the same register."""
-    return Question(words=question.words, like=question.like, mode=question.mode, sort=question.sort,
-                    invented=question.invented)  # fmt: skip
+    return question.without("all")
 
 
 def _choice(question: Question, facet: Facet, value: str, count: int, states: Mapping[str, str]) -> Choice:

@@ -22,7 +22,7 @@ _KINDS: dict[str, str] = {
     **{kind.value: word for kind, word in ITEM_WORDS.items()},
     "response": say("response of the State"),
     "statement": say("public statement"),
-    "page": say("page on the law"),
+    "page": say("page"),
 }
 _POSITIONS = {position.value: word for position, word in POSITION_WORDS.items()}
 _FOLLOW_UPS = {status.value: word for status, word in FOLLOW_UP_WORDS.items()}
