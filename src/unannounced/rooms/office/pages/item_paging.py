@@ -40,6 +40,7 @@ class OfReport(NamedTuple):
     """What the order needs to know of a report."""
 
     pk: UUID
+    state: UUID
     opened_on: date
     transmitted_on: date | None
     talks_on: date | None
@@ -96,7 +97,7 @@ def _whether(condition: Q) -> Case:
 
 def _reports(keys: Iterable[UUID]) -> dict[UUID, OfReport]:
     """The reports with these ids; one query. To group items by columns of their reports would take twice as long."""
-    columns = ("pk", "opened_on", "transmitted_on", "visit__talks_on", "body")
+    columns = ("pk", "state", "opened_on", "transmitted_on", "visit__talks_on", "body")
     found = Report.objects.filter(pk__in=list(keys)).order_by().values_list(*columns)
     return {row[0]: OfReport(*row) for row in found}
 
