@@ -52,7 +52,7 @@ class Home:
         if inside:
             command = ["unshare", "--mount", "sh", "-c", f'{inside}\nexec "$@"', "sh", *command]
         done = subprocess.run(
-            command, env=self.environment, input=given, capture_output=True, check=False, timeout=120, cwd="/"
+            command, env=self.environment, input=given, capture_output=True, check=False, timeout=300, cwd="/"
         )
         said = Said(done.returncode, done.stdout.decode(), done.stderr.decode())
         assert "Traceback" not in said.err, said.err
@@ -118,7 +118,7 @@ def small_once(store: Path, empty_once: Home) -> Home:
         shutil.copytree(empty_once.path, home.path)
         environment = {**home.environment, "PYTHONPATH": str(ROOT)}
         furnish = [sys.executable, "-m", "tests.cli.furnish"]
-        subprocess.run(furnish, env=environment, cwd=ROOT, check=True, capture_output=True, timeout=120)
+        subprocess.run(furnish, env=environment, cwd=ROOT, check=True, capture_output=True, timeout=300)
 
     return made_once(store, "small", make)
 
@@ -130,7 +130,7 @@ def demo_once(store: Path) -> Home:
     def make(home: Home) -> None:
         build = "from unannounced.cli.demo.command import build; build()"
         subprocess.run(
-            [sys.executable, "-c", build], env=home.environment, check=True, capture_output=True, timeout=240
+            [sys.executable, "-c", build], env=home.environment, check=True, capture_output=True, timeout=900
         )
 
     return made_once(store, "demonstration", make)
