@@ -95,6 +95,7 @@ def made_once(store: Path, name: str, make: Callable[[Home], None]) -> Home:
     with (store / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (store / f"{name}.made").exists():
+            shutil.rmtree(home.path, ignore_errors=True)  # what an attempt that failed left
             make(home)
             (store / f"{name}.made").touch()
     return home
