@@ -15,6 +15,11 @@ SECRET = "four lanterns in one corridor"
 PHONE = {"viewport": {"width": 360, "height": 780}, "has_touch": True, "is_mobile": True, "accept_downloads": True}
 EXPECTED = ("Failed to load resource", "net::ERR_", "Failed to fetch")
 
+PHOTOGRAPH = """const one = entry.begun('observation', 'photograph', {text: 'A wall.', details: {shows: 'place'}});
+const bytes = new Uint8Array(given); for (let at = 0; at < given; at += 1) bytes[at] = at % 251;
+await journal.attach(one, new Blob([bytes]), {type: 'image/jpeg', name: 'IMG_1.jpg'}); await journal.finish(one);"""
+"""Run by ``in_app``: a place is photographed, with as many bytes as are given, and sealed."""
+
 STORED = """async () => {
   const opened = await new Promise((done) => {
     const asked = indexedDB.open("field");

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.browser.phones import SECRET, Phone, field_room, new_phone, numbers, opened, the_visit
+from tests.browser.phones import SECRET, Phone, field_room, new_phone, numbers, opened, the_visit, until
 from tests.field_room import FieldRoom, TheVisit
 from unannounced.crafts import handing_over
 from unannounced.rooms.web.templatetags.field_words import fingerprint
@@ -258,6 +258,42 @@ def test_the_clock_of_a_device_that_is_wrong_by_a_year_is_said_and_set_right(
     [entry] = opened(field_room, the_visit, code)
     assert entry["noted_on"] == "2031-12-02"
     assert entry["noted_at"] < "2031"
+
+
+@pytest.mark.parametrize(("answer", "warned"), [("false", True), ("true", False)])
+def test_a_browser_that_will_not_keep_what_lies_there_is_asked_and_warned_of(
+    field_room: FieldRoom, new_phone: NewPhone, the_visit: TheVisit, answer: str, warned: bool
+) -> None:
+    phone = new_phone()
+    phone.page.add_init_script(
+        f"""navigator.storage.persist = async () => {{ localStorage.setItem("asked", "yes"); return {answer}; }};
+        navigator.storage.persisted = async () => {answer};
+        navigator.storage.estimate = async () => ({{ usage: 2_000_000, quota: {answer} ? 9e9 : 60_000_000 }});"""
+    )
+    phone.sign_in(field_room.invite(the_visit))
+    assert phone.page.evaluate("localStorage.getItem('asked')") == "yes"
+    phone.page.wait_for_timeout(300)
+    assert ("may throw away" in phone.text("#page")) is warned
+    assert ("are free on this device" in phone.text("#page")) is warned
+    phone.go("device", "#storage")
+    assert ("may throw away" in phone.text("#page")) is warned
+    assert "used" in phone.text("#storage")
+
+
+def test_it_transmits_by_itself_and_not_while_the_battery_is_spared(
+    field_room: FieldRoom, new_phone: NewPhone, the_visit: TheVisit
+) -> None:
+    code, phone = field_room.invite(the_visit), new_phone()
+    phone.sign_in(code)
+    phone.write(WORDS)
+    until(lambda: len(opened(field_room, the_visit, code)) == 1)
+    phone.go("settings", "#language")
+    phone.page.get_by_label("Spare it").check(force=True)
+    phone.write("Written later.")
+    phone.page.wait_for_timeout(4_500)
+    assert len(opened(field_room, the_visit, code)) == 1
+    phone.transmit()
+    assert len(opened(field_room, the_visit, code)) == 2
 
 
 def test_everything_is_said_in_french_and_stays_so(
