@@ -1,8 +1,13 @@
 """The index of a room by command: up to date, built again, and what becomes of a damaged one when parcels come."""
 
+import signal
+import subprocess
+import time
+
 import pytest
 
-from tests.cli.conftest import Home
+from tests.cli.conftest import PROGRAM, Home
+from tests.cli.test_portal_elsewhere import fetch, free_port
 
 pytestmark = pytest.mark.sqlite
 
@@ -71,3 +76,33 @@ def test_the_office_is_indexed_by_the_same_command(small: Home) -> None:
 
 def test_a_room_must_be_named(small: Home) -> None:
     assert small.run("index").code == 2
+
+
+def test_an_index_of_an_older_program_is_built_again_when_the_portal_starts(carried: Home) -> None:
+    """And search answers all the while, plainly at first."""
+    version = carried.path / "portal" / "search" / "version"
+    sound = version.read_text()
+    version.write_text("public 1 of an older program")
+    port = free_port()
+    command = [*PROGRAM, "serve", "portal", "--workers", "1", "--port", str(port)]
+    with subprocess.Popen(command, env=carried.environment, stdout=subprocess.PIPE, text=True) as house:
+        try:
+            assert house.stdout is not None
+            assert f":{port}" in house.stdout.readline()
+            until, page = time.monotonic() + 60, b"being prepared"
+            while b"being prepared" in page and time.monotonic() < until:
+                status, _, page = fetch(f"http://127.0.0.1:{port}/search/?q=cells&mode=words")
+                assert status == 200
+                time.sleep(0.2)
+            assert b"being prepared" not in page
+            assert version.read_text() == sound
+        finally:
+            house.send_signal(signal.SIGTERM)
+            house.wait(20)
+
+
+@pytest.mark.parametrize("room", ["field", "liaison"])
+def test_a_room_without_an_index_is_refused_with_the_rooms_that_have_one(room: str, small: Home) -> None:
+    said = small.run("index", "--room", room)
+    assert said.code == 2
+    assert f"invalid choice: '{room}' (choose from 'office', 'portal')" in said.err

@@ -1,21 +1,21 @@
 """Bring the index of a room, and all else that is derived from its database, up to date, or build it again.
 
-The worker of the office and the taking in of the portal do it by themselves; by hand it is needed when an index was
-lost or damaged, or when everything erased must be gone from it at once.
+The worker of the office, the taking in of the portal and its start do it by themselves; by hand it is needed when an
+index was lost or damaged meanwhile, or when everything erased must be gone from it at once.
 """
 
 import argparse
 import sys
 
 from unannounced.cli import main, speaking
-from unannounced.rooms.web import installation
 
+WITH_INDEX = ("office", "portal")
 EXAMPLE = "unannounced index --room portal --again"
 
 
 def arguments(command: argparse.ArgumentParser) -> None:
     """Which room, and whether from nothing."""
-    command.add_argument("--room", choices=installation.ROOMS, required=True, help="the room whose index it is")
+    command.add_argument("--room", choices=WITH_INDEX, required=True, help="the room whose index it is")
     command.add_argument("--again", action="store_true", help="build it again from nothing")
 
 

@@ -78,6 +78,8 @@ def run(asked: argparse.Namespace) -> int:
             print(f"{room:8} {address}", flush=True)
         if not asked.room:
             house.start_helpers()
+        if "portal" in rooms and not asked.read_only:
+            house.bring_up_to_date()
         print("Ctrl-C ends them all.", flush=True)
         return house.wait()
     finally:
@@ -92,6 +94,7 @@ class House:
         self.workers = workers
         self.addresses: dict[str, str] = {}
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.errand: subprocess.Popen[bytes] | None = None
         self.ending = False
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._told_to_end)
@@ -124,6 +127,18 @@ class House:
         """Start the worker and the courier."""
         self._spawn("worker", ["unannounced.cli.main", "work"])
         self._spawn("courier", ["unannounced.cli.main", "carry", "--every", "2"])
+
+    def bring_up_to_date(self) -> None:
+        """Let what the portal derives from its database follow, beside the rooms: an older program may have made it.
+
+        Until it has, search is plain. It ends by itself, and what it cannot do it says in a line.
+        """
+        self.errand = subprocess.Popen(
+            [sys.executable, "-m", "unannounced.cli.main", "index", "--room", "portal"],
+            start_new_session=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+        )
 
     def _check(self, room: str) -> None:
         """Ask the room itself, in its own process, whether it can open."""
@@ -195,10 +210,11 @@ class House:
 
     def end(self) -> None:
         """End every process, first kindly, then for certain. Nothing is left running."""
-        for process in self.processes.values():
+        every = [*self.processes.values(), *([self.errand] if self.errand else [])]
+        for process in every:
             _signal(process, signal.SIGTERM)
         until = time.monotonic() + 5
-        for process in self.processes.values():
+        for process in every:
             try:
                 process.wait(max(0.1, until - time.monotonic()))
             except subprocess.TimeoutExpired:
