@@ -45,8 +45,9 @@ async function visits(services) {
     };
     return el(
       "li",
-      { class: "card" },
-      el("p", {}, el("strong", {}, name), " ", t("visits.stands", { waits, kept })),
+      { class: "card stack" },
+      el("p", {}, el("strong", {}, name)),
+      el("p", {}, t("visits.stands", { waits, kept })),
       el("p", { class: "hint" }, t("visits.compare"), " ", el("code", {}, await fingerprint(row.deviceRecipient))),
       inHand ? el("p", { class: "hint" }, t("visits.in_hand")) : button(t("visits.take"), { on: take }),
       inHand ? linkButton(t("wipe.title"), "#/wipe", { icon: "bin" }) : null,
