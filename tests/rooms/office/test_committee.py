@@ -436,7 +436,9 @@ def test_a_round_with_a_majority_makes_a_term_and_fills_the_seat(world: World) -
     assert election.rounds.get().votes[str(election.elected.pk)] == 20
     assert Term.objects.get(election=election).person.login == "berit"
     assert "XXB" not in vacant_seats(TODAY, invented=True)
-    assert "20" in ask(client_of(world, "maud"), f"/elections/{election.pk}/").body
+    body = ask(client_of(world, "maud"), f"/elections/{election.pk}/").body
+    assert "20" in body
+    assert "term served" not in body
     assert "The election is over" in refusal(lambda: held(world, election, [20, 10, 5], person=newcomer))
 
 

@@ -185,6 +185,7 @@ def test_the_page_of_a_state_lists_its_responses_and_statements(shelf: Any, read
     page = read("/states/XXA/")
     assert 'href="/responses/CPT-Inf-2026-5/"' in page
     assert 'href="/statements/CPT-Inf-2026-6/"' in page
+    assert page.count('href="/statements/CPT-Inf-2026-6/"') == 2, "in the list, and among what happened when"
 
 
 def test_markup_in_a_response_and_a_statement_is_shown_as_text(read: Read) -> None:

@@ -100,6 +100,15 @@ def test_two_languages_stand_side_by_side_and_no_place_is_there_twice(read: Read
     assert len(places) == len(set(places))
 
 
+def test_beside_another_language_the_contents_are_in_that_of_the_report(read: Read) -> None:
+    chapters = [passage(1, chapter="Prisons", renditions={"fr": {"chapter": "Lieux", "text": "Un.", "items": []}})]
+    chapters.append(passage(2, chapter="Health", renditions={"fr": {"chapter": "Santé", "text": "Deux.", "items": []}}))
+    publish(paragraphs=chapters)
+    around = read(f"{ADDRESS}beside/fr/chapters/1/").partition("<article")
+    assert "Health" in around[0]
+    assert "Santé" not in around[0]
+
+
 def test_a_paragraph_that_was_not_put_into_a_language_stands_in_that_of_the_report(read: Read) -> None:
     publish(paragraphs=[passage(1), passage(2, renditions={})])
     page = read(f"{ADDRESS}fr/")

@@ -226,9 +226,13 @@ def terms_seen_by(viewer: Viewer) -> QuerySet[Term]:
 
 
 def standing_candidates(election: Election) -> QuerySet[Candidate]:
-    """The candidates on the list who were not struck off, in its order, each with the terms ``served``."""
+    """The candidates on the list who were not struck off, in its order, each with the terms ``served`` before.
+
+    The term that came of this election is none of them.
+    """
+    earlier = ~Q(person__terms__election=election)
     listed = Candidate.objects.filter(election=election, struck_off_because="").select_related("person")
-    return listed.annotate(served=Count("person__terms")).order_by("place")
+    return listed.annotate(served=Count("person__terms", filter=earlier)).order_by("place")
 
 
 def stage_of(election: Election) -> ElectionStage:

@@ -99,25 +99,26 @@ def _made(
     packed: bool,
 ) -> bytes:
     body = rendered.body_of(chosen, place.language, found)
-    part = shown(body, place)
-    if part is None:
-        raise Http404
     columns = [body]
     if place.beside:
         columns.insert(0, rendered.body_of(chosen, "", found))
+    first = columns[0]  # what stands around the text is in the language of its first column
+    part = shown(first, place)
+    if part is None:
+        raise Http404
     context = {
         **about(chosen, versions),
         **beside,
         **_places(chosen, place, part),
-        "headings": body.headings,
+        "headings": first.headings,
         "contents": [
             (one, _to(one, place, part.by_chapters and at not in part.pieces))
-            for at, one in enumerate(body.headings)
+            for at, one in enumerate(first.headings)
             if one.name and one.run == 1
         ],
-        "paragraphs": body.paragraphs,
-        "kinds": [(article.kind_in_words(kind), count) for kind, count in body.kinds.items()],
-        "part": body.headings[part.pieces.start] if place.chapter is not None else None,
+        "paragraphs": first.paragraphs,
+        "kinds": [(article.kind_in_words(kind), count) for kind, count in first.kinds.items()],
+        "part": first.headings[part.pieces.start] if place.chapter is not None else None,
         "first_part": place.chapter is None and not place.whole,
         "cite": citing.cite(request, chosen),
         "response": found.response,

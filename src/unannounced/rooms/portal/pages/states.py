@@ -22,7 +22,7 @@ from unannounced.duties.treaty.law import Law
 from unannounced.duties.treaty.standing import Status
 from unannounced.duties.words import Sentence, say
 from unannounced.records.shelf import queries
-from unannounced.records.shelf.models import ShelvedReport
+from unannounced.records.shelf.models import ShelvedReport, ShelvedStatement
 from unannounced.rooms.portal import standings
 from unannounced.rooms.portal.asked import Asked, asked_for
 from unannounced.rooms.portal.bands import bands
@@ -131,7 +131,7 @@ def state(request: HttpRequest, code: str) -> HttpResponse:
         **_record(held, shown=asked.known is None),
         **of_a_state(request, held.code, invented=held.invented, figures=held.figures),
     }
-    lanes = [*context["treaty_lanes"], *_public_lanes(context["events"], reports)]
+    lanes = [*context["treaty_lanes"], *_public_lanes(context["events"], reports, context["statements"])]
     return show(request, "portal/state.html", {**context, "lanes": lanes})
 
 
@@ -238,8 +238,10 @@ def _when(begins: date | None, ends: date | None) -> str:
     return in_words(begins)
 
 
-def _public_lanes(facts: Sequence[Mapping[str, Any]], reports: Sequence[ShelvedReport]) -> list[standings.Lane]:
-    """The public record and the reports that can be read here, a lane for each."""
+def _public_lanes(
+    facts: Sequence[Mapping[str, Any]], reports: Sequence[ShelvedReport], statements: Sequence[ShelvedStatement]
+) -> list[standings.Lane]:
+    """The public record, and the reports and public statements that can be read here, a lane for each."""
     recorded = tuple(
         standings.Event(on, gettext(called(FACTS, row["kind"])), shape="ring")
         for row in facts
@@ -250,6 +252,11 @@ def _public_lanes(facts: Sequence[Mapping[str, Any]], reports: Sequence[ShelvedR
         standings.Lane(gettext("Reports"), _shelved(one for one in reports if one.is_own)),
         standings.Lane(gettext("Reports of other bodies"), _shelved(one for one in reports if not one.is_own)),
     ]
+    stated = (
+        standings.Event(one.published_on, one.symbol, shape="check", url=reverse("statement", args=[one.slug]))
+        for one in statements
+    )
+    lanes.append(standings.Lane(gettext("Public statements"), tuple(stated)))
     return [lane for lane in lanes if lane.events]
 
 
