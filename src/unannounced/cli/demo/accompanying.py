@@ -7,7 +7,6 @@ from unannounced.cli.demo.cast import Case
 from unannounced.crafts.topics.cues import Cues
 from unannounced.crafts.topics.features import tokens
 from unannounced.crafts.topics.taxonomy import shipped
-from unannounced.duties.accompanying import Beside
 from unannounced.records.publications.followed_up import follow_up_decision, show_follow_up
 from unannounced.records.publications.read_beside import beside_of, check_beside
 from unannounced.records.readings.actions import decide_topics
@@ -30,12 +29,16 @@ def sum_up(case: Case, report: Report, at: datetime) -> None:
         slots = {"state": report.state.name(language), "year": report.visit.begins.year, "items": items}
         text = texts.read("frames")["summary"][language].format(**slots)
         write_summary(text, of_report=report, language=language, by=maud, at=at)
+    read_beside(case, report, at)
+
+
+def read_beside(case: Case, report: Report, at: datetime) -> None:
+    """Read for persons whatever stands beside a report and was not read as it stands."""
+    because, maud = "a State or a body of the worked case", case.viewers["maud"]
     for one in beside_of(report):
-        if one.what is Beside.SUMMARY:
-            because = "a State or a body of the worked case"
-            check_beside(
-                report, one.what, one.language, nobody_in=list(one.open_words), because=because, by=maud, at=at
-            )
+        if one.whole and not one.checked:
+            nobody = list(one.open_words)
+            check_beside(report, one.what, one.language, nobody_in=nobody, because=because, by=maud, at=at)
 
 
 def say_topics(case: Case, report: Report, at: datetime) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from unannounced.cli.demo import texts
 from unannounced.cli.demo.accounts import PASSWORD, SIGN_IN
@@ -37,7 +38,11 @@ SOURCE = "worked case"
 
 @dataclass(slots=True)
 class Case:
-    """The worked case while it is built."""
+    """The worked case while it is built.
+
+    ``written`` says of a paragraph which text it was written from, and with what in its slots; ``reserved`` are the
+    topics that one report on a State alone speaks of.
+    """
 
     calendar: Calendar
     chance: random.Random
@@ -48,6 +53,8 @@ class Case:
     said_before: dict[tuple[str, str], Any] = field(default_factory=dict)
     authorities: dict[str, Mapping[str, str]] = field(default_factory=dict)
     going: dict[str, list[tuple[date, date]]] = field(default_factory=dict)
+    written: dict[UUID, tuple[str, Mapping[str, object]]] = field(default_factory=dict)
+    reserved: dict[str, set[str]] = field(default_factory=dict)
 
     def is_free(self, key: str, first: date, last: date) -> bool:
         """Whether somebody goes on no other visit from ``first`` to ``last``."""

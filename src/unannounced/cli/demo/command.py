@@ -18,7 +18,7 @@ from unannounced.rooms.web import installation
 from unannounced.rooms.web.installation import InstallationProblem
 
 EXAMPLE = "unannounced demo --check"
-BUILT = "built 2\n"
+BUILT = "built 3\n"
 _NAMES = {
     "fr": "Comité du cas d’école",
     "uk": "Комітет навчальної справи",

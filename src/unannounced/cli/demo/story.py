@@ -8,9 +8,12 @@ from unannounced.cli.demo import texts
 from unannounced.cli.demo.accompanying import show_what_became
 from unannounced.cli.demo.calendar import Calendar
 from unannounced.cli.demo.cast import Case, begin
+from unannounced.cli.demo.convening import convene
 from unannounced.cli.demo.measuring import measure_twice
 from unannounced.cli.demo.registering import enter_registers
 from unannounced.cli.demo.sealing import members_keys, notebook_that_waits, seal_visit
+from unannounced.cli.demo.showing import show_places
+from unannounced.cli.demo.speaking_out import make_statement
 from unannounced.cli.demo.visits import KINDS, Plan, schedule
 from unannounced.duties.noting import EntryKind
 from unannounced.duties.visiting import VisitKind
@@ -34,6 +37,14 @@ from unannounced.records.visits.models import Capacity
 SEED = 19871126  # the day the Convention was opened for signature
 PERIODIC, FOLLOW_UP, RAPID = VisitKind.PERIODIC, VisitKind.FOLLOW_UP, VisitKind.RAPID_REACTION
 TARGETED = VisitKind.TARGETED
+SEEN = (
+    "Norrmark Closed Prison",
+    "Vessenby Central Police Station",
+    "St Brenna Psychiatric Hospital",
+    "Stenhallow Prison",
+)
+SPOKEN_OF = ("prison-solitary-discipline", "police-lawyer-access", "psy-staffing")
+"""Places and topics of the report that is in two languages."""
 
 
 def tell(now: datetime, told: Callable[[int, int], None]) -> Case:
@@ -45,8 +56,11 @@ def tell(now: datetime, told: Callable[[int, int], None]) -> Case:
             schedule(case, plan)
         _requests(case)
         _statement(case)
+        make_statement(case)
+        convene(case)
         case.calendar.run(told)
         enter_registers(case)
+        show_places(case)
         measure_twice(case)
         _hidden_visit(case)
         show_what_became(case, now)
@@ -55,21 +69,27 @@ def tell(now: datetime, told: Callable[[int, int], None]) -> Case:
 
 
 def cooperative(case: Case) -> list[Plan]:
-    """XXA: six visits, six reports; the five older ones published as soon as they were sent."""
+    """XXA: six visits, six reports; the five older ones published as soon as they were sent.
+
+    The fifth is in two languages and has a second version, its response is published as a document of its own.
+    """
     month = case.calendar.month
     plans = [
         Plan("XXA", (PERIODIC, FOLLOW_UP)[number % 2], month(-130 + 22 * number), 10, "published", "full")
-        for number in range(5)
+        for number in range(4)
     ]
-    return [*plans, Plan("XXA", PERIODIC, month(-16), 10, "transmitted", "full")]
+    in_two_languages = Plan(
+        "XXA", PERIODIC, month(-42), 10, "published", "full", places=SEEN, topics=SPOKEN_OF, rendered=True
+    )
+    return [*plans, in_two_languages, Plan("XXA", PERIODIC, month(-16), 10, "transmitted", "full")]
 
 
 def slow(case: Case) -> list[Plan]:
-    """XXB: answers late or in part; one report adopted after a vote that failed, one still a draft."""
+    """XXB: answers late or in part, published with the reports; one report adopted after a vote failed, one a draft."""
     month = case.calendar.month
     return [
-        Plan("XXB", PERIODIC, month(-110), 10, "published", "late", waited=10),
-        Plan("XXB", TARGETED, month(-76), 10, "published", "late", waited=15),
+        Plan("XXB", PERIODIC, month(-110), 10, "published", "late", waited=10, with_response=True),
+        Plan("XXB", TARGETED, month(-76), 10, "published", "late", waited=15, with_response=True),
         Plan("XXB", PERIODIC, month(-40), 11, "transmitted", "late", waited=20),
         Plan("XXB", FOLLOW_UP, month(-11), 10, "adopted", "late", waited=25, first_vote_fails=True),
         Plan("XXB", PERIODIC, month(-3), 10, "draft", "late", waited=10),

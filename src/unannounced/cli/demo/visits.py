@@ -10,6 +10,8 @@ from unannounced.cli.demo.accompanying import say_topics, sum_up
 from unannounced.cli.demo.answering import answer_in_its_manner
 from unannounced.cli.demo.calendar import forget
 from unannounced.cli.demo.cast import Case
+from unannounced.cli.demo.correcting import answer_follows
+from unannounced.cli.demo.wording import Slots, said, title
 from unannounced.duties.deciding import Choice, Majority
 from unannounced.duties.noting import EntryKind
 from unannounced.duties.reporting import ItemKind
@@ -31,7 +33,7 @@ from unannounced.records.recommendations.actions import adopt_report, recommend
 from unannounced.records.recommendations.models import Item
 from unannounced.records.recommendations.transmitting import transmit_report
 from unannounced.records.reports.actions import open_report, write_paragraph
-from unannounced.records.reports.models import Report
+from unannounced.records.reports.models import Paragraph, Report
 from unannounced.records.visits.actions import (
     begin_visit,
     end_visit,
@@ -56,7 +58,11 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A visit as the story has it: how many items its report gets, how far it goes, how the State answers."""
+    """A visit as the story has it: how many items its report gets, how far it goes, how the State answers.
+
+    ``places`` and ``topics`` are drawn by lot where none are named; ``with_response``: report and response leave in
+    one act; ``rendered``: it is written in a second language once it is published, and a version with both follows.
+    """
 
     state: str
     kind: VisitKind
@@ -66,6 +72,10 @@ class Plan:
     answers: str = "none"
     waited: int = 0
     first_vote_fails: bool = False
+    places: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    with_response: bool = False
+    rendered: bool = False
 
     @property
     def ends(self) -> date:
@@ -75,6 +85,7 @@ class Plan:
 
 def schedule(case: Case, plan: Plan) -> None:
     """Put the visit into the calendar; each step puts the next."""
+    case.reserved.setdefault(plan.state, set()).update(plan.topics)
     case.calendar.on(plan.begins - timedelta(days=40), lambda at: _plan(case, plan, at))
 
 
@@ -108,7 +119,7 @@ def _go(case: Case, plan: Plan, visit: Visit, going: list[str], at: datetime) ->
     """The days on site, then the talks, then the draft."""
     maud = case.viewers["maud"]
     visit.refresh_from_db()
-    places = case.chance.sample(case.places[plan.state], 4 if plan.kind is VisitKind.PERIODIC else 2)
+    places = _places(case, plan)
     for number, place in enumerate(places):
         waited = plan.waited + 5 * number if plan.waited else 0
         record_place(
@@ -126,15 +137,25 @@ def _go(case: Case, plan: Plan, visit: Visit, going: list[str], at: datetime) ->
         case.calendar.on(plan.ends + timedelta(days=25), lambda then: _draft(case, plan, visit, places, drafted, then))
 
 
+def _places(case: Case, plan: Plan) -> list[Place]:
+    known = case.places[plan.state]
+    if plan.places:
+        return [next(place for place in known if place.name == name) for name in plan.places]
+    return case.chance.sample(known, 4 if plan.kind is VisitKind.PERIODIC else 2)
+
+
 Drafted = tuple[Mapping[str, Any], Finding, Place]
 
 
 def _topics(case: Case, plan: Plan, places: list[Place]) -> Iterator[tuple[Mapping[str, Any], Place]]:
     """Topics that fit the places visited, some of them raised with the State before."""
-    every = texts.read("topics")["topic"]
+    every = [one for one in texts.read("topics")["topic"] if one["id"] not in case.reserved[plan.state]]
+    if plan.topics:
+        every = [one for name in plan.topics for one in texts.read("topics")["topic"] if one["id"] == name]
     kinds = {place.kind for place in places}
     fitting = [topic for topic in every if kinds & set(topic["place_kinds"])] or every
-    case.chance.shuffle(fitting)
+    if not plan.topics:
+        case.chance.shuffle(fitting)
     before = [topic for topic in fitting if (plan.state, topic["id"]) in case.said_before]
     new = [topic for topic in fitting if (plan.state, topic["id"]) not in case.said_before]
     promised = 0
@@ -175,42 +196,53 @@ def _findings(
 def _draft(case: Case, plan: Plan, visit: Visit, places: list[Place], drafted: list[Drafted], at: datetime) -> None:
     jonas = case.viewers["jonas"]
     visit.refresh_from_db()
+    frames = texts.read("frames")
+    slots = _slots(case, visit, places)
     report = open_report(
-        f"Report to the authorities of {case.states[plan.state].name()} on the visit carried out "
-        f"from {_day(plan.begins)} to {_day(plan.ends)}",
+        title(slots),
         on_visit=visit,
         opened_on=at.date(),
         by=jonas,
         at=at,
     )
-    frames = texts.read("frames")
-    slots = _slots(case, visit, places)
     for text in frames["opening"]["paragraphs"]:
-        write_paragraph(text.format(**slots), in_report=report, chapter="Introduction", by=jonas, at=at)
+        _write(case, text, slots, report, "Introduction", at)
     left = plan.items
     for topic, finding, place in drafted:
         left -= _chapter(case, plan, report, topic, finding, place, left, at)
     if plan.goes_to == "published":
-        _somebody_named(case, report, at)
+        _somebody_named(case, plan, report, at)
     manner = {"full": "good", "late": "slow", "none": "poor"}[plan.answers]
-    write_paragraph(frames["closing"][manner], in_report=report, chapter="Cooperation", by=jonas, at=at)
+    _write(case, frames["closing"][manner], {}, report, "Cooperation", at)
     if plan.goes_to != "draft":
         _await_session(case, plan, report, at)
 
 
-def _slots(case: Case, visit: Visit, places: list[Place]) -> dict[str, str]:
+def _write(
+    case: Case,
+    text: str,
+    slots: Slots,
+    report: Report,
+    chapter: str,
+    at: datetime,
+    finding: Finding | None = None,
+) -> Paragraph:
+    """Write a paragraph as the worked case has it, and remember what it was written from."""
+    jonas = case.viewers["jonas"]
+    paragraph = write_paragraph(said(text, slots), in_report=report, chapter=chapter, finding=finding, by=jonas, at=at)
+    case.written[paragraph.pk] = text, slots
+    return paragraph
+
+
+def _slots(case: Case, visit: Visit, places: list[Place]) -> Slots:
     delegates = visit.delegates.filter(capacity=Capacity.MEMBER).select_related("person")
     return {
         "state": case.states[visit.state.code].name(),
-        "begins": _day(visit.begins),
-        "ends": _day(visit.ends),
+        "begins": visit.begins,
+        "ends": visit.ends,
         "places": ", ".join(place.name for place in places),
         "delegation": ", ".join(delegate.person.display_name for delegate in delegates),
     }
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _chapter(
@@ -228,14 +260,9 @@ def _chapter(
     slots = {
         "place": place.name,
         "number": case.chance.randint(7, 24),
-        "day": _day(plan.begins + timedelta(days=case.chance.randint(0, 3))),
+        "day": plan.begins + timedelta(days=case.chance.randint(0, 3)),
     }
-    paragraphs = [
-        write_paragraph(
-            text.format(**slots), in_report=report, chapter=topic["chapter"], finding=finding, by=jonas, at=at
-        )
-        for text in topic["paragraphs"]
-    ]
+    paragraphs = [_write(case, text, slots, report, topic["chapter"], at, finding) for text in topic["paragraphs"]]
     before = case.said_before.get((plan.state, topic["id"]))
     said = topic["items"][:left]
     if before is not None:
@@ -255,12 +282,11 @@ def _chapter(
     return len(said)
 
 
-def _somebody_named(case: Case, report: Report, at: datetime) -> None:
+def _somebody_named(case: Case, plan: Plan, report: Report, at: datetime) -> None:
     """A paragraph in which somebody can be recognised, to be made unrecognisable before publication."""
-    person = case.chance.choice(texts.read("frames")["persons"])
-    write_paragraph(
-        person["sentence"], in_report=report, chapter="Individual situations", by=case.viewers["jonas"], at=at
-    )
+    people = texts.read("frames")["persons"]
+    person = people[0] if plan.rendered else case.chance.choice(people)
+    _write(case, person["sentence"], {}, report, "Individual situations", at)
     mark_person(report, person["name"], instead=person["instead"], by=case.viewers["jonas"], at=at)
 
 
@@ -345,4 +371,6 @@ def _leave(case: Case, plan: Plan, report: Report, at: datetime) -> None:
     sum_up(case, report, at)
     say_topics(case, report, at)
     paper = paper_for(report) if plan.begins >= case.calendar.month(WITH_FILES_SINCE) else None
-    publish_report(report, paper=paper, by=maud, at=at)
+    publish_report(report, with_response=plan.with_response, paper=paper, by=maud, at=at)
+    if plan.rendered:
+        answer_follows(case, report, at)
