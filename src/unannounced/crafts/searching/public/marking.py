@@ -60,13 +60,14 @@ class Marker:
         stems, known = self._stems_in(language), self._known.setdefault(language, {})
         places: list[_Place] = []
         words: list[_Place] = []
-        for match in WORD.finditer(text):
-            raw = match[0]
-            if raw not in known:
-                plain, stem = forms_of(raw, language)
-                known[raw] = (self._answers(plain, stem, stems), plain)
-            answers, plain = known[raw]
-            if self._exact:
+        look_up, exactly = known.get, bool(self._exact)
+        for match in WORD.finditer(text):  # a hundred words of each text that is shown: most of what a snippet takes
+            told = look_up(match[0])
+            if told is None:
+                plain, stem = forms_of(match[0], language)
+                told = known[match[0]] = (self._answers(plain, stem, stems), plain)
+            answers, plain = told
+            if exactly:
                 words.append(_Place(match.start(), match.end(), plain))
             if answers is not None:
                 places.append(_Place(match.start(), match.end(), plain, answers))

@@ -27,18 +27,18 @@ def hits_of(found: Sequence[tuple[float, Held]], marker: Marker) -> list[Hit]:
 
     In the reader's language, else as it was written, else in that in which it was found.
     """
-    there = {one.key for one in standing([one for _, one in found])}
+    there, here = {one.key for one in standing([one for _, one in found])}, language_here()
     chosen: dict[str, tuple[float, Held]] = {}
     for score, one in found:
         if one.key in there:
             first, held = chosen.setdefault(one.key.partition("~")[0], (score, one))
-            if _suits(one) > _suits(held):
+            if held is not one and _suits(one, here) > _suits(held, here):
                 chosen[one.key.partition("~")[0]] = (first, one)
     return [hit_of(one, marker.snippet(one.text, one.language), score) for score, one in chosen.values()]
 
 
-def _suits(one: Held) -> tuple[bool, bool]:
-    return one.language == language_here(), "~" not in one.key
+def _suits(one: Held, language: str) -> tuple[bool, bool]:
+    return one.language == language, "~" not in one.key
 
 
 def language_here() -> str:

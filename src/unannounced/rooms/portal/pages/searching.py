@@ -15,7 +15,7 @@ from unannounced.rooms.portal.finding import LAST_PAGE, Answer, Question
 from unannounced.rooms.portal.search.answers import how_many, notice, preparing, reasons
 from unannounced.rooms.portal.search.examples import EXAMPLES
 from unannounced.rooms.portal.search.files import ENDINGS, MOST_ROWS
-from unannounced.rooms.portal.search.lines import lines_of, title_of
+from unannounced.rooms.portal.search.lines import lines_of
 from unannounced.rooms.portal.search.narrowing import address_of, chips, groups, plain, quietly_kept
 from unannounced.rooms.portal.search.words import names_of_states
 from unannounced.rooms.portal.showing import show
@@ -133,7 +133,7 @@ def _shown(question: Question, states: dict[str, str], answer: Answer) -> Contex
         "plain": answer.plain,
         "notice": notice(question, last) if answer.total else "",
         "did_you_mean": (meant, address_of(replace(question, words=meant, page=1))) if meant else (),
-        "named": [(title_of(hit), hit.address, hit.language) for hit in answer.pages],
+        "named": lines_of(answer.pages, question, states),
         "found_nothing": not answer.hits,
         "nothing": list(reasons(question, answer)),
         "cut": cut.format(number=thin(MOST_ROWS)) if too_many else "",
