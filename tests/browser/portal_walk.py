@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit
+
+from lxml import html
 
 STARTS = (
     "/",
@@ -46,7 +48,7 @@ STARTS = (
 """Where a walk begins: the pages that need a question to show what they can, and the first."""
 
 FILES = re.compile(
-    r"\.(atom|bib|css|csv|geojson|gz|json|jsonl|parquet|pdf|py|ris|svg|txt|xlsx|xml)\b|/original$|/api/v1/|/files/"
+    r"\.(atom|bib|css|csv|geojson|gz|json|jsonl|parquet|pdf|png|py|ris|svg|txt|xlsx|xml)\b|/original$|/api/v1/|/files/"
 )
 CODES = re.compile(
     r"[0-9a-f-]{36}|(?<=/states/)[A-Z]{3}|(?<=/turn-to/)[A-Z]{3}|(?<=/leaving/)[A-Z]{3}/[^/]+|(?<=/reported/)[^/]+"
@@ -117,3 +119,24 @@ def routes_of(page: Any, base: str) -> list[str]:
             if re.match(r"/(?!static/)", link) and not FILES.search(link) and "?" not in link:
                 waiting.append(link.partition("#")[0])
     return list(dict.fromkeys(routes.values()))
+
+
+def asked_of(page: Any, base: str) -> list[str]:
+    """Addresses with a question: for everything that links ask of a page (its state, its day, its order …) one.
+
+    So many that each name which a page understands is there once, and not every one with every other.
+    """
+    seen: set[tuple[str, str]] = set()
+    waiting, found = list(dict.fromkeys(STARTS)), []
+    for place, address in enumerate(waiting):  # which grows as it is gone through
+        path, _, question = address.partition("?")
+        here = {(CODES.sub("*", path), name) for name, _ in [("", ""), *parse_qsl(question, True)]}
+        if here <= seen and place >= len(STARTS):
+            continue
+        seen |= here
+        found += [address] if question else []
+        for link in html.fromstring(page.request.get(base + address).text()).xpath("//a[not(@download)]/@href"):
+            there = urljoin(base + address, link).partition("#")[0]
+            if there.startswith(f"{base}/") and not FILES.search(there):
+                waiting.append(there.removeprefix(base))
+    return found
