@@ -170,6 +170,8 @@ def test_two_states_are_a_picture_to_print_and_a_table(
         assert f'href="/compare/{name}.{ending}?a=FRA&b=DEU"' in page
     assert f'id="table-{name}"' in page
     assert page.count(f'aria-describedby="table-{name}"') == 2
+    keys = re.findall(r'<li class="key">.*?</svg>([^<]*)</li>', page)
+    assert keys == ["not known", "not known"], "the legend of each pair has what is drawn and nothing else"
     svg = client.get(f"/compare/{name}.svg?a=FRA&b=DEU")
     words = "".join(ElementTree.fromstring(svg.content).itertext())
     for said in ("France: ", "Germany: ", "Source: everything published", "/compare/?a=FRA&b=DEU", "22 November 2026"):

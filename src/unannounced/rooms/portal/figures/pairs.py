@@ -53,8 +53,11 @@ class Pair:
 
     @property
     def legend(self) -> list[tuple[Drawing, str]]:
-        """What each tone means, for the page."""
-        return [(swatch(one.tone, f"key-{self.name}"), one.words) for one in self.plots[0].series]
+        """What each tone that is drawn means, for the page."""
+        bars = [bar for plot in self.plots for bar in plot.bars]
+        series = enumerate(self.plots[0].series)
+        held = [one for place, one in series if any(bar.numbers[place] for bar in bars)]
+        return [(swatch(one.tone, f"key-{self.name}"), one.words) for one in held]
 
     @property
     def rows(self) -> list[tuple[str, list[tuple[str, int]]]]:
