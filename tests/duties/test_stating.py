@@ -16,13 +16,14 @@ from unannounced.duties.stating import (
     may_adopt,
     may_close,
     may_hear,
+    may_register_decision,
     proposed,
     stage_of,
 )
 from unannounced.duties.talking import may_note_talks
 from unannounced.duties.verifying_next import Why, reasons, weight
 
-CPT = shipped_profile("cpt")
+CPT, SPT = shipped_profile("cpt"), shipped_profile("spt")
 OPENED, HEARD, TODAY = date(2026, 2, 1), date(2026, 3, 1), date(2026, 4, 1)
 
 
@@ -47,6 +48,29 @@ def test_no_statement_without_the_state_heard_and_a_vote_that_carried() -> None:
     assert "did not carry" in str(may_adopt(stage=StatementStage.HEARD, carried=False, profile=CPT))
     assert may_adopt(stage=StatementStage.HEARD, carried=True, profile=CPT)
     assert not may_adopt(stage=StatementStage.CLOSED, carried=True, profile=CPT)
+
+
+def test_what_another_body_decides_is_registered_and_not_adopted_here() -> None:
+    refused = str(may_adopt(stage=StatementStage.HEARD, carried=True, profile=SPT))
+    assert "another body decides" in refused
+    assert "16(4)" in refused
+
+    def register(day: date = TODAY, stage: StatementStage = StatementStage.HEARD, body: str = "CAT") -> bool:
+        return bool(
+            may_register_decision(
+                stage=stage, body=body, decided_on=day, heard_on=HEARD, today=date(2026, 4, 2), profile=SPT
+            )
+        )
+
+    assert register()
+    assert not register(date(2026, 2, 28)), "before the State was heard"
+    assert not register(date(2026, 4, 3)), "in the future"
+    assert not register(stage=StatementStage.OPENED)
+    assert not register(body=" ")
+    here = may_register_decision(
+        stage=StatementStage.HEARD, body="CAT", decided_on=TODAY, heard_on=HEARD, today=TODAY, profile=CPT
+    )
+    assert "No other body decides" in str(here)
 
 
 def test_the_state_is_heard_once_between_the_opening_and_today() -> None:

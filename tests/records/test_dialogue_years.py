@@ -1,11 +1,14 @@
 """The dialogue over the years: more time, items withdrawn, stray answers, evidence by name, talks, statements."""
 
+import json
 from datetime import date, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from tests.world import TODAY, Chain, World, answered, fill, hidden, moment, notified, plan, statement, transmitted
+from unannounced.crafts.profiles import shipped_profile
 from unannounced.duties.decision import RefusedByRule
 from unannounced.duties.desisting import OnStray
 from unannounced.duties.dialogue import Claim, FollowUp, Verdict
@@ -14,6 +17,9 @@ from unannounced.records.documents.models import Document
 from unannounced.records.ledger.linking import link_all
 from unannounced.records.ledger.models import Line
 from unannounced.records.ledger.verifying import verify
+from unannounced.records.parcels.models import Parcel
+from unannounced.records.publications.leaving import publish_statement
+from unannounced.records.publications.persons import suspected_words
 from unannounced.records.recommendations.actions import (
     assess,
     register_response,
@@ -28,6 +34,7 @@ from unannounced.records.recommendations.statements import (
     adopt_statement,
     close_statement,
     hear_state,
+    register_decision,
 )
 from unannounced.records.reports.models import Report
 
@@ -224,6 +231,33 @@ def test_a_procedure_is_heard_closed_and_not_adopted_afterwards(world: World) ->
         adopt_statement(held, by_vote=None, by=world.maud, at=AT)
     link_all()
     assert not verify().faults
+
+
+def test_a_statement_that_another_body_decides_is_registered_with_its_own_day(world: World, settings: Any) -> None:
+    held = statement(world)
+    hear_state(held, heard_on=TODAY, said="We regret it.", by=world.maud, at=AT)
+    body, day = "Committee against Torture", TODAY
+
+    def register(**other: Any) -> None:
+        register_decision(held, **{"decided_by": body, "decided_on": day, "by": world.maud, "at": AT, **other})
+
+    with pytest.raises(RefusedByRule, match="No other body decides"):
+        register()
+    settings.MECHANISM = shipped_profile("spt")
+    with pytest.raises(RefusedByRule, match="another body decides"):
+        adopt_statement(held, by_vote=None, by=world.maud, at=AT)
+    register(reference="CAT/C/85/R.1")
+    register(reference="CAT/C/85/R.1")
+    with pytest.raises(RefusedByRule, match="not open from there"):
+        register(decided_by="Human Rights Committee")
+    link_all()
+    lines = Line.objects.filter(act="register the decision of another body on a public statement")
+    assert lines.count() == 1
+    assert not verify().faults
+    nobody = list(suspected_words(held.text, held.state_id))
+    publish_statement(held, nobody_in=nobody, because="No name.", by=world.maud, at=AT)
+    content = Parcel.objects.get(kind="statement").content
+    assert json.loads(bytes(content))["decided_by"] == body
 
 
 def test_a_hidden_visits_item_is_no_evidence_for_whoever_does_not_see_it(world: World, chain: Chain) -> None:

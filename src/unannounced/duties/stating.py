@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from unannounced.duties.decision import Allowed, Decision, Refused, first_refusal
 from unannounced.duties.noting import may_keep
-from unannounced.duties.profile import Mechanism
+from unannounced.duties.profile import Mechanism, MechanismKind
 from unannounced.duties.words import Sentence, say
 
 
@@ -111,11 +111,23 @@ def may_hear(*, stage: StatementStage, opened_on: date, heard_on: date, today: d
     )
 
 
+def decides_itself(profile: Mechanism) -> bool:
+    """Whether the mechanism decides on its public statements itself; the Subcommittee does not (OPCAT Art. 16(4))."""
+    return profile.kind is not MechanismKind.SPT
+
+
 def may_adopt(*, stage: StatementStage, carried: bool | None, profile: Mechanism) -> Decision:
     """Whether the statement may be adopted: the State heard, and a vote on it carried by the majority of the rule.
 
     ``carried`` None: nobody has voted yet.
     """
+    if not decides_itself(profile):
+        return Refused(
+            say("The mechanism asks for a public statement, and another body decides: {body}."),
+            profile.cited("public_statement"),
+            say("Register what that body decided, once it has."),
+            {"body": profile.statement_decided_by},
+        )
     open_to = goes_to(stage, StatementStage.ADOPTED, profile)
     if not open_to or carried:
         return open_to
@@ -124,6 +136,42 @@ def may_adopt(*, stage: StatementStage, carried: bool | None, profile: Mechanism
         return Refused(reason, profile.cited("public_statement"), instead)
     reason = say("The vote on this statement did not carry.")
     return Refused(reason, profile.cited("public_statement"), say("Vote again, or close the procedure."))
+
+
+def may_register_decision(
+    *,
+    stage: StatementStage,
+    body: str,
+    decided_on: date,
+    heard_on: date | None,
+    today: date,
+    profile: Mechanism,
+) -> Decision:
+    """Whether another body's decision to make the statement may be registered: it decides, and the State was heard.
+
+    ``body`` is the one that decided, ``decided_on`` its own day: since the State was heard, and not in the future.
+    """
+    if decides_itself(profile):
+        return Refused(
+            say("No other body decides on a public statement of this mechanism: {body} does."),
+            profile.cited("public_statement"),
+            say("Put it to the vote, and adopt it by that."),
+            {"body": profile.statement_decided_by},
+        )
+    return first_refusal(
+        goes_to(stage, StatementStage.ADOPTED, profile),
+        may_keep(body),
+        _since_heard(decided_on, heard_on, today, profile),
+    )
+
+
+def _since_heard(decided_on: date, heard_on: date | None, today: date, profile: Mechanism) -> Decision:
+    if heard_on is not None and heard_on <= decided_on <= today:
+        return Allowed()
+    reason = say("The decision cannot have been taken on that day.")
+    return Refused(
+        reason, profile.cited("public_statement"), say("Give a day between the hearing of the State and today.")
+    )
 
 
 def may_close(

@@ -5,6 +5,7 @@ import html
 import io
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -13,6 +14,7 @@ from tests.records.test_dialogue_years import asked, item_of, stray, talks
 from tests.rooms.office.archive import page_of, queries_of
 from tests.rooms.office.sameness import ask, client_of, told_by
 from tests.world import TODAY, World, answered, hidden, moment, requested, statement, transmitted
+from unannounced.crafts.profiles import shipped_profile
 from unannounced.duties.dialogue import Claim
 from unannounced.duties.treaty.acts import Act, Confidence
 from unannounced.records.recommendations.actions import (
@@ -227,6 +229,25 @@ def test_a_coming_denunciation_warns_on_the_state_the_statement_the_road_map_and
     near = [min(abs(one.days_before - days) for one in due.reminders()) for days in (90, 30)]
     assert max(near) <= 4, "a reminder moves to an earlier working day, and no further"
     assert not [one for one in days_due(world.ruth, today=TODAY) if one.kind is DueKind.DENUNCIATION]
+
+
+def test_where_another_body_decides_its_decision_is_registered_and_nothing_is_adopted(
+    world: World, settings: Any
+) -> None:
+    settings.MECHANISM = shipped_profile("spt")
+    held, client = statement(world), client_of(world, "maud")
+    hear_state(held, heard_on=TODAY, by=world.maud, at=AT)
+    address = f"/statements/{held.pk}/"
+    page = page_of(client, address)
+    assert "Register the decision of the body that decides" in page
+    assert "Adopt the public statement" not in page
+    said = {"decided_by": "Committee against Torture", "decided_on": str(TODAY), "reference": "CAT/C/85/R.1"}
+    said["key"] = client.get(f"{address}register-decision/").context["form"]["key"].value()
+    assert client.post(f"{address}register-decision/", said).status_code == 302
+    page = page_of(client, address)
+    assert "by Committee against Torture" in page
+    assert "CAT/C/85/R.1" in page
+    assert "register the decision of another body on a public statement" in page
 
 
 def test_what_to_verify_stands_by_place_with_its_reasons_and_can_be_taken_along(world: World) -> None:

@@ -167,6 +167,13 @@ def test_a_statement_is_listed_and_read(read: Read, client: Any) -> None:
     read("/statements/CPT-Inf-2026-7/", 404)
 
 
+def test_a_statement_says_which_other_body_decided_it(read: Read) -> None:
+    carry("statement", stated(decided_by="Committee against Torture"))
+    page = read("/statements/CPT-Inf-2026-6/")
+    assert "Decided on 1 July 2026 by another body, Committee against Torture, under" in page
+    assert "Adopted" not in page
+
+
 def test_statements_are_turned_by_pages(read: Read, django_assert_num_queries: Any) -> None:
     """Fifty on a page, two queries."""
     for number in range(1, 56):

@@ -209,6 +209,7 @@ def frozen_statement(statement: PublicStatement, *, symbol: str, version: int, p
             "opened_on": statement.opened_on,
             "state_heard_on": statement.state_heard_on,
             "adopted_on": statement.adopted_on,
+            **({"decided_by": statement.decided_by} if statement.decided_by else {}),
             "published_on": published_on,
             "text": statement.text,
         }

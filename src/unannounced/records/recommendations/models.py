@@ -236,16 +236,30 @@ class PublicStatement(Kept):
     closed_on = models.DateField(null=True, help_text="closed without a statement")
     closed_because = models.TextField(blank=True)
 
-    CAME_LATER: ClassVar[Mapping[str, object]] = {"state_said": "", "closed_on": None, "closed_because": ""}
+    CAME_LATER: ClassVar[Mapping[str, object]] = {
+        "state_said": "",
+        "closed_on": None,
+        "closed_because": "",
+        "decided_by": "",
+        "decided_in": "",
+    }
     adopted_on = models.DateField(null=True)
     adopted_by = models.ForeignKey(Vote, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_by = models.CharField(
+        max_length=200, blank=True, help_text="the body that decided, where it is another one (OPCAT Art. 16(4))"
+    )
+    decided_in = models.CharField(max_length=200, blank=True, help_text="the document of that body that says so")
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(adopted_on__isnull=True)
-                | models.Q(state_heard_on__isnull=False, adopted_by__isnull=False),
+                | models.Q(models.Q(adopted_by__isnull=False) | ~models.Q(decided_by=""), state_heard_on__isnull=False),
                 name="no_statement_is_adopted_before_the_state_is_heard",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(decided_by="") | models.Q(adopted_by__isnull=True, adopted_on__isnull=False),
+                name="a_statement_is_decided_by_a_vote_here_or_by_another_body",
             ),
         ]
 

@@ -70,6 +70,39 @@ def adopt_statement(statement: PublicStatement, *, by_vote: Vote | None, by: Vie
         return line.move(statement, seen={"adopted_on": None, "closed_on": None}, to=to)
 
 
+def register_decision(
+    statement: PublicStatement,
+    *,
+    decided_by: str,
+    decided_on: date,
+    reference: str = "",
+    by: Viewer,
+    at: datetime,
+) -> PublicStatement:
+    """Register that another body decided to make the statement, where the rule has it decide (OPCAT Art. 16(4)).
+
+    ``decided_by`` names the body and ``reference`` the document that says so. The day is that of the body; the State
+    was heard before. Saying the same again changes nothing.
+    """
+    permit(Act.ADOPT_STATEMENT, by)
+    decided_by, reference = noting.tidy(decided_by), noting.tidy(reference)
+    to = {"adopted_on": decided_on, "decided_by": decided_by, "decided_in": reference}
+    if all(getattr(statement, name) == value for name, value in to.items()):
+        return statement
+    require(
+        stating.may_register_decision(
+            stage=stage_of(statement),
+            body=decided_by,
+            decided_on=decided_on,
+            heard_on=statement.state_heard_on,
+            today=at.date(),
+            profile=settings.MECHANISM,
+        )
+    )
+    with act("register the decision of another body on a public statement", by=by.pk, at=at, about=statement) as line:
+        return line.move(statement, seen={"adopted_on": None, "closed_on": None}, to=to)
+
+
 def _carries(vote: Vote, statement: PublicStatement) -> bool:
     """Whether a vote is on this statement, by the majority that the rule wants, and carried (ECPT Art. 10(2))."""
     by_rule = vote.about_id == statement.pk and vote.majority == Majority.PUBLIC_STATEMENT

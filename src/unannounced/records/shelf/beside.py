@@ -128,5 +128,6 @@ def statement_row(said: Said) -> dict[str, Any]:
         "opened_on": said.day("opened_on"),
         "state_heard_on": said.day_or_none("state_heard_on"),
         "adopted_on": said.day("adopted_on"),
+        "decided_by": said.text_if_any("decided_by", 200),
         "text": said.text("text"),
     }

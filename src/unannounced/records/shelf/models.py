@@ -174,6 +174,7 @@ class ShelvedStatement(models.Model):
     opened_on = models.DateField()
     state_heard_on = models.DateField(null=True)
     adopted_on = models.DateField()
+    decided_by = models.CharField(max_length=200, blank=True, default="", help_text="another body, where one decided")
     published_on = models.DateField()
     text = models.TextField()
     parcel_digest = models.CharField(max_length=64)

@@ -21,6 +21,7 @@ from unannounced.records.recommendations.statements import (
     close_statement,
     hear_state,
     open_statement,
+    register_decision,
 )
 from unannounced.records.requests.actions import make_request
 from unannounced.records.visits.actions import plan_visit
@@ -152,6 +153,11 @@ class AdoptStatement(ActForm):
     visible_to = _("members and secretariat; the public once it is issued")
 
     @classmethod
+    def suits(cls, subject: PublicStatement) -> bool:
+        """Where the mechanism decides itself."""
+        return stating.decides_itself(settings.MECHANISM)
+
+    @classmethod
     def rules(cls, subject: PublicStatement, viewer: Viewer, today: date) -> Decision | None:
         """The State is heard before, and the statement is adopted once."""
         return _unless_open(subject, StatementStage.ADOPTED)
@@ -159,6 +165,47 @@ class AdoptStatement(ActForm):
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
         """Adopt it."""
         return adopt_statement(self.subject, by_vote=votes_about(self.subject.pk).first(), by=by, at=at)
+
+
+@offered
+class RegisterDecision(ActForm):
+    """Register that another body decided to make the public statement."""
+
+    name, verb, on, act = (
+        "register-decision",
+        _("Register the decision of the body that decides"),
+        STATEMENT,
+        Act.ADOPT_STATEMENT,
+    )
+    rule = "public_statement"
+    final = True
+    what = _("The public statement counts as decided on that day, by the body that is named.")
+    visible_to = _("members and secretariat; the public once it is issued")
+    decided_by = word_field(_("Who decided"))
+    decided_on = day_field(_("Decided on"))
+    reference = word_field(_("Document"), _("of the body that decided, such as its symbol"), required=False)
+
+    @classmethod
+    def suits(cls, subject: PublicStatement) -> bool:
+        """Where another body decides."""
+        return not stating.decides_itself(settings.MECHANISM)
+
+    @classmethod
+    def rules(cls, subject: PublicStatement, viewer: Viewer, today: date) -> Decision | None:
+        """The State is heard before, and it is decided once."""
+        return _unless_open(subject, StatementStage.ADOPTED)
+
+    def carry_out(self, *, by: Viewer, at: datetime) -> Model:
+        """Register it."""
+        said = self.cleaned_data
+        return register_decision(
+            self.subject,
+            decided_by=said["decided_by"],
+            decided_on=said["decided_on"],
+            reference=said["reference"],
+            by=by,
+            at=at,
+        )
 
 
 @offered
