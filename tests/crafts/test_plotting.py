@@ -145,3 +145,14 @@ def test_words_of_a_mirrored_picture_are_lines_that_are_read_from_right_to_left(
     ):
         assert "\u20676 يونيو 2006.\u2069" in drawn
     assert "\u2067" not in picture(plot(), title="6 June 2006.", source="x")
+
+
+def test_a_long_name_of_a_lane_stands_in_lines_beside_the_marks() -> None:
+    lanes = [Lane("Візити з опублікованою доповіддю", (1, 0)), Lane("Доповіді", (0, 2))]
+    for drawn in (
+        draw_lanes(lanes, (2020, 2021), label="Події", described_by="t"),
+        picture_lanes(lanes, (2020, 2021), title="Події", axis="за роками", source="реєстр"),
+    ):
+        assert ">Візити з опублікованою<" in drawn
+        assert ">доповіддю<" in drawn
+        assert ">Доповіді<" in drawn

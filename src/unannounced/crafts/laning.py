@@ -7,6 +7,7 @@ On a page the colours are those of ``portal/figures.css``; in a picture they sta
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import sqrt
+from textwrap import wrap
 
 from unannounced.crafts.lettering import BORDER, SANS, SERIF, lines, placed, safe
 from unannounced.crafts.mapping import BLUE, FAINT, INK, MUTED, PAPER, SHEET, Drawing
@@ -26,13 +27,18 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """How large things are: all across, a lane, the years above, the names aside, the radius of the largest mark."""
+    """How large things are: all across, a lane, the years above, the names aside, the radius of the largest mark.
+
+    ``letters`` of a name have room in a line, ``line`` lies between two.
+    """
 
     wide: int
     lane: int
     head: int
     aside: int
     largest: int
+    letters: int
+    line: int
     mirrored: bool
     painted: bool
 
@@ -68,7 +74,7 @@ def draw(
     lanes: Sequence[Lane], years: Sequence[int], *, label: str, described_by: str, mirrored: bool = False
 ) -> Drawing:
     """The lanes for a page; ``described_by`` is the id of the table that says the same. Mirrored, time runs left."""
-    field = _Field(WIDE, LANE, HEAD, ASIDE, LARGEST, mirrored, False)
+    field = _Field(WIDE, LANE, HEAD, ASIDE, LARGEST, 23, 18, mirrored, False)
     return Drawing(
         f'<svg class="lanes" viewBox="0 0 {WIDE} {_tall(field, lanes)}" role="img" aria-label="{safe(label)}"'
         f' aria-describedby="{safe(described_by)}">{"".join(_drawn(field, lanes, years))}</svg>'
@@ -79,7 +85,7 @@ def picture(
     lanes: Sequence[Lane], years: Sequence[int], *, title: str, axis: str, source: str, mirrored: bool = False
 ) -> str:
     """The lanes as a file by itself, to print and to pass on: title, what a mark is, lanes, source."""
-    field = _Field(SHEET - 2 * BORDER, 76, 44, 320, 26, mirrored, True)
+    field = _Field(SHEET - 2 * BORDER, 76, 44, 320, 26, 27, 24, mirrored, True)
     side = SHEET - BORDER if mirrored else BORDER
     heading, below = lines(title, 58, 34, BORDER + 34, SERIF, INK, side, ends=mirrored)
     told, below = lines(axis, 100, 20, below + 30, SANS, MUTED, side, ends=mirrored)
@@ -109,7 +115,10 @@ def _drawn(field: _Field, lanes: Sequence[Lane], years: Sequence[int]) -> Iterat
 def _lane(field: _Field, lane: Lane, top: float, most: int) -> Iterator[str]:
     middle = top + field.lane / 2
     yield field.rule(top)
-    yield field.words(field.wide if field.mirrored else 0, middle + 5, lane.name, "lane-words", field.side)
+    named = wrap(lane.name, field.letters)
+    for row, words in enumerate(named):
+        y = middle + 5 + field.line * (row - (len(named) - 1) / 2)
+        yield field.words(field.wide if field.mirrored else 0, y, words, "lane-words", field.side)
     for place, number in enumerate(lane.numbers):
         if number:
             at = field.across(place, len(lane.numbers))
