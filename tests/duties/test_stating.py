@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from unannounced.crafts.profiles import shipped_profile
+from unannounced.duties.deciding import Majority, majority_on_statement, question_on_statement
 from unannounced.duties.dialogue import OPEN, FollowUp
 from unannounced.duties.reporting import ItemKind
 from unannounced.duties.stating import (
@@ -48,6 +49,13 @@ def test_no_statement_without_the_state_heard_and_a_vote_that_carried() -> None:
     assert "did not carry" in str(may_adopt(stage=StatementStage.HEARD, carried=False, profile=CPT))
     assert may_adopt(stage=StatementStage.HEARD, carried=True, profile=CPT)
     assert not may_adopt(stage=StatementStage.CLOSED, carried=True, profile=CPT)
+
+
+def test_who_makes_the_statement_needs_the_members_and_who_asks_for_it_those_present() -> None:
+    assert majority_on_statement(CPT) is Majority.PUBLIC_STATEMENT
+    assert question_on_statement(CPT) == "Shall the public statement be made?"
+    assert majority_on_statement(SPT) is Majority.ORDINARY
+    assert question_on_statement(SPT) == "Shall a public statement be asked for?"
 
 
 def test_what_another_body_decides_is_registered_and_not_adopted_here() -> None:

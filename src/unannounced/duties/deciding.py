@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from unannounced.duties.decision import Allowed, Decision, Refused, first_refusal
 from unannounced.duties.profile import DENOMINATORS, Mechanism
+from unannounced.duties.stating import decides_itself
 from unannounced.duties.words import Sentence, say
 
 
@@ -94,6 +95,18 @@ def quorum(members: int, profile: Mechanism) -> int:
     """
     half = -(-members // 2) if profile.quorum == "half_plus_one" else members // 2
     return half + 1
+
+
+def majority_on_statement(profile: Mechanism) -> Majority:
+    """What a vote on a statement needs: the fraction of the members if it makes the statement, else it only asks."""
+    return Majority.PUBLIC_STATEMENT if decides_itself(profile) else Majority.ORDINARY
+
+
+def question_on_statement(profile: Mechanism) -> str:
+    """What the members vote on."""
+    if decides_itself(profile):
+        return say("Shall the public statement be made?")
+    return say("Shall a public statement be asked for?")
 
 
 def statement_votes(members: int, profile: Mechanism) -> int:

@@ -241,6 +241,7 @@ def test_where_another_body_decides_its_decision_is_registered_and_nothing_is_ad
     page = page_of(client, address)
     assert "Register the decision of the body that decides" in page
     assert "Adopt the public statement" not in page
+    assert "Shall a public statement be asked for?" in page_of(client, f"{address}open-written/")
     said = {"decided_by": "Committee against Torture", "decided_on": str(TODAY), "reference": "CAT/C/85/R.1"}
     said["key"] = client.get(f"{address}register-decision/").context["form"]["key"].value()
     assert client.post(f"{address}register-decision/", said).status_code == 302

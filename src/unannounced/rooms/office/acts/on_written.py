@@ -1,7 +1,7 @@
 """Deciding in writing: a procedure is opened on something, members cast ballots, it is closed and counted."""
 
 from datetime import date, datetime, timedelta
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Model
@@ -35,7 +35,7 @@ class _OpenWritten(ActForm):
     """Open a procedure on something."""
 
     rule = "majority"
-    majority: ClassVar[Majority] = Majority.ORDINARY
+    majority: Majority = Majority.ORDINARY
     what = _(
         "Each member casts a ballot in the office until the last day. Whoever casts none is not counted as agreeing."
     )
@@ -94,7 +94,11 @@ class WriteOnStatement(_OpenWritten):
 
     name, verb, on, act = "open-written", _("Open a written procedure"), STATEMENT, Act.OPEN_WRITTEN
     rule = "public_statement"
-    majority = Majority.PUBLIC_STATEMENT
+
+    def prepare(self) -> None:
+        """The majority is that of the profile."""
+        self.majority = deciding.majority_on_statement(settings.MECHANISM)
+        super().prepare()
 
     @classmethod
     def rules(cls, subject: PublicStatement, viewer: Viewer, today: date) -> Decision | None:
@@ -104,8 +108,8 @@ class WriteOnStatement(_OpenWritten):
         return Refused(say("The public statement is decided already."), settings.MECHANISM.cited("public_statement"))
 
     def usual_question(self) -> str:
-        """Making it."""
-        return gettext("Shall the public statement be made?")
+        """Making it, or asking the body that makes it."""
+        return gettext(deciding.question_on_statement(settings.MECHANISM))
 
 
 @offered
@@ -234,7 +238,7 @@ class CloseWritten(ByDenominator):
 
     def prepare(self) -> None:
         """Of whom a public statement needs its fraction."""
-        self.majority = Majority(self.subject.majority)  # type: ignore[misc]
+        self.majority = Majority(self.subject.majority)
         self.add_denominator()
 
     @classmethod

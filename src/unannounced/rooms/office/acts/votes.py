@@ -36,7 +36,7 @@ NO_SESSION = say("No session sits today, and votes are held in session.")
 class ByDenominator(ActForm):
     """A form that says of whom a public statement needs its fraction, where the rule of the majority asks for one."""
 
-    majority: ClassVar[Majority] = Majority.ORDINARY
+    majority: Majority = Majority.ORDINARY
 
     def add_denominator(self) -> None:
         """Two fields more, for a majority that is of the members."""
@@ -206,8 +206,15 @@ class VoteOnStatement(Ballots):
     name, verb, on, act = "hold-vote", _("Put to the vote"), STATEMENT, Act.HOLD_VOTE
     rule = "public_statement"
     matter = Matter.STATEMENT
-    majority = Majority.PUBLIC_STATEMENT
-    what = _("The ballots are kept. Two thirds of the members are needed, not of those present.")
+    what = _(
+        "The ballots are kept. A statement needs the fraction of the members that the rule names, not of those "
+        "present; to ask another body for one, more than half of those present are needed."
+    )
+
+    def prepare(self) -> None:
+        """The majority is that of the profile."""
+        self.majority = deciding.majority_on_statement(settings.MECHANISM)
+        super().prepare()
 
     @classmethod
     def rules(cls, subject: PublicStatement, viewer: Viewer, today: date) -> Decision | None:
@@ -217,8 +224,8 @@ class VoteOnStatement(Ballots):
         return Refused(say("The public statement is decided already."), settings.MECHANISM.cited("public_statement"))
 
     def question(self) -> str:
-        """Making the public statement."""
-        return gettext("Shall the public statement be made?")
+        """Making the public statement, or asking the body that makes it."""
+        return gettext(deciding.question_on_statement(settings.MECHANISM))
 
 
 class OnPoint(Ballots):
