@@ -210,7 +210,7 @@ def test_the_time_line_is_a_picture_to_print_and_a_table(shelf: Any, read: Read,
     svg = client.get("/timeline/years.svg?decade=2020&state=FRA&kind=report")
     words = "".join(ElementTree.fromstring(svg.content).itertext())
     for said in (
-        "France. 1 event from 2020 to 2029",
+        "France. 1 event from 2020 to 2026",
         "Reports",
         "/timeline/?state=FRA&kind=report&decade=2020",
         "22 November 2026",
@@ -220,7 +220,7 @@ def test_the_time_line_is_a_picture_to_print_and_a_table(shelf: Any, read: Read,
     assert client.get("/timeline/years.png").content[:4] == b"\x89PNG"
     rows = list(csv.DictReader(io.StringIO(client.get("/timeline/years.csv").content.decode())))
     assert [row["report"] for row in rows if row["report"] != "0"] == ["2"]
-    assert len(rows) == 10
+    assert [row["year"] for row in rows] == [str(year) for year in range(2020, 2027)], "of no year to come"
     assert client.get("/timeline/years.svg?state=DEU&kind=statement").status_code == 404
     assert client.get("/timeline/years.gif").status_code == 404
 
@@ -237,7 +237,7 @@ def test_the_time_line_holds_acts_visits_reports_responses_and_statements(
         "Report 4 on a visit",
         "periodic visit",
         "Seat vacant",
-        "3 events from 2020 to 2029",
+        "3 events from 2020 to 2026",
     ):
         assert words in page
     assert "1989" not in page
@@ -246,13 +246,23 @@ def test_the_time_line_holds_acts_visits_reports_responses_and_statements(
     assert [row["kind"] for row in rows] == ["record", "visit", "report"]
 
 
+def test_the_time_line_says_nothing_of_years_to_come(shelf: Any, read: Read) -> None:
+    """Its table and its drawing end with this year: nought events in 2029 would be a claim nobody can make."""
+    shelf.register(shelf.state("FRA", "France"))
+    publish(shelf, 4, "FRA", on_lawyers(shelf, "1.1"))
+    page = read("/timeline/")
+    assert '<th scope="row">2026</th>' in page
+    assert all(str(year) not in page for year in (2027, 2028, 2029))
+    assert '<th scope="row">1989</th>' in read("/timeline/?decade=1980")
+
+
 def test_a_visit_of_which_nothing_is_published_is_on_no_time_line(shelf: Any, read: Read) -> None:
     """The register counts seven visits; the one with a report is shown, and not its neighbours."""
     shelf.register(shelf.state("FRA", "France", figures={"visits": 7, "reports": 3, "published": 1}))
     publish(shelf, 4, "FRA", on_lawyers(shelf, "1.1"))
     publish(shelf, 5, "FRA", on_lawyers(shelf, "1.1"))
     page = read("/timeline/?kind=visit")
-    assert "1 event from 2020 to 2029" in page, "two reports on one visit are one visit"
+    assert "1 event from 2020 to 2026" in page, "two reports on one visit are one visit"
 
 
 def test_the_time_line_is_narrowed_by_state_and_kind_and_paged(shelf: Any, read: Read) -> None:

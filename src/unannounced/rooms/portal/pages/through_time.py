@@ -60,12 +60,16 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What an address asks for: the register, a State, a kind of event, and the first year of ten."""
+    """What an address asks for: the register, a State, a kind of event, and the first year of ten.
+
+    ``until`` is the last year of which anything can be said: this one, or that of a later event on record.
+    """
 
     invented: bool
     state: str
     kind: str
     decade: int
+    until: int
 
     @property
     def first(self) -> date:
@@ -74,8 +78,18 @@ class Asked:
 
     @property
     def last(self) -> date:
-        """The last day of them."""
+        """The last day of the ten."""
         return date(self.decade + 9, 12, 31)
+
+    @property
+    def years(self) -> range:
+        """The years that have begun of the ten; more only where an event of a later day is on record."""
+        return range(self.decade, min(self.decade + 9, max(self.decade, self.until)) + 1)
+
+    @property
+    def last_year(self) -> int:
+        """The last of these years."""
+        return self.years[-1]
 
     @property
     def span(self) -> tuple[date, date]:
@@ -100,7 +114,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
     invented, state, kind, said = _said(request)
     register = the_register(invented=invented)
     first, last = _reach(register, invented)
-    asked = Asked(invented, state, kind, _decade(said, first, last))
+    asked = Asked(invented, state, kind, _decade(said, first, last), _until(last))
     found = sorted(_events(register, asked), key=lambda one: (one.day, one.name), reverse=True)
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     names = {code: name_in(one.names, code) for code, one in register.states.items()}
@@ -164,7 +178,8 @@ def _asked(request: HttpRequest) -> tuple[Register, Asked]:
     """The register, and what the address of a file asks for."""
     invented, state, kind, said = _said(request)
     register = the_register(invented=invented)
-    return register, Asked(invented, state, kind, _decade(said, *_reach(register, invented)))
+    first, last = _reach(register, invented)
+    return register, Asked(invented, state, kind, _decade(said, first, last), _until(last))
 
 
 def _said(request: HttpRequest) -> tuple[bool, str, str, str]:
@@ -179,6 +194,11 @@ def _decade(said: str, first: int, last: int) -> int:
     asked = int(said) if len(said) == 4 and said.isascii() and said.isdigit() else last
     inside = min(max(asked, first), last)
     return inside - inside % 10
+
+
+def _until(last: int) -> int:
+    """This year, or the ``last`` with an event where that is later: no row of noughts stands for years to come."""
+    return max(timezone.now().date().year, last)
 
 
 def _reach(register: Register, invented: bool) -> tuple[int, int]:
@@ -280,7 +300,7 @@ def _by_year(found: Sequence[Event], asked: Asked) -> list[tuple[int, list[tuple
     counted = Counter((one.day.year, one.kind) for one in found)
     kinds = [asked.kind] if asked.kind else list(KINDS)
     rows = []
-    for year in range(asked.decade, asked.decade + 10):
+    for year in asked.years:
         cells = [(gettext(KINDS[kind]), counted[year, kind]) for kind in kinds]
         rows.append((year, cells, sum(number for _, number in cells)))
     return rows
@@ -289,7 +309,7 @@ def _by_year(found: Sequence[Event], asked: Asked) -> list[tuple[int, list[tuple
 def _finding(found: Sequence[Event], asked: Asked) -> str:
     """What the drawing shows, as a sentence."""
     counted = Counter(one.day.year for one in found).most_common(2)
-    facts = {"all": grouped(len(found)), "first": asked.first.year, "last": asked.last.year}
+    facts = {"all": grouped(len(found)), "first": asked.first.year, "last": asked.last_year}
     if len(counted) > 1 and counted[0][1] > counted[1][1]:
         peak, number = counted[0]
         said = gettext("More events are of {peak} than of any other year from {first} to {last}: {number} of {all}")
@@ -308,7 +328,7 @@ def _source(request: HttpRequest, asked: Asked) -> str:
 def _lanes(found: Sequence[Event], asked: Asked) -> tuple[tuple[Lane, ...], tuple[int, ...]]:
     """A lane for each kind of event asked for, and the years."""
     counted = Counter((one.kind, one.day.year) for one in found)
-    years = tuple(range(asked.decade, asked.decade + 10))
+    years = tuple(asked.years)
     lanes = tuple(
         Lane(gettext(word), tuple(counted[kind, year] for year in years))
         for kind, word in KINDS.items()
