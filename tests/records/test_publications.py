@@ -9,6 +9,7 @@ import pytest
 
 from tests.records import house as building
 from tests.records.house import NOW, House, at
+from unannounced.duties.consenting import Answer, Purpose
 from unannounced.duties.decision import RefusedByRule
 from unannounced.duties.dialogue import Claim
 from unannounced.duties.reporting import slug_of
@@ -16,6 +17,8 @@ from unannounced.records.ledger.actions import SomebodyWasFirst
 from unannounced.records.ledger.models import Line
 from unannounced.records.ledger.verifying import verify
 from unannounced.records.parcels.models import Parcel
+from unannounced.records.persons.actions import note_consent
+from unannounced.records.persons.models import Pseudonym
 from unannounced.records.publications.actions import (
     check_paragraphs,
     make_edition,
@@ -133,10 +136,27 @@ def test_a_person_who_stays_recognisable_stands_in_the_way_wherever_it_is(
 def test_a_person_with_express_consent_stays_named(house: House) -> None:
     report = building.transmitted(house)
     request(report, house)
-    mark_person(report, "Dr Petrov", instead="a doctor", consent=True, by=house.maud, at=THEN)
+    person = Pseudonym.objects.create(visit=report.visit, word="Anemone")
+    note_consent(
+        person, purpose=Purpose.PUBLISH_NAMED, answer=Answer.GIVEN, asked_on=THEN.date(), by=house.ana, at=THEN
+    )
+    mark_person(report, "Dr Petrov", instead="a doctor", consent=True, pseudonym=person, by=house.maud, at=THEN)
     check(report, house)
     publication = publish_report(report, by=house.maud, at=THEN)
     assert "Dr Petrov was kept waiting." in {one["text"] for one in frozen(publication)["paragraphs"]}
+
+
+def test_a_consent_of_nobody_in_particular_is_refused_and_one_that_was_kept_before_names_nobody(house: House) -> None:
+    report = building.transmitted(house)
+    request(report, house)
+    with pytest.raises(RefusedByRule, match="whose consent"):
+        mark_person(report, "Dr Petrov", instead="a doctor", consent=True, by=house.maud, at=THEN)
+    assert not PersonMark.objects.exists()
+    PersonMark.objects.create(report=report, words="Dr Petrov", instead="a doctor", consent=True)
+    check(report, house)
+    with pytest.raises(RefusedByRule, match="consent to it is not given"):
+        publish_report(report, by=house.maud, at=THEN)
+    assert not Publication.objects.exists()
 
 
 def test_an_answer_that_comes_while_the_report_is_published_is_read_for_persons_too(

@@ -127,6 +127,20 @@ def safe(unchecked: Sequence[int], recognisable: Sequence[str], *, profile: Mech
     return Allowed()
 
 
+def may_name(*, consent: bool, whose: bool, profile: Mechanism) -> Decision:
+    """Whether a mark may leave somebody named: ``whose`` says that the person whose consent it is is known.
+
+    The day of a consent, what it is for and whether it was withdrawn stand with the person who gave it.
+    """
+    if not consent or whose:
+        return Allowed()
+    return Refused(
+        say("It is not said whose consent it is, so nobody could see that it is given, or that it was withdrawn."),
+        profile.cited("persons"),
+        say("Choose the person who consents to publication by name, or put other words in their place."),
+    )
+
+
 def consents_hold(without: Sequence[str], profile: Mechanism) -> Decision:
     """Whether everybody who is named consents to it today; ``without``: the words of those who do not (invariant 14).
 

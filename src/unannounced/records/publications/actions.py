@@ -116,11 +116,13 @@ def mark_person(
 ) -> PersonMark:
     """Mark words by which a person could be recognised, and say what stands instead (ECPT Art. 11(3)).
 
-    ``pseudonym`` says whose consent it is; the consent must still be given on the day of publication.
+    ``pseudonym`` says whose consent it is, and no consent goes without; it must still be given on the day of
+    publication.
     """
     visit_permit(Act.MARK_PERSON, by, report.visit)
     words, instead = noting.tidy(words), noting.tidy(instead)
     require(noting.may_keep(words))
+    require(publishing.may_name(consent=consent, whose=pseudonym is not None, profile=settings.MECHANISM))
     held = PersonMark.objects.filter(report=report, words=words, taken_back_at__isnull=True).first()
     if held and (held.instead, held.consent, held.pseudonym_id) == (instead, consent, pseudonym and pseudonym.pk):
         return held

@@ -254,10 +254,11 @@ def take_back_mark(mark: PersonMark, *, by: Viewer, at: datetime) -> PersonMark:
 
 
 def consents_that_fail(report: Report) -> list[str]:
-    """Words of marks by consent whose consent is not, or no longer, given (invariant 14); two queries."""
-    marks = list(
-        PersonMark.objects.filter(report=report, consent=True, taken_back_at__isnull=True, pseudonym__isnull=False)
-    )
+    """Words of marks by consent whose consent is not, or no longer, given (invariant 14); two queries.
+
+    A mark that does not say whose consent it is (none is made any more) fails too: nobody could see that it is given.
+    """
+    marks = list(PersonMark.objects.filter(report=report, consent=True, taken_back_at__isnull=True))
     held = consents_of([mark.pseudonym_id for mark in marks if mark.pseudonym_id])
     return [mark.words for mark in marks if not _named(held, mark)]
 
