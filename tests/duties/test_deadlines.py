@@ -17,7 +17,6 @@ from unannounced.duties.dialogue import (
     Verdict,
     due_date,
     follow_up,
-    may_assess,
     may_respond,
     rates,
 )
@@ -187,22 +186,3 @@ def test_a_stray_answer_is_decided_once_and_registered_only_where_it_names_an_it
     assert decide(OnStray.KEEP, names_item=False)
     assert not decide(OnStray.REGISTER, names_item=False)
     assert not decide(OnStray.KEEP, decided_on=DUE)
-
-
-def test_what_is_named_as_evidence_verifies_as_words_do() -> None:
-    def assess(named: int) -> bool:
-        return bool(
-            may_assess(
-                verdict=Verdict.IMPLEMENTED,
-                evidence="",
-                responses=1,
-                on=DUE,
-                transmitted_on=KNOWN,
-                today=DUE,
-                named=named,
-                profile=CPT,
-            )
-        )
-
-    assert assess(1)
-    assert not assess(0)

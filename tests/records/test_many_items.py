@@ -77,6 +77,14 @@ def test_an_act_on_no_item_is_refused_and_says_so(house: House, act: Callable[[V
         act(house.maud)
 
 
+@pytest.mark.parametrize("verdict", Verdict)
+def test_no_verdict_is_kept_on_what_the_state_said_alone(house: House, three: list[Item], verdict: Verdict) -> None:
+    answer(three, house.maud)
+    with pytest.raises(RefusedByRule, match="needs evidence"):
+        found(three, house.maud, verdict=verdict, evidence=" ")
+    assert not Assessment.objects.exists()
+
+
 def test_an_item_chosen_twice_is_acted_on_once(house: House, three: list[Item]) -> None:
     assert len(answer([three[0], three[0]], house.maud)) == 1
     registered = Response.objects.select_related("item__report__visit").get()

@@ -288,34 +288,23 @@ def may_respond(
 
 
 def may_assess(
-    *,
-    verdict: Verdict,
-    evidence: str,
-    responses: int,
-    on: date,
-    transmitted_on: date | None,
-    today: date,
-    profile: Mechanism,
-    named: int = 0,
+    *, evidence: str, on: date, transmitted_on: date | None, today: date, profile: Mechanism, named: int = 0
 ) -> Decision:
-    """Whether the item may be assessed: implemented needs evidence, any verdict a response or evidence.
+    """Whether the item may be assessed: whatever the verdict, it says what it rests on.
 
-    ``responses`` is the number of responses to the item; silence alone shows nothing, so without any the evidence
-    says what the verdict rests on: in words, or by ``named`` entries, findings, documents or visits.
+    In words (``evidence``), or by ``named`` entries, findings, documents or visits. Neither what the State says nor its
+    silence verifies anything; a letter that shows something is named as the document it is.
     """
-    rule = profile.cited("report")
     after = _after_transmission(on, transmitted_on, today, "report", profile)
     if evidence.strip():
         return first_refusal(after, may_keep(evidence))
     if not after or named:
         return after
-    if verdict is Verdict.IMPLEMENTED:
-        reason = say("Implemented needs evidence: what the State claims is not yet verified.")
-        return Refused(reason, rule, say("Name what shows it: a visit, a document, a measurement."))
-    if responses < 1:
-        reason = say("The assessment rests neither on a response nor on evidence.")
-        return Refused(reason, rule, say("Say what it rests on, or await the response."))
-    return Allowed()
+    return Refused(
+        say("An assessment needs evidence: neither what the State says nor its silence verifies anything."),
+        profile.cited("report"),
+        say("Name what shows it: a visit, a document, a measurement."),
+    )
 
 
 def rates(statuses: Sequence[FollowUp]) -> Rates:

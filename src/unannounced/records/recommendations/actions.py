@@ -1,6 +1,5 @@
 """Adding items, adopting the report with them, registering responses, assessing."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID, uuid4
@@ -37,7 +36,6 @@ from unannounced.records.recommendations.models import Assessment, Item, Respons
 from unannounced.records.recommendations.queries import adoption_decision, known_since, withdrawal_decisions
 from unannounced.records.recommendations.rewording import corrected, leaving_out, none_because, reword, says_so_already
 from unannounced.records.recommendations.taking_out import last_place
-from unannounced.records.recommendations.tallying import live_responses
 from unannounced.records.reports.models import Paragraph, Report
 from unannounced.records.reports.moving import caught_up
 from unannounced.records.reports.queries import hold_draft
@@ -221,14 +219,11 @@ def assess_all(
     text, evidence, items = noting.tidy(text), noting.tidy(evidence), chosen(items)
     require(noting.may_keep(text))
     permit_on(items, Act.ASSESS_ITEM, by)
-    answered = Counter(live_responses().filter(item__in=items).values_list("item_id", flat=True))
     for item in items:
         require_of(
             item,
             dialogue.may_assess(
-                verdict=verdict,
                 evidence=evidence,
-                responses=answered[item.pk],
                 on=day,
                 transmitted_on=known_since(item),
                 today=at.date(),

@@ -145,12 +145,10 @@ class AssessMany(ManyForm):
 
     def decisions(self, threads: Sequence[Thread], said: Mapping[str, Any] | None, *, at: datetime) -> list[Decision]:
         """Each item was known to the State, and what is said of it rests on something."""
-        said = said or {"verdict": Verdict.NOT_IMPLEMENTED, "evidence": self.name, "day": self.today}
+        said = said or {"evidence": self.name, "day": self.today}
         return [
             dialogue.may_assess(
-                verdict=Verdict(said["verdict"]),
                 evidence=said["evidence"],
-                responses=len(thread.responses),
                 on=said["day"],
                 transmitted_on=thread.known_on,
                 today=self.today,
