@@ -15,6 +15,7 @@ from unannounced.duties.profile import Mechanism
 from unannounced.duties.visiting import WORDS as VISITS
 from unannounced.records.shelf.models import ShelvedReport
 from unannounced.rooms.portal import letters
+from unannounced.rooms.portal.misread import misread
 from unannounced.rooms.portal.words import called
 from unannounced.rooms.web.conventions import full_name
 
@@ -32,7 +33,8 @@ def show(
     There is no form here but the switch of language, so no token stands in the page: two readers of one address
     and language get the same bytes, and a cache between may keep them.
     """
-    shown = {"places": _places(request.path), "csrf_token": "", **(context or {})}  # nosec
+    given = context or {}
+    shown = {"places": _places(request.path), "csrf_token": "", **given, "misread": misread(request, given)}  # nosec
     response = render(request, template, shown, status=status)
     letters.set_apart(response)
     vary_by_language(response)

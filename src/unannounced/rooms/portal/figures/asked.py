@@ -6,9 +6,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
 from unannounced.rooms.portal.figures import kept
 from unannounced.rooms.portal.figures.topics import in_order
+from unannounced.rooms.portal.misread import said_in
 from unannounced.rooms.portal.narrowing import OTHERS, OWN, is_invented, register_of
 
 MAKERS = ("", OWN, OTHERS)
@@ -64,3 +66,11 @@ def asked_for(request: HttpRequest) -> Asked:
     known = not state and any(theme == one.id for one in in_order())
     invented = is_invented(state) if state else register_of(request)
     return Asked(invented, made if made in MAKERS else "", state, theme if known else "")
+
+
+def misread(request: HttpRequest) -> list[str]:
+    """What the address says of whose reports are counted, where that is nobody."""
+    said = said_in(request, "made")
+    if said in MAKERS:
+        return []
+    return [gettext("“{said}” does not say whose reports: those of everyone are counted.").format(said=said)]

@@ -23,6 +23,7 @@ from unannounced.rooms.portal import answers, courses, maps, parties
 from unannounced.rooms.portal.asked import Asked, asked_for
 from unannounced.rooms.portal.clauses import rules
 from unannounced.rooms.portal.law import Register, the_register
+from unannounced.rooms.portal.misread import said_in
 from unannounced.rooms.portal.showing import name_in, show
 from unannounced.rooms.web.conventions import full_name, in_language, in_words, short_name
 from unannounced.rooms.web.templatetags.field_words import day as in_day_words
@@ -171,9 +172,12 @@ def _course(register: Register, convention: Convention, asked: Asked) -> dict[st
 
 
 def _table(request: HttpRequest, lines: Sequence[parties.Line]) -> dict[str, object]:
-    chosen = parties.chosen_standing(request.GET.get("standing", ""))
+    said = said_in(request, "standing")
+    chosen = parties.chosen_standing(said)
     shown = parties.narrowed(lines, chosen)
+    told = gettext("“{said}” is not a standing: the States of every standing are shown.")
     return {
+        "misread": [told.format(said=said)] if said and chosen is None else [],
         "page": Paginator(shown, ON_A_PAGE).get_page(request.GET.get("page")),
         "choices": parties.choices(lines, chosen),
         "chosen": chosen,

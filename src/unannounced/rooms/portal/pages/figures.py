@@ -18,7 +18,7 @@ from unannounced.crafts.mapping import Drawing
 from unannounced.crafts.plotting import draw, swatch
 from unannounced.crafts.tabling import Row, as_csv, as_json
 from unannounced.rooms.portal.figures import kept, on_a_map
-from unannounced.rooms.portal.figures.asked import Asked, asked_for
+from unannounced.rooms.portal.figures.asked import Asked, asked_for, misread
 from unannounced.rooms.portal.figures.charts import CHARTS, Chart
 from unannounced.rooms.portal.figures.on_a_map import MAPS, Counts
 from unannounced.rooms.portal.figures.topics import named
@@ -56,6 +56,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "waiting": whole is None,
         "sums": sums,
         "charts": shown(asked),
+        "misread": misread(request),
         "maps": MAPS if sums and not asked.invented else (),
         "makers": makers(asked),
         "source": source(request, asked),
@@ -75,6 +76,7 @@ def count_map(request: HttpRequest, name: str) -> HttpResponse:
     context = {
         "shown": found,
         "drawing": on_a_map.drawn(found),
+        "misread": misread(request),
         "asked": asked,
         "makers": [
             (reverse("count_map", args=[name]) + asked.of(made=made).address, word, made == asked.made)

@@ -6,10 +6,12 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from unannounced.records.shelf import queries
 from unannounced.records.shelf.models import ShelvedReport
+from unannounced.rooms.portal.misread import said_in
 from unannounced.rooms.portal.narrowing import asked_for, choices
 from unannounced.rooms.portal.showing import lines, maker, mechanism, name_in, show, vary_by_language, visit_in_words
 
@@ -32,8 +34,15 @@ def reports(request: HttpRequest) -> HttpResponse:
         "chosen_name": "" if chosen.body or chosen.year else choice.names.get(chosen.state, ""),
         "invented": chosen.invented,
         "switch": settings.DEMONSTRATION or chosen.invented,
+        "misread": _misread(said_in(request, "year"), chosen.year),
     }
     return show(request, "portal/reports.html", context)
+
+
+def _misread(said: str, year: str) -> list[str]:
+    if said in ("", year):
+        return []
+    return [gettext("“{said}” is not a year: the reports of all years are shown.").format(said=said)]
 
 
 def versions_of(slug: str, version: int | None) -> tuple[list[ShelvedReport], ShelvedReport]:

@@ -16,7 +16,7 @@ from unannounced.crafts.tabling import as_csv, as_json
 from unannounced.crafts.topics import Topic
 from unannounced.duties.tracing import Outcome, word_for
 from unannounced.rooms.portal.article import kind_in_words
-from unannounced.rooms.portal.figures.asked import Asked, asked_for
+from unannounced.rooms.portal.figures.asked import Asked, asked_for, misread
 from unannounced.rooms.portal.figures.charts import outcomes_of
 from unannounced.rooms.portal.figures.leading import to_feed, to_items
 from unannounced.rooms.portal.figures.topics import described, in_order, named
@@ -92,6 +92,7 @@ def themes(request: HttpRequest) -> HttpResponse:
         "rows": rows(asked, whole or {}),
         "any": bool(whole and whole.get("themes")),
         "makers": figures.makers(asked),
+        "misread": misread(request),
     }
     return show(request, "portal/themes.html", context)
 
@@ -139,6 +140,7 @@ def theme(request: HttpRequest, theme: str) -> HttpResponse:
         "charts": figures.shown(asked, CHARTS),
         "newest": [cited(one, whole or {}) for one in sums.get("newest", ())],
         **chains_of(sums, whole or {}),
+        "misread": misread(request),
         "makers": [
             (reverse("theme", args=[theme]) + asked.of(theme="", made=made).address, word, here)
             for made, (_, word, here) in zip(("", "own", "others"), figures.makers(asked), strict=True)

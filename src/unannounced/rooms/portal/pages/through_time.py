@@ -25,6 +25,7 @@ from unannounced.duties.words import say
 from unannounced.records.shelf import queries
 from unannounced.records.shelf.models import ShelvedReport
 from unannounced.rooms.portal.law import Register, the_register
+from unannounced.rooms.portal.misread import said_in
 from unannounced.rooms.portal.narrowing import is_invented, register_of
 from unannounced.rooms.portal.pages.figures import TABLES, as_file, as_table
 from unannounced.rooms.portal.picturing import PICTURES, in_form
@@ -136,6 +137,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "kinds": [(one, gettext(word)) for one, word in KINDS.items()],
         "state_name": names.get(state, ""),
         "any": bool(found) or bool(state or kind) or first != last,
+        "misread": list(_misread(request, asked)),
     }
     return show(request, "portal/timeline.html", context)
 
@@ -187,6 +189,16 @@ def _said(request: HttpRequest) -> tuple[bool, str, str, str]:
     kind, decade = request.GET.get("kind", ""), request.GET.get("decade", "")
     invented = is_invented(state) if state else register_of(request)
     return invented, state, kind if kind in KINDS else "", decade
+
+
+def _misread(request: HttpRequest, asked: Asked) -> Iterator[str]:
+    """What of the address names no ten years with an event, and no kind of event."""
+    decade, kind = said_in(request, "decade"), said_in(request, "kind")
+    if decade and not (decade.isascii() and decade.isdigit() and int(decade) // 10 == asked.decade // 10):
+        told = gettext("Of “{said}” nothing is on record: the ten years from {first} are shown.")
+        yield told.format(said=decade, first=asked.decade)
+    if kind and not asked.kind:
+        yield gettext("“{said}” is not a kind of event: events of every kind are shown.").format(said=kind)
 
 
 def _decade(said: str, first: int, last: int) -> int:
