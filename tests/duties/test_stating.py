@@ -16,6 +16,7 @@ from unannounced.duties.stating import (
     grounds,
     may_adopt,
     may_close,
+    may_decide,
     may_hear,
     may_register_decision,
     proposed,
@@ -130,6 +131,14 @@ def test_talks_are_noted_once_they_were_held_with_somebody_on_each_side() -> Non
     assert not note(begins=date(2026, 4, 2), ends=date(2026, 4, 2))
     assert not note(for_us=" ")
     assert not note(for_state="")
+
+
+def test_the_members_are_asked_after_the_state_was_heard_unless_another_body_makes_the_statement() -> None:
+    assert may_decide(heard_on=HEARD, asked_on=HEARD, profile=CPT)
+    assert not may_decide(heard_on=None, asked_on=HEARD, profile=CPT)
+    early = may_decide(heard_on=HEARD, asked_on=OPENED, profile=CPT)
+    assert "before the State was heard" in str(early)
+    assert may_decide(heard_on=None, asked_on=OPENED, profile=SPT)
 
 
 def why(status: FollowUp, kind: ItemKind = ItemKind.RECOMMENDATION, **more: object) -> list[Why]:

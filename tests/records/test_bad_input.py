@@ -20,6 +20,7 @@ from unannounced.records.accounts.actions import end_mandate, enrol_code, give_m
 from unannounced.records.accounts.models import Mandate, Person
 from unannounced.records.committee.actions import elect, hold_vote, open_session
 from unannounced.records.committee.models import Vote
+from unannounced.records.committee.writing import open_written
 from unannounced.records.findings.actions import draw_finding
 from unannounced.records.ledger.actions import KeptOtherwise, SomebodyWasFirst
 from unannounced.records.ledger.models import Line
@@ -34,7 +35,7 @@ from unannounced.records.recommendations.actions import (
     recommend,
     register_response,
 )
-from unannounced.records.recommendations.models import Item
+from unannounced.records.recommendations.models import Item, PublicStatement
 from unannounced.records.recommendations.statements import (
     adopt_statement,
     hear_state,
@@ -346,25 +347,50 @@ def test_a_vote_on_something_else_adopts_nothing(house: House) -> None:
     assert refused(lambda: adopt_report(report, by_vote=None, by=house.maud, at=NOW))
 
 
-def test_a_statement_is_not_adopted_before_the_state_is_heard(house: House) -> None:
-    statement = open_statement(
-        house.states["XXC"], "It refuses.", ground="refuses_to_improve", opened_on=DAY, by=house.maud, at=NOW
-    )
-    ballots = {house.people[login]: Choice.FOR for login in ("ana", "tomas", "ines")}
-    vote = hold_vote(
+def _vote_on_statement(house: House, statement: PublicStatement, day: date = DAY) -> Vote:
+    return hold_vote(
         "Shall it?",
         about=statement,
         session=house.session,  # type: ignore[arg-type]
         majority=Majority.PUBLIC_STATEMENT,
-        ballots=ballots,
+        ballots={house.people[login]: Choice.FOR for login in ("ana", "tomas", "ines")},
         invented=True,
         by=house.maud,
-        at=NOW,
+        at=at(day),
     )
-    assert "Art. 10(2)" in refused(lambda: adopt_statement(statement, by_vote=vote, by=house.maud, at=NOW))
+
+
+def test_nobody_votes_on_a_statement_before_the_state_is_heard(house: House) -> None:
+    statement = open_statement(
+        house.states["XXC"], "It refuses.", ground="refuses_to_improve", opened_on=DAY, by=house.maud, at=NOW
+    )
+    asked = {"about": statement, "majority": Majority.PUBLIC_STATEMENT, "closes_on": TOMORROW}
+    for early in (
+        lambda: _vote_on_statement(house, statement),
+        lambda: open_written("Shall it?", **asked, by=house.maud, at=NOW),  # type: ignore[arg-type]
+    ):
+        said = refused(early)
+        assert "has not been heard" in said
+        assert "Art. 10(2)" in said
+    assert not Vote.objects.exists()
     refused(lambda: hear_state(statement, heard_on=TOMORROW, by=house.maud, at=NOW))
     hear_state(statement, heard_on=DAY, by=house.maud, at=NOW)
     refused(lambda: hear_state(statement, heard_on=DAY, by=house.maud, at=NOW))
+    vote = _vote_on_statement(house, statement)
+    assert adopt_statement(statement, by_vote=vote, by=house.maud, at=NOW).adopted_by == vote
+
+
+def test_a_vote_kept_from_before_the_state_was_heard_makes_no_statement(house: House) -> None:
+    statement = open_statement(
+        house.states["XXC"], "It refuses.", ground="refuses_to_improve", opened_on=DAY, by=house.maud, at=NOW
+    )
+    hear_state(statement, heard_on=DAY, by=house.maud, at=NOW)
+    vote = _vote_on_statement(house, statement)
+    Vote.objects.filter(pk=vote.pk).update(taken_on=DAY - timedelta(days=1))
+    vote.refresh_from_db()
+    said = refused(lambda: adopt_statement(statement, by_vote=vote, by=house.maud, at=NOW))
+    assert "before the State was heard" in said
+    assert "Art. 10(2)" in said
 
 
 # States

@@ -116,6 +116,25 @@ def decides_itself(profile: Mechanism) -> bool:
     return profile.kind is not MechanismKind.SPT
 
 
+def may_decide(*, heard_on: date | None, asked_on: date, profile: Mechanism) -> Decision:
+    """Whether the members may be asked on ``asked_on`` to make the statement: the State was heard (ECPT Art. 10(2)).
+
+    Where another body makes it, that body hears the State, and the members may ask for it before (OPCAT Art. 16(4)).
+    """
+    if not decides_itself(profile) or (heard_on is not None and heard_on <= asked_on):
+        return Allowed()
+    rule = profile.cited("public_statement")
+    if heard_on is None:
+        reason, instead = say("The State has not been heard."), say("Note first on which day it was heard.")
+        return Refused(reason, rule, instead)
+    return Refused(
+        say("The members were asked on {asked}, before the State was heard on {heard}."),
+        rule,
+        say("Put the statement to the vote again, with what the State said before the members."),
+        {"asked": asked_on, "heard": heard_on},
+    )
+
+
 def may_adopt(*, stage: StatementStage, carried: bool | None, profile: Mechanism) -> Decision:
     """Whether the statement may be adopted: the State heard, and a vote on it carried by the majority of the rule.
 

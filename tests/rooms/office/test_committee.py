@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.committee import NOW, attend, election_to, in_writing, listed, seat_free, term_of
 from tests.rooms.office.sameness import ask, client_of, told_by
 from tests.world import MEMBERS, NAMES, TODAY, World, fill, hidden, notify_and_end, plan, statement
+from unannounced.crafts.profiles import shipped_profile
 from unannounced.crafts.typesetting.letters import written_day
 from unannounced.duties import reporting
 from unannounced.duties.deciding import Choice, Majority
@@ -52,6 +53,7 @@ from unannounced.records.ledger.linking import link_all
 from unannounced.records.ledger.models import Line
 from unannounced.records.ledger.verifying import verify
 from unannounced.records.recommendations.actions import adopt_report
+from unannounced.records.recommendations.statements import hear_state
 from unannounced.records.reports.models import CoverLetter, Report
 from unannounced.rooms.office.acts.letters import Asked
 from unannounced.rooms.office.acts.on_transmitting import letter_with
@@ -124,6 +126,7 @@ def test_a_member_does_not_vote_on_an_own_state_where_the_profile_bars_it(
 
 def test_of_whom_two_thirds_are_counted_is_chosen_with_a_reason(world: World) -> None:
     procedure = statement(world)
+    hear_state(procedure, heard_on=TODAY, by=world.maud, at=NOW)
     seats = Counting("seats", "")
     assert "members in office" in refusal(
         lambda: vote(world, procedure, ballots(world), majority=Majority.PUBLIC_STATEMENT, counting=seats)
@@ -283,6 +286,26 @@ def test_the_session_costs_the_same_queries_however_long_its_agenda(world: World
     with CaptureQueriesContext(connection) as many:
         client.get(path)
     assert len(many) == len(few)
+
+
+def test_where_another_body_makes_the_statement_no_number_of_votes_is_named_for_one(
+    world: World, settings: Any
+) -> None:
+    address = "/committee/?register=invented"
+    assert "A public statement needs 3 of 4 members in office." in ask(client_of(world, "ana"), address).body
+    settings.MECHANISM = shipped_profile("spt")
+    body = ask(client_of(world, "ana"), address).body
+    assert "A quorum of 4 members in office is 3." in body
+    assert "public statement" not in body[body.index("What follows from these numbers") :]
+
+
+@pytest.mark.parametrize("act", ["hold-vote", "open-written"])
+def test_the_page_says_that_a_statement_waits_until_the_state_was_heard(world: World, act: str) -> None:
+    held, client = statement(world), client_of(world, "maud")
+    address = f"/statements/{held.pk}/{act}/"
+    assert "The State has not been heard." in client.get(address).content.decode()
+    hear_state(held, heard_on=TODAY, by=world.maud, at=NOW)
+    assert "The State has not been heard." not in client.get(address).content.decode()
 
 
 # In writing

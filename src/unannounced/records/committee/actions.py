@@ -16,12 +16,14 @@ from unannounced.records.accounts.models import Person
 from unannounced.records.accounts.queries import Viewer, permit
 from unannounced.records.committee.balloting import (
     AS_THE_PROFILE,
+    MATTERS,
     Counting,
     Given,
     Secret,
     concerning,
     counts_of,
     keep_vote,
+    require_ready,
     take_part,
     tally_before,
     voters,
@@ -32,9 +34,6 @@ from unannounced.records.committee.queries import attending, may_be_elected
 from unannounced.records.ledger.actions import act
 from unannounced.records.states.models import State
 from unannounced.records.treaties.queries import parties_on
-
-MATTERS = {"reports_report": Matter.REPORT, "recommendations_publicstatement": Matter.STATEMENT}
-"""What is voted on, by the table that it stands in."""
 
 
 def elect(person: Person, *, for_state: State, begins: date, ends: date, by: Viewer, at: datetime) -> Term:
@@ -114,6 +113,7 @@ def hold_vote(
     held = Vote.objects.filter(pk=vote.pk).first() if key else None
     if held is not None:
         return welcome_again(vote, held, ballots)
+    require_ready(about, vote.taken_on)
     matter = matter or MATTERS.get(vote.about, Matter.OTHER)
     require(sitting.may_be_secret(matter, secret=secret, profile=profile))
     require(deciding.may_count_by(counting.denominator, counting.because, profile))

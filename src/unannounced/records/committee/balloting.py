@@ -2,19 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Model
 
-from unannounced.duties import sitting
+from unannounced.duties import sitting, stating
 from unannounced.duties.deciding import Choice, Tally
 from unannounced.duties.decision import require
+from unannounced.duties.sitting import Matter
 from unannounced.records.accounts.models import Person
 from unannounced.records.committee.models import Ballot, Vote
 from unannounced.records.committee.queries import members_on, seats_on, sitting_as
 from unannounced.records.ledger.actions import KeptOtherwise, LineDraft
 from unannounced.records.states.models import State
+
+MATTERS = {"reports_report": Matter.REPORT, "recommendations_publicstatement": Matter.STATEMENT}
+"""What is voted on, by the table that it stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,13 @@ def concerning(about: Model) -> str:
     """The code of the State that something voted on concerns; empty where it concerns none."""
     state = getattr(about, "state", None)
     return state.code if isinstance(state, State) else ""
+
+
+def require_ready(about: Model, on: date) -> None:
+    """Raise ``RefusedByRule`` where the members cannot be asked yet: to make a statement before the State was heard."""
+    if MATTERS.get(about._meta.db_table) is Matter.STATEMENT:
+        heard_on = getattr(about, "state_heard_on", None)
+        require(stating.may_decide(heard_on=heard_on, asked_on=on, profile=settings.MECHANISM))
 
 
 def take_part(vote: Vote, voted: Sequence[Person], *, on_state: str, there: set[UUID], invented: bool) -> None:

@@ -17,8 +17,7 @@ from unannounced.duties.sitting import Matter
 from unannounced.duties.words import say
 from unannounced.records.accounts.models import Person
 from unannounced.records.accounts.queries import Viewer, permit
-from unannounced.records.committee.actions import MATTERS
-from unannounced.records.committee.balloting import AS_THE_PROFILE, Counting, keep_vote
+from unannounced.records.committee.balloting import AS_THE_PROFILE, MATTERS, Counting, keep_vote, require_ready
 from unannounced.records.committee.models import Vote, WrittenBallot, WrittenProcedure
 from unannounced.records.committee.queries import ballots_of, members_on, seats_on, sitting_as
 from unannounced.records.ledger.actions import act
@@ -39,6 +38,7 @@ def open_written(
     permit(Act.OPEN_WRITTEN, by)
     question, profile, key = noting.tidy(question), settings.MECHANISM, key or uuid4()
     require(noting.may_keep(question))
+    require_ready(about, at.date())
     matter = MATTERS.get(about._meta.db_table, Matter.OTHER)
     require(sitting.may_be_secret(matter, secret=False, profile=profile))
     others = WrittenProcedure.objects.filter(about_id=about.pk, closed_at__isnull=True).exclude(pk=key)

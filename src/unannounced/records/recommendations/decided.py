@@ -12,7 +12,7 @@ from django.db.models import Model, Q, QuerySet
 from unannounced.duties import confidentiality
 from unannounced.duties.sitting import Matter
 from unannounced.records.accounts.queries import Viewer
-from unannounced.records.committee.actions import MATTERS
+from unannounced.records.committee.balloting import MATTERS
 from unannounced.records.committee.models import AgendaPoint, Election, Session, Vote, WrittenProcedure
 from unannounced.records.committee.queries import of_invented_states
 from unannounced.records.recommendations.models import PublicStatement

@@ -63,6 +63,9 @@ def hear_state(
 def adopt_statement(statement: PublicStatement, *, by_vote: Vote | None, by: Viewer, at: datetime) -> PublicStatement:
     """Adopt the statement by two thirds of the members, after the State was heard (ECPT Art. 10(2))."""
     permit(Act.ADOPT_STATEMENT, by)
+    if by_vote is not None and statement.state_heard_on is not None:
+        asked_on = by_vote.procedure.opened_on if by_vote.procedure else by_vote.taken_on
+        require(stating.may_decide(heard_on=statement.state_heard_on, asked_on=asked_on, profile=settings.MECHANISM))
     carried = None if by_vote is None else _carries(by_vote, statement)
     require(stating.may_adopt(stage=stage_of(statement), carried=carried, profile=settings.MECHANISM))
     to = {"adopted_on": at.date(), "adopted_by": by_vote}

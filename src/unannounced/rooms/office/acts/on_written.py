@@ -25,7 +25,7 @@ from unannounced.records.reports.models import Report
 from unannounced.rooms.office.acts.fields import day_field, one_of, pick, text_field
 from unannounced.rooms.office.acts.registry import ActForm, offered
 from unannounced.rooms.office.acts.subjects import POINT, PROCEDURE, REPORT, STATEMENT
-from unannounced.rooms.office.acts.votes import ByDenominator
+from unannounced.rooms.office.acts.votes import ByDenominator, may_be_decided
 
 USUAL = timedelta(days=14)
 """How long a procedure is open unless somebody says otherwise (project choice)."""
@@ -102,10 +102,8 @@ class WriteOnStatement(_OpenWritten):
 
     @classmethod
     def rules(cls, subject: PublicStatement, viewer: Viewer, today: date) -> Decision | None:
-        """While it is not decided."""
-        if subject.adopted_on is None and subject.closed_on is None:
-            return None
-        return Refused(say("The public statement is decided already."), settings.MECHANISM.cited("public_statement"))
+        """While it is not decided, and once the State was heard."""
+        return may_be_decided(subject, today)
 
     def usual_question(self) -> str:
         """Making it, or asking the body that makes it."""

@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from unannounced.duties import deciding, sitting
+from unannounced.duties import deciding, sitting, stating
 from unannounced.duties.confidentiality import Act
 from unannounced.duties.deciding import Choice, Majority
 from unannounced.duties.decision import Decision, Refused, RefusedByRule
@@ -173,6 +173,14 @@ def there(session: Session | None, day: date, *, invented: bool) -> list[Term]:
     return [term for term in terms if term.person_id in noted] if noted else terms
 
 
+def may_be_decided(statement: PublicStatement, today: date) -> Refused | None:
+    """Why the members cannot be asked about a statement: it is decided, or the State was not heard; else None."""
+    if statement.adopted_on is not None or statement.closed_on is not None:
+        return Refused(say("The public statement is decided already."), settings.MECHANISM.cited("public_statement"))
+    said = stating.may_decide(heard_on=statement.state_heard_on, asked_on=today, profile=settings.MECHANISM)
+    return said if isinstance(said, Refused) else None
+
+
 @offered
 class VoteOnReport(Ballots):
     """Put the draft report to the vote."""
@@ -218,10 +226,9 @@ class VoteOnStatement(Ballots):
 
     @classmethod
     def rules(cls, subject: PublicStatement, viewer: Viewer, today: date) -> Decision | None:
-        """While it is not decided."""
-        if subject.adopted_on is None and subject.closed_on is None:
-            return super().rules(subject, viewer, today)
-        return Refused(say("The public statement is decided already."), settings.MECHANISM.cited("public_statement"))
+        """While it is not decided, and once the State was heard."""
+        refusal = may_be_decided(subject, today)
+        return super().rules(subject, viewer, today) if refusal is None else refusal
 
     def question(self) -> str:
         """Making the public statement, or asking the body that makes it."""

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from unannounced.duties import deciding, electing
+from unannounced.duties import deciding, electing, stating
 from unannounced.duties.confidentiality import COMMITTEE, Act
 from unannounced.duties.electing import EndReason
 from unannounced.duties.words import Sentence, say
@@ -112,15 +112,15 @@ def ended_words(term: Term) -> str:
 
 
 def sums(members: int, seats: int) -> list[Sentence]:
-    """What follows from so many members and seats for a quorum and a public statement."""
+    """What follows from so many members and seats for a quorum, and for a public statement that is theirs to make."""
     profile = settings.MECHANISM
     facts = {"members": members, "seats": seats, "quorum": deciding.quorum(members, profile)}
     facts |= {"by_members": deciding.statement_votes(members, profile)}
     facts |= {"by_seats": deciding.statement_votes(seats, profile)}
-    found = [
-        Sentence(say("A quorum of {members} members in office is {quorum}."), facts),
-        Sentence(say("A public statement needs {by_members} of {members} members in office."), facts),
-    ]
+    found = [Sentence(say("A quorum of {members} members in office is {quorum}."), facts)]
+    if not stating.decides_itself(profile):
+        return found
+    found.append(Sentence(say("A public statement needs {by_members} of {members} members in office."), facts))
     if seats != members:
         found.append(Sentence(say("Counted by the {seats} seats it would need {by_seats}."), facts))
     return found
