@@ -96,6 +96,7 @@ def _reports(count: int, dice: Random) -> list[ShelvedReport]:
                 title=f"Report {number} on a visit to Invented {code[-1]}",
                 body=BODIES[number % len(BODIES)],
                 published_on=day,
+                version_on=day,
                 day=day,
                 place_kinds=sorted(dice.sample(PLACES, 2)),
                 parcel_digest=f"{number:064}",

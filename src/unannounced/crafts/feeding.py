@@ -21,7 +21,10 @@ _PORT = re.compile(r":\d+$")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An entry: what came, where it is read, since when it is public, and its words as plain text."""
+    """An entry: what came, where it is read, since when it is public, and its words as plain text.
+
+    ``updated_on`` is the day on which it was corrected, where it was.
+    """
 
     id: str
     title: str
@@ -30,6 +33,12 @@ class Told:
     words: str = ""
     language: str = ""
     about: tuple[str, ...] = ()
+    updated_on: date | None = None
+
+    @property
+    def since(self) -> date:
+        """The day since which it stands as it does."""
+        return self.updated_on or self.published_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,7 @@ class Feed:
 
 def as_atom(feed: Feed, *, since: date) -> bytes:
     """The feed as bytes; ``since`` is the day it says it was brought up to date on where it has no entry."""
-    newest = max((one.published_on for one in feed.entries), default=since)
+    newest = max((one.since for one in feed.entries), default=since)
     parts = [
         '<?xml version="1.0" encoding="utf-8"?>\n',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{_attribute(feed.language)}">\n',
@@ -83,7 +92,7 @@ def _entry(one: Told) -> str:
             "<entry>\n",
             _element("id", one.id),
             f"<title{language}>{_text(one.title)}</title>\n",
-            _element("updated", _moment(one.published_on)),
+            _element("updated", _moment(one.since)),
             _element("published", _moment(one.published_on)),
             f'<link rel="alternate" type="text/html" href="{_attribute(one.address)}"/>\n',
             *(f'<category term="{_attribute(term)}"/>\n' for term in one.about if term),
@@ -99,8 +108,8 @@ def without_what_xml_cannot_hold(text: str) -> str:
 
 
 def newest_first(entries: Iterable[Told]) -> tuple[Told, ...]:
-    """The entries, the latest published first; those of one day in the order they came."""
-    return tuple(sorted(entries, key=lambda one: one.published_on, reverse=True))
+    """The entries, those that came or were corrected last first; those of one day in the order they came."""
+    return tuple(sorted(entries, key=lambda one: one.since, reverse=True))
 
 
 def _moment(day: date) -> str:

@@ -18,6 +18,7 @@ from unannounced.records.shelf.beside import (
     statement_row,
 )
 from unannounced.records.shelf.content import Said
+from unannounced.records.shelf.first_days import since_its_first_version
 from unannounced.records.shelf.followed import checkpoint_row, follow_up_of, leaves_that_fit
 from unannounced.records.shelf.models import (
     ShelvedCheckpoint,
@@ -162,6 +163,7 @@ def _shelve_version(model: type[ShelvedResponse] | type[ShelvedStatement], row: 
     """A version of a response or a statement; the newest is shown, the others stay at their addresses."""
     newest = _is_newest(model, row["slug"], row["version"])
     model._base_manager.create(**row, newest=newest, parcel_digest=packed.digest)
+    since_its_first_version(model, row["slug"])
 
 
 def _is_newest(
@@ -189,6 +191,7 @@ def _shelve_report(said: Said, packed: Packed) -> None:
         symbol=said.text("symbol", 60),
         title=said.text("title", 300),
         published_on=said.day("published_on"),
+        version_on=said.day("published_on"),
         parcel_digest=packed.digest,
         **(_occasion_at_first(said) if packed.version == 1 else _occasion(said)),
         **(beside_of(said) if packed.version > 2 else {}),
@@ -208,6 +211,7 @@ def _shelve_report(said: Said, packed: Packed) -> None:
         )
         for paragraph in map(Said, said.rows("paragraphs"))
     )
+    since_its_first_version(ShelvedReport, slug)
 
 
 def _occasion_at_first(said: Said) -> dict[str, Any]:

@@ -91,6 +91,7 @@ def _document(said: Said) -> dict[str, Any]:
         "state_names": state.mapping("names"),
         "invented": state.truth("invented"),
         "published_on": said.day("published_on"),
+        "version_on": said.day("published_on"),
     }
 
 

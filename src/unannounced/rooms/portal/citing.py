@@ -99,10 +99,15 @@ def _filled(line: str, request: HttpRequest, report: ShelvedReport, address: str
         title=report.title,
         symbol=report.symbol,
         version=report.version,
-        day=in_words(report.day),
+        day=in_words(_day_of(report)),
         number=number,
         address=request.build_absolute_uri(address),
     )
+
+
+def _day_of(report: ShelvedReport) -> date:
+    """The day under which it is cited: of an older version, which bears no day, its own and not that of the first."""
+    return report.day if report.newest or report.dated_on else report.version_on
 
 
 def cited_report(request: HttpRequest, report: ShelvedReport, *, accessed: date | None = None) -> Cited:
@@ -113,7 +118,7 @@ def cited_report(request: HttpRequest, report: ShelvedReport, *, accessed: date 
         maker=maker(report),
         title=report.title,
         symbol=report.symbol,
-        day=report.day,
+        day=_day_of(report),
         address=request.build_absolute_uri(reverse(name, args=told)),
         accessed=accessed,
         language=report.language,

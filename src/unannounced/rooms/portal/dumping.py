@@ -28,7 +28,7 @@ from unannounced.rooms.portal.table import Table
 from unannounced.rooms.portal.tables import TABLES
 from unannounced.rooms.web import installation
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
 ENDINGS = ("csv", "jsonl")
 REGISTERS = {"real": False, "invented": True}

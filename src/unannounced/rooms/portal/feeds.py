@@ -1,7 +1,7 @@
 """What is new, as Atom feeds: everything, what is on one State, and whatever a search finds.
 
 A feed says nothing of who reads it and asks for nothing; its entries have ids that stay when a mechanism moves its
-pages. An entry is as new as the day since which it is here: the day its publication came to the portal.
+pages. An entry was published on the day since which it is here, and is as new as its newest version.
 """
 
 import hashlib
@@ -82,11 +82,11 @@ def _new(request: HttpRequest, code: str, *, invented: bool) -> Iterator[Told]:
     reports = queries.reports_of(code) if code else queries.reports(invented=invented)
     responses = queries.responses_of(code) if code else ShelvedResponse.objects.filter(newest=True, invented=invented)
     statements = queries.statements_on(code) if code else queries.statements(invented=invented)
-    for report in reports.order_by("-published_on", "-day", "slug")[:ENTRIES]:
+    for report in reports.order_by("-version_on", "-day", "slug")[:ENTRIES]:
         yield _of_report(request, report)
-    for response in responses.order_by("-published_on", "slug")[:ENTRIES]:
+    for response in responses.order_by("-version_on", "slug")[:ENTRIES]:
         yield _of_response(request, response)
-    for statement in statements.order_by("-published_on", "slug")[:ENTRIES]:
+    for statement in statements.order_by("-version_on", "slug")[:ENTRIES]:
         yield _of_statement(request, statement)
 
 
@@ -100,6 +100,7 @@ def _of_report(request: HttpRequest, report: ShelvedReport) -> Told:
         reverse("report", args=[report.slug]),
         f"{report.symbol} · {report.title}",
         report.published_on,
+        report.version_on,
         words=summary or words,
         about=("report", report.state_code),
     )
@@ -113,6 +114,7 @@ def _of_response(request: HttpRequest, response: ShelvedResponse) -> Told:
         reverse("response", args=[response.slug]),
         title.format(symbol=response.symbol, state=state, report=response.report_symbol),
         response.published_on,
+        response.version_on,
         words=response.title,
         about=("response", response.state_code),
     )
@@ -125,6 +127,7 @@ def _of_statement(request: HttpRequest, statement: ShelvedStatement) -> Told:
         reverse("statement", args=[statement.slug]),
         gettext("{symbol} · Public statement on {state}").format(symbol=statement.symbol, state=state),
         statement.published_on,
+        statement.version_on,
         words=statement.text,
         about=("statement", statement.state_code),
     )
@@ -135,6 +138,7 @@ def told(
     address: str,
     title: str,
     published_on: date,
+    version_on: date,
     *,
     words: str = "",
     language: str = "",
@@ -147,6 +151,7 @@ def told(
         title=title,
         address=request.build_absolute_uri(address),
         published_on=published_on,
+        updated_on=version_on,
         words=short,
         language=language,
         about=about,

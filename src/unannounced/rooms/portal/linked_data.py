@@ -55,6 +55,7 @@ def _report(request: HttpRequest, report: ShelvedReport) -> dict[str, Any]:
         "url": request.build_absolute_uri(address),
         "inLanguage": report.language,
         "datePublished": report.published_on.isoformat(),
+        "dateModified": report.version_on.isoformat() if report.version > 1 else "",
         "dateCreated": report.dated_on.isoformat() if report.dated_on else "",
         "author": body,
         "publisher": body,

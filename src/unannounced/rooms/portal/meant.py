@@ -6,6 +6,7 @@ from typing import Any
 from unannounced.crafts.searching.meaning import Text, Texts
 from unannounced.crafts.searching.public.detecting import language_of
 from unannounced.records.shelf import queries
+from unannounced.records.shelf.first_days import made_from
 from unannounced.records.shelf.models import ShelvedParagraph, ShelvedReport, ShelvedResponse, ShelvedStatement
 from unannounced.rooms.portal.finding.entries import (
     NOT_SAID,
@@ -25,11 +26,11 @@ Mark = tuple[str, str]
 
 
 def on_shelf() -> Iterator[tuple[str, str]]:
-    """The name of every document that can be found, with the digest of its parcel."""
+    """The name of every document that can be found, with what its texts rest on."""
     for before, model in (("", ShelvedReport), (RESPONSES, ShelvedResponse), (STATEMENTS, ShelvedStatement)):
         held = model._default_manager.filter(newest=True).order_by("pk")
-        for slug, digest in held.values_list("slug", "parcel_digest"):
-            yield f"{before}{slug}", digest
+        for slug, digest, version, first in held.values_list("slug", "parcel_digest", "version", "published_on"):
+            yield f"{before}{slug}", made_from(digest, version, first)
 
 
 def texts_of(names: Sequence[str]) -> Iterator[Texts]:
@@ -56,7 +57,7 @@ def _of_report(report: ShelvedReport, paragraphs: Iterable[ShelvedParagraph]) ->
         *(("place_kind", str(kind)) for kind in report.place_kinds),
     }
     texts = [text for paragraph in paragraphs for text in _in_paragraph(report.language, paragraph)]
-    return Texts(report.slug, report.parcel_digest, _said(texts), frozenset(marks))
+    return Texts(report.slug, _rests_on(report), _said(texts), frozenset(marks))
 
 
 def _in_paragraph(language: str, paragraph: ShelvedParagraph) -> Iterator[Text]:
@@ -104,7 +105,11 @@ def _of_statement(statement: ShelvedStatement) -> Texts:
 
 def _of_document(before: str, one: ShelvedResponse | ShelvedStatement, texts: Iterable[Text], *more: Mark) -> Texts:
     marks = {("state", one.state_code), ("day", one.published_on.isoformat()), _register(invented=one.invented), *more}
-    return Texts(f"{before}{one.slug}", one.parcel_digest, _said(texts), frozenset(marks))
+    return Texts(f"{before}{one.slug}", _rests_on(one), _said(texts), frozenset(marks))
+
+
+def _rests_on(one: ShelvedReport | ShelvedResponse | ShelvedStatement) -> str:
+    return made_from(one.parcel_digest, one.version, one.published_on)
 
 
 def _text(number: int, place: int, text: str, marks: set[Mark], language: str = "", turn: int = 0) -> Text:

@@ -62,7 +62,7 @@ def whole_report(one: ShelvedReport, versions: list[ShelvedReport], paragraphs: 
         "versions": [
             {
                 "version": each.version,
-                "published_on": day(each.published_on),
+                "published_on": day(each.version_on),
                 "because": each.because or None,
                 "sha256": each.parcel_digest,
                 "address": reverse("version", args=[each.slug, each.version]),

@@ -14,7 +14,8 @@ from uuid import UUID
 
 from unannounced.crafts.topics.features import tokens
 from unannounced.records.shelf import queries
-from unannounced.records.shelf.models import ShelvedPlace, ShelvedRegister
+from unannounced.records.shelf.first_days import made_from
+from unannounced.records.shelf.models import ShelvedPlace, ShelvedRegister, ShelvedReport
 from unannounced.rooms.portal.figures import kept
 from unannounced.rooms.web import installation
 
@@ -40,11 +41,15 @@ def of_place(code: str, place: UUID) -> tuple[list[Mention], int] | None:
         return None
 
 
+def _made_from(report: ShelvedReport) -> str:
+    return made_from(report.parcel_digest, report.version, report.published_on)
+
+
 def follow(*, again: bool) -> None:
     """Look for the places of each register again where it, or what was published on its State, is another."""
     for register in ShelvedRegister.objects.order_by("state_code"):
         reports = list(queries.reports_of(register.state_code))
-        told = "\n".join([register.parcel_digest, *(one.parcel_digest for one in reports)])
+        told = "\n".join([register.parcel_digest, *(_made_from(one) for one in reports)])
         digest = hashlib.sha256(told.encode()).hexdigest()
         if again or _of_which(register.state_code) != digest:
             _look(register, digest)

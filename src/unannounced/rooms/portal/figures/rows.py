@@ -9,6 +9,7 @@ from typing import Any
 from unannounced.crafts.topics import shipped
 from unannounced.duties.tracing import became
 from unannounced.records.shelf import queries
+from unannounced.records.shelf.first_days import made_from
 from unannounced.records.shelf.models import ShelvedFollowUp, ShelvedParagraph, ShelvedReport, ShelvedResponse
 from unannounced.rooms.portal.figures.topics import topics_of
 from unannounced.rooms.portal.margin import Anchors
@@ -33,7 +34,8 @@ class Beside:
         """What everything that is kept of ``report`` rests on."""
         said = sorted(self.statuses.get(report.slug, {}).items())
         answered = self.responses.get(report.slug, ("", ()))[0]
-        told = f"{VERSION}\n{shipped().digest}\n{report.parcel_digest}\n{said}\n{answered}"
+        made = made_from(report.parcel_digest, report.version, report.published_on)
+        told = f"{VERSION}\n{shipped().digest}\n{made}\n{said}\n{answered}"
         return hashlib.sha256(told.encode()).hexdigest()
 
     def answers(self, slug: str) -> dict[str, list[Mapping[str, str]]]:

@@ -63,7 +63,7 @@ _ADDRESSES: dict[type[Document], tuple[str, str]] = {
 def _about(one: Document, newest: Document) -> About:
     """About one version, as long as the ``newest`` is the newest."""
     kind, _ = _ADDRESSES[type(one)]
-    day = one.published_on
+    day = one.version_on
     return About(
         group=f"{kind}/{one.slug}",
         slug=one.slug,

@@ -115,7 +115,7 @@ def _about_report(report: ShelvedReport) -> About:
         language=report.language,
         apart=apart(report.slug),
         edition=edition_of(report.parcel_digest),
-        came=report.published_on.toordinal(),
+        came=report.version_on.toordinal(),
         tongues=frozenset(report.renditions) - {report.language},
         facets={
             "register": (register(invented=report.invented),),
@@ -307,7 +307,7 @@ def _about_other(group: str, one: ShelvedResponse | ShelvedStatement, day: int) 
         language="",
         apart=apart(one.slug),
         edition=edition_of(one.parcel_digest),
-        came=day,
+        came=one.version_on.toordinal(),
         facets={
             "register": (register(invented=one.invented),),
             "state": (one.state_code,),

@@ -17,6 +17,7 @@ from django.db.models.functions import Cast
 from unannounced.crafts.searching import IndexDamaged, alone
 from unannounced.crafts.searching.public.index import Entry, PublicIndex, Writer, built_beside, check_version
 from unannounced.crafts.searching.public.suggesting import Gathered, Suggestions
+from unannounced.records.shelf.first_days import made_from
 from unannounced.records.shelf.models import (
     ShelvedFollowUp,
     ShelvedParagraph,
@@ -130,15 +131,18 @@ def _sparing() -> int:
     return 1 + ShelvedParagraph.objects.count() // 8_000
 
 
+_MADE = ("slug", "parcel_digest", "version", "published_on")
+
+
 def manifest() -> dict[str, str]:
     """Of each document on the shelf, and of each group of pages, what its entries are made from."""
     followed = hashes_of_follow_up()
-    reports = dict(ShelvedReport.objects.filter(newest=True).values_list("slug", "parcel_digest"))
+    reports = {slug: made_from(*one) for slug, *one in ShelvedReport.objects.filter(newest=True).values_list(*_MADE)}
     found = {f"reports/{slug}": f"{digest}{followed.get(slug, '')}" for slug, digest in reports.items()}
-    responses = ShelvedResponse.objects.filter(newest=True).values_list("slug", "parcel_digest", "report_slug")
-    found |= {f"responses/{slug}": f"{digest}{reports.get(of, '')}" for slug, digest, of in responses}
-    statements = ShelvedStatement.objects.filter(newest=True).values_list("slug", "parcel_digest")
-    found |= {f"statements/{slug}": str(digest) for slug, digest in statements}
+    responses = ShelvedResponse.objects.filter(newest=True).values_list("report_slug", *_MADE)
+    found |= {f"responses/{slug}": f"{made_from(*one)}{reports.get(of, '')}" for of, slug, *one in responses}
+    statements = ShelvedStatement.objects.filter(newest=True).values_list(*_MADE)
+    found |= {f"statements/{slug}": made_from(*one) for slug, *one in statements}
     return {**found, **named_pages.groups(), law_pages.GROUP: law_pages.edition()}
 
 

@@ -165,13 +165,13 @@ def _places() -> QuerySet[ShelvedPlace]:
 
 
 def _lines_of_reports(begins: int, ends: int) -> Iterator[Line]:
-    for slug, day in _reports().values_list("slug", "published_on")[begins:ends].iterator(2_000):
+    for slug, day in _reports().values_list("slug", "version_on")[begins:ends].iterator(2_000):
         yield reverse("report", args=[slug]), day
 
 
 def _lines_of_paragraphs(begins: int, ends: int) -> Iterator[Line]:
     """By the address of the report, looked up once for each: fifty thousand look-ups are a second."""
-    found = _paragraphs().values_list("report__slug", "number", "report__published_on")[begins:ends]
+    found = _paragraphs().values_list("report__slug", "number", "report__version_on")[begins:ends]
     last, first = "", ""
     for slug, number, day in found.iterator(2_000):
         if slug != last:
@@ -188,8 +188,8 @@ def _lines_of_places(begins: int, ends: int) -> Iterator[Line]:
 def _documents() -> list[Line]:
     """Responses and public statements: some for each report at most."""
     held = {"invented__in": _registers(), "newest": True}
-    responses = ShelvedResponse.objects.filter(**held).order_by("pk").values_list("slug", "published_on")
-    statements = ShelvedStatement.objects.filter(**held).order_by("pk").values_list("slug", "published_on")
+    responses = ShelvedResponse.objects.filter(**held).order_by("pk").values_list("slug", "version_on")
+    statements = ShelvedStatement.objects.filter(**held).order_by("pk").values_list("slug", "version_on")
     of_responses = ((reverse("response", args=[slug]), day) for slug, day in responses)
     of_statements = ((reverse("statement", args=[slug]), day) for slug, day in statements)
     return list(chain(of_responses, of_statements))

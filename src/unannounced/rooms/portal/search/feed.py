@@ -55,6 +55,7 @@ def _told(request: HttpRequest, question: Question) -> Iterator[Told]:
             hit.address,
             title_of(hit),
             document.published_on,
+            document.version_on,
             words="".join(part.text for part in hit.snippet),
             language=hit.language,
             about=(kind_in_words(hit.kind), hit.state),
