@@ -8,6 +8,7 @@ built again at any time.
 import re
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from unannounced.crafts.searching.meaning import (
     damage,
     read,
 )
+from unannounced.crafts.searching.meaning.nearest import Numbers
 from unannounced.crafts.searching.terms import english_of
 from unannounced.crafts.vectors import vectors_of
 from unannounced.rooms.portal.meant import on_shelf, texts_of
@@ -66,10 +68,17 @@ def nearest(
         held = _to_read(derived_folder("portal", NAME))
         if _KEY.fullmatch(said):
             return held.like(said, narrowed, at_most)
-        besides = " ".join([said, *english_of(said)])
-        return held.to(vectors_of([besides], THREADS)[0], narrowed, at_most)
+        return held.to(_vector_of(" ".join([said, *english_of(said)])), narrowed, at_most)
     except (MeaningDamaged, OSError) as damaged:  # OSError: it is being put in its place at this moment
         raise NotReady from damaged
+
+
+@lru_cache(maxsize=32)
+def _vector_of(words: str) -> Numbers:
+    """The vector of a question; of the last few it is not made again for each facet and each page."""
+    made: Numbers = vectors_of([words], THREADS)[0]
+    made.setflags(write=False)
+    return made
 
 
 def within(

@@ -1,10 +1,11 @@
 """How many of what matches has each value, exactly: counted by the library over the columns of the index."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import tantivy
-from tantivy import Query
+from tantivy import Occur, Query, Schema
 
 from unannounced.crafts.searching.public.index import BETWEEN, SEVERAL, together
 
@@ -21,6 +22,32 @@ def counted(searcher: tantivy.Searcher, query: Query, fields: Iterable[str]) -> 
     sizes = {"size": MOST_VALUES, "segment_size": MOST_VALUES}
     found = searcher.aggregate(query, {name: {"terms": {"field": column, **sizes}} for name, column in columns.items()})
     return {name: _ordered(found[name]["buckets"]) for name in names}
+
+
+def counted_of(
+    searcher: tantivy.Searcher, schema: Schema, things: Sequence[int], allowed: Query, fields: Iterable[str]
+) -> Mapping[str, dict[str, int]]:
+    """The same of ``things`` alone, by their numbers (``same_of``), as far as they are ``allowed``.
+
+    A thing counts once for a value, in however many languages it stands there.
+    """
+    names = list(fields)
+    if not things or not names:
+        return {name: {} for name in names}
+    these = Query.const_score_query(Query.term_set_query(schema, "same", list(things)), 0.0)
+    query = Query.boolean_query([(Occur.Must, these), (Occur.Must, allowed)])
+    if not searcher.doc_freq("rendered", "yes"):
+        return counted(searcher, query, names)
+    columns = {name: together(name) if name in SEVERAL else name for name in names}
+    once = {"once": {"terms": {"field": "same", "size": len(things), "segment_size": len(things)}}}
+    sizes = {"size": MOST_VALUES, "segment_size": MOST_VALUES}
+    asked = {name: {"terms": {"field": column, **sizes}, "aggs": once} for name, column in columns.items()}
+    found = searcher.aggregate(query, asked)
+    return {name: _ordered(_each_once(found[name]["buckets"])) for name in names}
+
+
+def _each_once(buckets: Iterable[Mapping[str, Any]]) -> Iterable[Mapping[str, object]]:
+    return [{"key": one["key"], "doc_count": len(one["once"]["buckets"])} for one in buckets]
 
 
 def _ordered(buckets: Iterable[Mapping[str, object]]) -> dict[str, int]:

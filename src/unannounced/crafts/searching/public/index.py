@@ -22,7 +22,7 @@ from unannounced.crafts.searching.public.folding import folded, words_in
 from unannounced.crafts.searching.public.languages import LANGUAGES
 from unannounced.crafts.searching.public.mirroring import Mirror, is_of_writing
 
-VERSION = f"public 4 tantivy {version('tantivy')}"  # other fields, stems or formats: build the index again
+VERSION = f"public 5 tantivy {version('tantivy')}"  # other fields, stems or formats: build the index again
 HEAP, LITTLE_HEAP = 384_000_000, 64_000_000  # bytes the writers gather before they write a segment
 THREADS = 2
 _AS_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -280,8 +280,9 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("folded", tokenizer_name="plain", index_option="position")
     for language in LANGUAGES.values():
         builder.add_text_field(language.field, tokenizer_name=language.field, index_option="position")
-    for name in ("day", "year", "newest", "oldest", "came", "same"):  # signed: unsigned columns do not hold
+    for name in ("day", "year", "newest", "oldest", "came"):  # signed: unsigned columns do not hold
         builder.add_integer_field(name, fast=True)
+    builder.add_integer_field("same", fast=True, indexed=True)
     builder.add_bytes_field("held", stored=True)
     return builder.build()
 

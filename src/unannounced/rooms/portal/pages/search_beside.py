@@ -1,7 +1,6 @@
 """Beside the search: all values of a narrowing, results as files, suggestions, help, and how a browser adds it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import chain
 from urllib.parse import urlencode
 
@@ -22,7 +21,7 @@ from unannounced.rooms.portal.finding import Question
 from unannounced.rooms.portal.narrowing import register_of
 from unannounced.rooms.portal.pages.reports import FRESH
 from unannounced.rooms.portal.pages.searching import is_asked
-from unannounced.rooms.portal.search.answers import preparing
+from unannounced.rooms.portal.search.answers import preparing, what_counts
 from unannounced.rooms.portal.search.examples import EXAMPLES
 from unannounced.rooms.portal.search.files import ENDINGS, MOST_ROWS
 from unannounced.rooms.portal.search.narrowing import BY_NAME, YEAR, Choice, Facet, address_of, all_choices
@@ -59,17 +58,22 @@ def choices(request: HttpRequest, name: str) -> HttpResponse:
         "back": address_of(question),
         "is_one": facet is YEAR,
     }
-    by_words = replace(question, mode="words") if question.mode == "both" else question
     try:
-        counted = finding.answer(by_words).facets.get(facet.field, [])
+        answer = finding.answer(question)
     except finding.NotReady:
         return show(request, "portal/search_choices.html", {**context, "preparing": preparing(question)[0]})
+    counted = answer.facets.get(facet.field, [])
     names = names_of_states(invented=question.invented)
     values = all_choices(question, facet, {one.value: one.count for one in counted}, names)
     shown, letters = _by_letter(values, facet, question, letter)
     page = Paginator(shown, ON_A_PAGE).get_page(number)
     here = {one.value for one in page}
-    more = {"page": page, "letters": letters, "hidden": _hidden(question, facet, here)}
+    more: dict[str, object] = {
+        "counts_said": what_counts(answer),
+        "page": page,
+        "letters": letters,
+        "hidden": _hidden(question, facet, here),
+    }
     return show(request, "portal/search_choices.html", {**context, **more})
 
 

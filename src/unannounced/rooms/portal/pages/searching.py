@@ -12,7 +12,14 @@ from django.views.decorators.http import require_safe
 from unannounced.records.shelf.models import ShelvedReport
 from unannounced.rooms.portal import finding
 from unannounced.rooms.portal.finding import LAST_PAGE, Answer, Question
-from unannounced.rooms.portal.search.answers import how_many, notice, preparing, reasons
+from unannounced.rooms.portal.search.answers import (
+    how_many,
+    notice,
+    preparing,
+    reasons,
+    what_counts,
+    what_is_taken,
+)
 from unannounced.rooms.portal.search.examples import EXAMPLES
 from unannounced.rooms.portal.search.files import ENDINGS, MOST_ROWS
 from unannounced.rooms.portal.search.lines import lines_of
@@ -136,6 +143,8 @@ def _shown(question: Question, states: dict[str, str], answer: Answer) -> Contex
         "named": lines_of(answer.pages, question, states),
         "found_nothing": not answer.hits,
         "nothing": list(reasons(question, answer)),
+        "counts_said": what_counts(answer),
+        "taken_said": what_is_taken(question, answer),
         "cut": cut.format(number=thin(MOST_ROWS)) if too_many else "",
     }
 

@@ -51,6 +51,27 @@ def how_many(question: Question, answer: Answer) -> str:
     return sentence.format(number=number, words=words)
 
 
+def what_counts(answer: Answer) -> str:
+    """What the numbers beside the choices count, where that is not simply what would be found."""
+    if answer.way == "words":
+        return ""
+    return gettext(
+        "A number says how many of these results there are at least. Whoever chooses may be shown more: what then "
+        "comes nearest in meaning."
+    )
+
+
+def what_is_taken(question: Question, answer: Answer) -> str:
+    """What files and feed have, where that is less than the page shows."""
+    if answer.way != "both" or question.mode != question.usual_mode:
+        return ""
+    sentence = gettext(
+        "Files and feed have only what holds every word (now {number}), not what comes near by some of the words or by "
+        "meaning."
+    )
+    return sentence.format(number=thin(answer.whole))
+
+
 def notice(question: Question, last: int) -> str:
     """What is said where a page behind the last was asked for; ``last`` is the page that is shown instead."""
     if question.page <= last:
