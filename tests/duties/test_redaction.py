@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from unannounced.duties.redaction import Mark, proposals, recognisable, redact, small_counts
+from unannounced.duties.redaction import Mark, proposals, recognisable, redact
 
 WORDS = st.text("abcé -'", min_size=1, max_size=6)
 
@@ -20,7 +20,6 @@ def test_after_redaction_nobody_is_recognisable(text: str, words: list[str]) -> 
 @settings(database=None, deadline=None)
 def test_the_readers_never_fail_on_any_text(text: str) -> None:
     proposals(text)
-    small_counts(text, 5)
     recognisable(text, [Mark(text, "", consent=False)])
 
 
@@ -75,8 +74,3 @@ def test_names_dates_of_birth_and_long_numbers_are_proposed() -> None:
 
 def test_ages_days_of_visits_and_articles_are_not_proposed() -> None:
     assert proposals("Aged 34, met on 2026-05-04 (Art. 11(3)), 1,250 places, law 12/2020 of 3 May 1990.") == ()
-
-
-def test_small_counts_of_persons_are_found() -> None:
-    text = "There were 2 juvenile girls, four women, 5 men and 312 prisoners in 3 cells."
-    assert small_counts(text, 5) == ("2 juvenile girls", "four women")

@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from unannounced.duties.redaction import proposals, small_counts
+from unannounced.duties.counting_persons import Counting, SmallCounts
+from unannounced.duties.redaction import proposals
 from unannounced.duties.words import say
 
 
@@ -61,6 +62,7 @@ class Traits:
     beside_age: tuple[str, ...] = ()
     months: tuple[str, ...] = ()
     no_names: frozenset[str] = frozenset()
+    counting: tuple[Counting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ class _Seen:
 
     def __init__(self, traits: Traits, known: Known, common: Collection[str], smallest: int) -> None:
         self.traits = traits
-        self.smallest = smallest
+        self.counts = SmallCounts(traits.counting, smallest)
         self.nobody = {one.casefold() for one in (*traits.no_names, *known.nobody)} | {
             word.casefold() for word in common
         }
@@ -111,9 +113,11 @@ class _Seen:
             rf"(?<!\w)(?:{_any(traits.titles)})[ \u00a0\u202f]?(?:{_INITIALS})?"
             rf"(?P<name>{_WORD}(?:[ \u00a0]{_WORD}){{0,3}})"
         )
-        self.followed = re.compile(rf"(?P<name>{_WORD})[ \u00a0](?:{_any(traits.after_names)})(?!\w)")
+        self.followed = re.compile(rf"(?<!\w)(?P<name>{_WORD})[ \u00a0](?:{_any(traits.after_names)})(?!\w)")
         self.initialled = re.compile(rf"(?<!\w){_INITIALS}(?P<name>{_WORD})")
-        self.initialled_after = re.compile(rf"(?P<name>{_WORD})[ \u00a0\u202f](?:{_CAPITAL}\.[ \u00a0\u202f]?){{2}}")
+        self.initialled_after = re.compile(
+            rf"(?<!\w)(?P<name>{_WORD})[ \u00a0\u202f](?:{_CAPITAL}\.[ \u00a0\u202f]?){{2}}"
+        )
         self.birth = re.compile(
             rf"(?<!\w)(?:{_any(traits.births)})[ \u00a0:]{{0,3}}{_day(traits.months)}", re.IGNORECASE
         )
@@ -197,13 +201,19 @@ class _Seen:
             sentence = _sentence_around(text, match.start())
             if self.beside.search(sentence):
                 yield _at(match.start(), match[0], Trait.AGE)
-        for words in small_counts(text, self.smallest):
-            yield _at(text.find(words), words, Trait.SMALL_COUNT)
+        for at, words in self.counts.all_in(text):
+            yield _at(at, words, Trait.SMALL_COUNT)
 
 
 def _any(words: Sequence[str]) -> str:
-    """An alternative of ``words``, each a pattern of its own where it has one; nothing where there are none."""
-    return "|".join(sorted(words, key=len, reverse=True)) or r"(?!)"
+    """An alternative of ``words``, each a pattern of its own where it has one; nothing where there are none.
+
+    Where each of them begins with a letter or a figure, that is looked at first: few places in a text go further.
+    """
+    alternative = "|".join(sorted(words, key=len, reverse=True)) or r"(?!)"
+    begins = [re.match(r"\\d|[^\W_](?![?*{])", word) for word in words]
+    first = "".join(sorted({found[0] for found in begins if found}))
+    return f"(?=[{first}])(?:{alternative})" if words and all(begins) else alternative
 
 
 def _day(months: Sequence[str]) -> str:

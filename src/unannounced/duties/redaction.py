@@ -63,16 +63,6 @@ def proposals(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words for _, words in sorted(found)))
 
 
-def small_counts(text: str, smallest: int) -> tuple[str, ...]:
-    """Counts of persons from 1 to below ``smallest``, by which one of them may be recognised.
-
-    >>> small_counts("Two women and 14 men; 3 foreign nationals.", 5)
-    ('Two women', '3 foreign nationals')
-    """
-    counted = ((_number(found["count"]), found[0]) for found in _COUNTED.finditer(unicodedata.normalize("NFC", text)))
-    return tuple(dict.fromkeys(words for number, words in counted if 0 < number < smallest))
-
-
 def _without_consent(marks: Sequence[Mark]) -> list[Mark]:
     return [mark for mark in marks if not mark.consent and _plain(mark.words).strip()]
 
@@ -112,15 +102,6 @@ _PROPOSED = (
 )
 _A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{2}-\d{2}-\d{4}")
 _TITLE = re.compile(r"(?:Mr|Mrs|Ms|Mx|Dr|Prof)\b\.?\s+$")
-_TO_TEN = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_NUMBERS = {word: number for number, word in enumerate(_TO_TEN, 1)}
-_PERSONS = (
-    r"(?:persons?|people|wom[ae]n|m[ae]n|juveniles?|minors?|child(?:ren)?|boys?|girls?|nationals?|patients?|residents?"
-    r"|prisoners?|inmates?|detainees?|complainants?|victims?|mothers?|bab(?:y|ies))\b"
-)
-_COUNTED = re.compile(
-    rf"\b(?P<count>\d+|{'|'.join(_NUMBERS)})\s+(?:[^\W\d]+\s+){{0,2}}?{_PERSONS}(?:\s+{_PERSONS})?", re.IGNORECASE
-)
 
 
 def _candidates(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, str]]:
@@ -128,7 +109,3 @@ def _candidates(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, str]
         day = _A_DAY.fullmatch(found[0])
         if not day and not _TITLE.search(text, 0, found.start()):
             yield found.start(), found[0]
-
-
-def _number(written: str) -> int:
-    return _NUMBERS.get(written.casefold()) or int(written)
