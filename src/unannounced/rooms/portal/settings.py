@@ -22,9 +22,11 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "unannounced.rooms.portal.pages.faults.StorageTold",
+    "unannounced.rooms.portal.tagging.Told",
     "django.middleware.security.SecurityMiddleware",
     "unannounced.rooms.portal.compressing.Compressed",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "unannounced.rooms.portal.tagging.Tagged",
     "csp.middleware.CSPMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -32,6 +34,8 @@ MIDDLEWARE = [
     "unannounced.rooms.portal.crawlers.Crawlers",
     "unannounced.rooms.portal.turns.Turns",
 ]
+WHITENOISE_MAX_AGE = 3600
+"""Seconds for which styles, letters and programs are good without asking again: their names stay when they change."""
 TEMPLATES = templates("unannounced.rooms.web.context.room")
 LANGUAGES = [("en", "English"), ("fr", "Français"), ("uk", "Українська"), ("ru", "Русский"), ("ar", "العربية")]
 LANGUAGE_COOKIE_NAME = "portal_language"

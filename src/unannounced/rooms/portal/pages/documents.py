@@ -12,7 +12,7 @@ from unannounced.records.shelf import queries
 from unannounced.records.shelf.models import ShelvedReport, ShelvedResponse, ShelvedStatement
 from unannounced.rooms.portal import article, citing
 from unannounced.rooms.portal.narrowing import register_of
-from unannounced.rooms.portal.pages.files import as_file
+from unannounced.rooms.portal.pages.files import as_data
 from unannounced.rooms.portal.showing import mechanism, name_in, show
 from unannounced.rooms.portal.words import called
 
@@ -100,4 +100,4 @@ def _data(chosen: ShelvedResponse | ShelvedStatement) -> HttpResponse:
     content = queries.frozen_bytes(chosen)
     if content is None:
         raise Http404
-    return as_file(HttpResponse(content, content_type="application/json"), f"{chosen.slug}-{chosen.version}.json")
+    return as_data(content, chosen.parcel_digest, f"{chosen.slug}-{chosen.version}.json")

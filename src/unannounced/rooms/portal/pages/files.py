@@ -36,8 +36,7 @@ def data(_request: HttpRequest, slug: str, version: int | None = None) -> HttpRe
     content = queries.frozen_bytes(chosen)
     if content is None:
         raise Http404
-    response = HttpResponse(content, content_type="application/json")
-    return as_file(response, f"{slug}-{chosen.version}.json")
+    return as_data(content, chosen.parcel_digest, f"{slug}-{chosen.version}.json")
 
 
 @require_safe
@@ -45,7 +44,8 @@ def items(_request: HttpRequest, slug: str, version: int | None = None) -> HttpR
     """The items of a report and the responses to them as a table."""
     _versions, chosen = versions_of(slug, version)
     table = exporting.table_of_items(chosen, queries.paragraphs_of(chosen))
-    return as_file(HttpResponse(table, content_type="text/csv; charset=utf-8"), f"{slug}-{chosen.version}-items.csv")
+    response = HttpResponse(table, content_type="text/csv; charset=utf-8")
+    return for_any_origin(as_file(response, f"{slug}-{chosen.version}-items.csv"))
 
 
 @require_safe
@@ -104,6 +104,20 @@ def served_as(media: str, content: bytes) -> str:
     except UnicodeDecodeError:
         return BYTES
     return "text/plain; charset=utf-8"
+
+
+def as_data(content: bytes, digest: str, name: str) -> HttpResponse:
+    """The own bytes of a publication, tagged by their digest, for pages and programs of whatever origin."""
+    response = as_file(HttpResponse(content, content_type="application/json"), name)
+    response.headers["ETag"] = f'"{digest}"'
+    return for_any_origin(response)
+
+
+def for_any_origin(response: HttpResponse) -> HttpResponse:
+    """``response`` as open data that a page of another origin may read, with its tag."""
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Access-Control-Expose-Headers"] = "ETag"
+    return response
 
 
 def as_file(response: HttpResponse, name: str) -> HttpResponse:
