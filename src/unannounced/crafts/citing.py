@@ -63,7 +63,8 @@ class Cited:
     ``kind`` is "report", "paragraph", "item", "response" or "statement"; ``maker`` the body or State that speaks;
     ``paragraph`` and ``item`` are as printed, "" for none; ``day`` the day it bears, or that it was published on;
     ``address`` the whole address that stays; ``accessed`` the day it was read, None where that is not said;
-    ``language`` the code of the language of its words, "" where not known.
+    ``language`` the code of the language of its words, "" where not known; ``version`` that of an older version, 0 for
+    the one that stands.
     """
 
     kind: str
@@ -76,6 +77,7 @@ class Cited:
     address: str = ""
     accessed: date | None = None
     language: str = ""
+    version: int = 0
 
 
 def oscola(one: Cited) -> str:
@@ -93,7 +95,7 @@ def oscola(one: Cited) -> str:
     if one.day:
         parts.append(f"({_in_words(one.day)})")
     symbol = f"UN Doc {one.symbol}" if _UN_SYMBOL.match(one.symbol) else one.symbol
-    parts.append(", ".join(filter(None, (symbol, _pinpoint(one, "para")))))
+    parts.append(", ".join(filter(None, (symbol, _version(one), _pinpoint(one, "para")))))
     if one.address:
         parts.append(f"<{_address(one.address)}>")
         if one.accessed:
@@ -110,7 +112,8 @@ def apa(one: Cited) -> str:
     one = _clean(one)
     day = f"{one.day.year}, {MONTHS[one.day.month - 1]} {one.day.day}" if one.day else "n.d."
     maker = one.maker if one.maker.endswith(".") else f"{one.maker}."
-    title = f"{one.title} ({one.symbol})." if one.symbol else f"{one.title}."
+    inside = ", ".join(filter(None, (one.symbol, _version(one))))
+    title = f"{one.title} ({inside})." if inside else f"{one.title}."
     return " ".join(filter(None, (maker, f"({day}).", title, _address(one.address))))
 
 
@@ -148,6 +151,7 @@ def bibtex(one: Cited, key: str = "") -> str:
         ("year", f"{{{one.day.year}}}" if one.day else ""),
         ("month", MONTHS[one.day.month - 1][:3].lower() if one.day else ""),
         ("date", f"{{{one.day.isoformat()}}}" if one.day else ""),
+        ("version", f"{{{one.version}}}" if one.version else ""),
         ("note", f"{{{_tex(_pinpoint(one, 'para'))}}}" if _pinpoint(one, "para") else ""),
         ("url", f"{{{_address(one.address)}}}" if one.address else ""),
         ("urldate", f"{{{one.accessed.isoformat()}}}" if one.accessed else ""),
@@ -181,6 +185,7 @@ def ris(one: Cited) -> str:
         ("DA", f"{one.day:%Y/%m/%d}/" if one.day else ""),
         ("PB", one.maker),
         ("SN", one.symbol),
+        ("ET", _version(one)),
         ("N1", _pinpoint(one, "para")),
         ("UR", _address(one.address)),
         ("Y2", f"{one.accessed:%Y/%m/%d}/" if one.accessed else ""),
@@ -197,13 +202,13 @@ def ris_of(many: Iterable[Cited]) -> Iterator[str]:
 
 
 def key_of(one: Cited) -> str:
-    """The key of an entry: symbol, paragraph and item in plain letters; "cited" where the symbol has none.
+    """The key of an entry: symbol, older version, paragraph and item, in plain letters; "cited" where none is left.
 
     >>> key_of(Cited("item", "CPT", "Report", "CPT/Inf (2026) 4", "12", "12.2"))
     'cpt-inf-2026-4-12.12-2'
     """
-    parts = (_NOT_IN_A_KEY.sub("-", part).strip("-").lower() for part in (one.symbol, one.paragraph, one.item))
-    symbol, paragraph, item = parts
+    told = (f"{one.symbol}{f' v{one.version}' if one.version else ''}", one.paragraph, one.item)
+    symbol, paragraph, item = (_NOT_IN_A_KEY.sub("-", part).strip("-").lower() for part in told)
     return ".".join(filter(None, ("-".join(filter(None, (symbol or "cited", paragraph))), item)))
 
 
@@ -231,6 +236,11 @@ def _clean(one: Cited) -> Cited:
 
 def _line(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
+
+
+def _version(one: Cited) -> str:
+    """Which older version; nothing for the one that stands."""
+    return f"version {one.version}" if one.version else ""
 
 
 def _pinpoint(one: Cited, word: str) -> str:

@@ -117,3 +117,67 @@ def test_each_printed_page_of_a_report_bears_its_symbol_and_address(read: Read, 
     assert told.count("{") == told.count("}") == 3
     assert "<" not in told
     assert told.count('"') == 4
+
+
+def _twice() -> None:
+    """Two versions whose second paragraphs say other things."""
+    publish(published_on="2026-09-15", paragraphs=[passage(1), passage(2, "Twelve cells.")])
+    publish(version=2, published_on="2026-10-01", paragraphs=[passage(1), passage(2, "Ten cells.")])
+
+
+def test_a_paragraph_of_an_older_version_is_cited_as_it_stands_there(read: Read, client: Any) -> None:
+    """Never by the address at which other words are read now."""
+    _twice()
+    page = read(f"{ADDRESS}versions/1/paragraphs/2/")
+    line = (
+        "version 1, published on 15 September 2026, paragraph 2, http://testserver"
+        + f"{ADDRESS}versions/1/paragraphs/2/"
+    )
+    assert line in page
+    link = f"{ADDRESS}cite/?version=1&paragraph=2"
+    assert f'href="{link.replace("&", "&amp;")}"' in page
+    styles = read(link)
+    assert line in _said(styles, "plain")
+    assert f"CPT/Inf (2026) 4, version 1, para 2 <http://testserver{ADDRESS}versions/1/paragraphs/2/>" in _said(
+        styles, "oscola"
+    )
+    assert "(CPT/Inf (2026) 4, version 1)." in _said(styles, "apa")
+    assert "version = {1}" in _said(styles, "bibtex")
+    assert "On 1 October 2026 it was replaced by version 2" in styles
+    file = client.get(f"{ADDRESS}cite.ris?version=1&paragraph=2")
+    assert b"ET  - version 1\r\n" in file.content
+    assert 'filename="cpt-inf-2026-4-v1-2.ris"' in file.headers["Content-Disposition"]
+    assert f'href="{ADDRESS}cite.bib?version=1&amp;paragraph=2"' in styles
+
+
+def test_an_older_version_leads_to_its_own_styles(read: Read) -> None:
+    _twice()
+    page = read(f"{ADDRESS}versions/1/")
+    assert page.count(f'href="{ADDRESS}cite/?version=1"') == 2
+    assert f'href="{ADDRESS}cite/?version=1&amp;paragraph=2"' in page
+    assert f"{ADDRESS}versions/1/&gt;" in read(f"{ADDRESS}cite/?version=1")
+    assert "version" not in _said(read(f"{ADDRESS}cite/?version=2&paragraph=2"), "plain")
+
+
+def test_what_is_read_in_french_is_cited_in_french(read: Read, client: Any) -> None:
+    """The French title, the address where the French words stand, and French as their language."""
+    publish()
+    page = read(f"{ADDRESS}fr/")
+    assert page.count(f'href="{ADDRESS}cite/?language=fr"') == 2
+    assert f'href="{ADDRESS}cite/?language=fr&amp;paragraph=2"' in page
+    passage_in_french = read(f"{ADDRESS}fr/paragraphs/2/")
+    assert f"http://testserver{ADDRESS}fr/paragraphs/2/</bdi>" in passage_in_french
+    assert f'href="{ADDRESS}cite/?language=fr&amp;paragraph=2"' in passage_in_french
+    styles = read(f"{ADDRESS}cite/?language=fr&paragraph=2")
+    assert "&#x27;Rapport&#x27;" in styles
+    assert f"{ADDRESS}fr/paragraphs/2/" in _said(styles, "oscola")
+    assert "langid = {french}" in _said(styles, "bibtex")
+    assert b"LA  - fr\r\n" in client.get(f"{ADDRESS}cite.ris?language=fr").content
+    assert "langid = {english}" in _said(read(f"{ADDRESS}cite/?language=en"), "bibtex")
+
+
+@pytest.mark.parametrize("asked_for", ["?version=3", "?version=0", "?version=x", "?language=de", "?language=%00"])
+def test_a_version_or_language_that_is_not_there_is_not_cited(asked_for: str, read: Read) -> None:
+    _twice()
+    read(f"{ADDRESS}cite/{asked_for}", 404)
+    read(f"{ADDRESS}cite.ris{asked_for}", 404)

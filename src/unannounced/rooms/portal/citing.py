@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -36,37 +37,44 @@ __all__ = [
     "oscola",
     "ris",
     "ris_of",
+    "styles_address",
 ]
 
 
-def cite(request: HttpRequest, report: ShelvedReport) -> str:
-    """The line that cites ``report``: an older version by its own address."""
+def cite(request: HttpRequest, report: ShelvedReport, language: str = "") -> str:
+    """The line that cites ``report``: an older version, and what it is in another language, by its own address."""
     if report.newest:
-        address = reverse("report", args=[report.slug])
         line = (
             gettext("{maker}, {title}, {symbol}, {day}, {address}")
             if report.dated_on
             else gettext("{maker}, {title}, {symbol}, published on {day}, {address}")
         )
     else:
-        address = reverse("version", args=[report.slug, report.version])
         line = (
             gettext("{maker}, {title}, {symbol}, version {version}, {day}, {address}")
             if report.dated_on
             else gettext("{maker}, {title}, {symbol}, version {version}, published on {day}, {address}")
         )
-    return _filled(line, request, report, address)
+    return _filled(line, request, report, language)
 
 
-def cite_paragraph(request: HttpRequest, report: ShelvedReport, paragraph: ShelvedParagraph) -> str:
-    """The line that cites one paragraph as it is numbered in the report, by its permanent address."""
-    line = (
-        gettext("{maker}, {title}, {symbol}, {day}, paragraph {number}, {address}")
-        if report.dated_on
-        else gettext("{maker}, {title}, {symbol}, published on {day}, paragraph {number}, {address}")
-    )
-    address = reverse("paragraph", args=[report.slug, paragraph.number])
-    return _filled(line, request, report, address, paragraph.label)
+def cite_paragraph(request: HttpRequest, report: ShelvedReport, paragraph: ShelvedParagraph, language: str = "") -> str:
+    """The line that cites one paragraph as it is numbered in the report, by its permanent address in its version."""
+    if report.newest:
+        line = (
+            gettext("{maker}, {title}, {symbol}, {day}, paragraph {number}, {address}")
+            if report.dated_on
+            else gettext("{maker}, {title}, {symbol}, published on {day}, paragraph {number}, {address}")
+        )
+    else:
+        line = (
+            gettext("{maker}, {title}, {symbol}, version {version}, {day}, paragraph {number}, {address}")
+            if report.dated_on
+            else gettext(
+                "{maker}, {title}, {symbol}, version {version}, published on {day}, paragraph {number}, {address}"
+            )
+        )
+    return _filled(line, request, report, language, paragraph)
 
 
 def cite_response(request: HttpRequest, response: ShelvedResponse) -> str:
@@ -93,16 +101,43 @@ def cite_statement(request: HttpRequest, statement: ShelvedStatement) -> str:
     )
 
 
-def _filled(line: str, request: HttpRequest, report: ShelvedReport, address: str, number: str = "") -> str:
+def styles_address(report: ShelvedReport, language: str = "", paragraph: int | str = "") -> str:
+    """Where the styles are in which this version is cited, in this language, or a paragraph of it."""
+    version = "" if report.newest else report.version
+    asked = {"version": version, "language": language, "paragraph": paragraph}
+    told = urlencode({name: value for name, value in asked.items() if value}, safe="{}")
+    return reverse("cite", args=[report.slug]) + (f"?{told}" if told else "")
+
+
+def _filled(
+    line: str, request: HttpRequest, report: ShelvedReport, language: str, paragraph: ShelvedParagraph | None = None
+) -> str:
     return line.format(
         maker=maker(report),
-        title=report.title,
+        title=_title(report, language),
         symbol=report.symbol,
         version=report.version,
         day=in_words(_day_of(report)),
-        number=number,
-        address=request.build_absolute_uri(address),
+        number=paragraph.label if paragraph else "",
+        address=request.build_absolute_uri(_address(report, language, paragraph)),
     )
+
+
+def _title(report: ShelvedReport, language: str) -> str:
+    return str((report.renditions.get(language) or {}).get("title") or report.title)
+
+
+def _address(report: ShelvedReport, language: str, paragraph: ShelvedParagraph | None = None) -> str:
+    """Where the very words stand: in their version, in their language."""
+    told: dict[str, str | int] = {"slug": report.slug}
+    name = "paragraph" if paragraph else "report"
+    if not report.newest:
+        name, told["version"] = "version_paragraph" if paragraph else "version", report.version
+    if language:
+        name, told["language"] = f"{name}_in", language
+    if paragraph:
+        told["number"] = paragraph.number
+    return reverse(name, kwargs=told)
 
 
 def _day_of(report: ShelvedReport) -> date:
@@ -110,18 +145,20 @@ def _day_of(report: ShelvedReport) -> date:
     return report.day if report.newest or report.dated_on else report.version_on
 
 
-def cited_report(request: HttpRequest, report: ShelvedReport, *, accessed: date | None = None) -> Cited:
-    """A report, by the address of its newest version or of the older one that is read."""
-    name, told = ("report", [report.slug]) if report.newest else ("version", [report.slug, report.version])
+def cited_report(
+    request: HttpRequest, report: ShelvedReport, language: str = "", *, accessed: date | None = None
+) -> Cited:
+    """A report, by the address of its newest version or of the older one, and of the language, that is read."""
     return Cited(
         kind="report",
         maker=maker(report),
-        title=report.title,
+        title=_title(report, language),
         symbol=report.symbol,
         day=_day_of(report),
-        address=request.build_absolute_uri(reverse(name, args=told)),
+        address=request.build_absolute_uri(_address(report, language)),
         accessed=accessed,
-        language=report.language,
+        language=language or report.language,
+        version=0 if report.newest else report.version,
     )
 
 
@@ -130,16 +167,17 @@ def cited_paragraph(
     report: ShelvedReport,
     paragraph: ShelvedParagraph,
     item: Mapping[str, Any] | None = None,
+    language: str = "",
     *,
     accessed: date | None = None,
 ) -> Cited:
     """One paragraph, or an item on it, as the report numbers it."""
     return replace(
-        cited_report(request, report, accessed=accessed),
+        cited_report(request, report, language, accessed=accessed),
         kind="item" if item else "paragraph",
         paragraph=paragraph.label,
         item=item["number"] if item else "",
-        address=request.build_absolute_uri(reverse("paragraph", args=[report.slug, paragraph.number])),
+        address=request.build_absolute_uri(_address(report, language, paragraph)),
     )
 
 

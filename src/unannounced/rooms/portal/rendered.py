@@ -24,12 +24,12 @@ from django.utils.translation import get_language, override
 from unannounced import __version__
 from unannounced.records.shelf import queries
 from unannounced.records.shelf.models import ShelvedReport
-from unannounced.rooms.portal import article, letters
+from unannounced.rooms.portal import article, citing, letters
 from unannounced.rooms.portal.around import Around, around, with_repeats
 from unannounced.rooms.portal.pressing import Pressed, press, unpressed
 from unannounced.rooms.web.installation import derived_folder
 
-FORMAT = 5
+FORMAT = 6
 """Of the files and of the HTML in them: raise it when either changes."""
 LONG, MOST_BYTES = 150, 75_000
 """Paragraphs and bytes of HTML up to which a report stands on one page: with style and fonts under 100 kB."""
@@ -116,8 +116,7 @@ def ways_of(report: ShelvedReport, language: str = "") -> article.Ways:
     if language:
         told, name = {**told, "language": language}, f"{name}_in"
     address = reverse(name, kwargs={**told, "number": 0}).removesuffix("0/")
-    cite = reverse("cite", args=[report.slug]) if report.newest else ""
-    return article.Ways((address + "{}/").format, (cite + "?paragraph={}").format if cite else (lambda _number: ""))
+    return article.Ways((address + "{}/").format, citing.styles_address(report, language, "{}").format)
 
 
 def languages_of(report: ShelvedReport) -> list[str]:

@@ -1,8 +1,10 @@
 """How something is cited, in every style, to be copied or taken along: it works without a program in the page."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -23,21 +25,37 @@ from unannounced.rooms.portal.showing import name_in, show
 MEDIA = {"bib": "application/x-bibtex; charset=utf-8", "ris": "application/x-research-info-systems; charset=utf-8"}
 LONGEST = 80
 """Letters of the number of an item."""
+ASKED = ("version", "language", "paragraph", "item")
+"""What an address can ask for of a report."""
+
+
+@dataclass(frozen=True, slots=True)
+class _OfReport:
+    """The version of a report that was asked for and the newest, what of it is cited, and the line in words."""
+
+    chosen: ShelvedReport
+    newest: ShelvedReport
+    cited: Cited
+    plain: str
 
 
 @require_safe
 def report(request: HttpRequest, slug: str) -> HttpResponse:
-    """How the newest version of a report is cited, or the paragraph or item that the address asks for."""
-    chosen, cited, plain = _of_report(request, slug)
-    back = cited.address.removeprefix(request.build_absolute_uri("/")[:-1])
-    told = {"report": chosen, "state_name": name_in(chosen.state_names, chosen.state_code)}
-    return _page(request, cited, plain, reverse("cite_file", args=[slug, "bib"]), {**told, "back": back})
+    """How a report is cited, or the paragraph or item, in the version and language, that the address asks for."""
+    one = _of_report(request, slug)
+    told = {
+        "report": one.chosen,
+        "newest": one.newest,
+        "state_name": name_in(one.chosen.state_names, one.chosen.state_code),
+        "back": one.cited.address.removeprefix(request.build_absolute_uri("/")[:-1]),
+    }
+    return _page(request, one.cited, one.plain, reverse("cite_file", args=[slug, "bib"]), told)
 
 
 @require_safe
 def report_file(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     """The same for a reference manager, as a file."""
-    return _file(_of_report(request, slug)[1], ending)
+    return _file(_of_report(request, slug).cited, ending)
 
 
 @require_safe
@@ -96,21 +114,32 @@ def _today() -> date:
     return timezone.now().date()
 
 
-def _of_report(request: HttpRequest, slug: str) -> tuple[ShelvedReport, Cited, str]:
-    """The report, what of it is cited, and the plain line; 404 for a paragraph or item that it has not."""
-    _versions, chosen = versions_of(slug, None)
-    asked, item = request.GET.get("paragraph", "").strip(), request.GET.get("item", "").strip()
-    if not asked and not item:
-        return chosen, citing.cited_report(request, chosen, accessed=_today()), citing.cite(request, chosen)
-    if (asked and not _is_number(asked)) or len(item) > LONGEST:
+def _of_report(request: HttpRequest, slug: str) -> _OfReport:
+    """The version asked for, what of it is cited, and the plain line; 404 for what it has not."""
+    of_version, paragraph, item = (request.GET.get(name, "").strip() for name in ("version", "paragraph", "item"))
+    if any(said and not _is_number(said) for said in (of_version, paragraph)) or len(item) > LONGEST:
         raise Http404
+    versions, chosen = versions_of(slug, int(of_version) if of_version else None)
+    language = _language_of(request, chosen)
+    newest = next(one for one in versions if one.newest)
+    if not paragraph and not item:
+        whole = citing.cited_report(request, chosen, language, accessed=_today())
+        return _OfReport(chosen, newest, whole, citing.cite(request, chosen, language))
     held = queries.paragraphs_of(chosen)
-    for one in held.filter(number=int(asked)) if asked else held:
+    for one in held.filter(number=int(paragraph)) if paragraph else held:
         said: Mapping[str, Any] | None = next((of for of in one.items if of["number"] == item), None)
         if not item or said:
-            cited = citing.cited_paragraph(request, chosen, one, said, accessed=_today())
-            return chosen, cited, citing.cite_paragraph(request, chosen, one)
+            cited = citing.cited_paragraph(request, chosen, one, said, language, accessed=_today())
+            return _OfReport(chosen, newest, cited, citing.cite_paragraph(request, chosen, one, language))
     raise Http404
+
+
+def _language_of(request: HttpRequest, chosen: ShelvedReport) -> str:
+    """The other language in which it is cited, "" for its own; 404 for one it does not exist in."""
+    asked = request.GET.get("language", "").strip()
+    if asked and asked != chosen.language and asked not in chosen.renditions:
+        raise Http404
+    return "" if asked == chosen.language else asked
 
 
 def _is_number(asked: str) -> bool:
@@ -118,7 +147,9 @@ def _is_number(asked: str) -> bool:
 
 
 def _page(request: HttpRequest, cited: Cited, plain: str, files: str, more: Mapping[str, object]) -> HttpResponse:
-    asked = f"?{request.GET.urlencode()}" if cited.kind in {"paragraph", "item"} else ""
+    said = {name: request.GET.get(name, "").strip() for name in ASKED} if "report" in more else {}
+    told = urlencode({name: value for name, value in said.items() if value})
+    asked = f"?{told}" if told else ""
     styles = [
         ("plain", gettext("In words"), plain),
         ("oscola", "OSCOLA", citing.oscola(cited)),

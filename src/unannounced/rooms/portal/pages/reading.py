@@ -120,7 +120,8 @@ def _made(
         "kinds": [(article.kind_in_words(kind), count) for kind, count in first.kinds.items()],
         "part": first.headings[part.pieces.start] if place.chapter is not None else None,
         "first_part": place.chapter is None and not place.whole,
-        "cite": citing.cite(request, chosen),
+        "cite": citing.cite(request, chosen, _language(place)),
+        "styles": citing.styles_address(chosen, _language(place)),
         "response": found.response,
         "became": max((one.made_on for one in found.became.values()), default=None),
         "summary": _summary(chosen),
@@ -175,8 +176,13 @@ def _places(chosen: ShelvedReport, place: Reading, part: Shown) -> dict[str, obj
     }
 
 
+def _language(place: Reading) -> str:
+    """The language of what is read first, "" for the report's own."""
+    return "" if place.beside else place.language
+
+
 def _title(chosen: ShelvedReport, place: Reading) -> str:
-    told = chosen.renditions.get(place.language, {}) if place.language and not place.beside else {}
+    told = chosen.renditions.get(_language(place), {})
     return str(told.get("title") or chosen.title)
 
 
@@ -226,7 +232,8 @@ def paragraph(
         else [],
         "language": language or chosen.language,
         "direction": direction(language or chosen.language),
-        "cite": citing.cite_paragraph(request, chosen, found),
+        "cite": citing.cite_paragraph(request, chosen, found, language),
+        "styles": citing.styles_address(chosen, language, number),
         "symbol_address": request.build_absolute_uri(_by_symbol(chosen, passage.label)),
         "linked_data": linked_data.of_paragraph(request, chosen, passage, ways.address(number)),
     }
