@@ -54,7 +54,7 @@ class Told:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """The answer, with a sentence where it has no word; in the language asked for."""
         response = self.get_response(request)
-        if response.status_code not in (405, 416) or getattr(response, "content", b""):
+        if response.status_code not in (405, 416) or (isinstance(response, HttpResponse) and response.content):
             return response
         language = get_language_from_request(request)
         with override(language):
