@@ -89,7 +89,24 @@ def test_a_consent_in_advance_that_is_valid_that_day_is_a_ground(house: House) -
     consent(house, date(2026, 1, 2))
     left = said(publish_report(report, by=house.maud, at=THEN))
     assert left["ground"] == "standing_consent"
+    assert left["requested_on"] is None, "nobody made a request"
+    report.refresh_from_db()
+    again = said(correct_publication(report, because="A word.", by=house.maud, at=THEN))
+    assert (again["ground"], again["requested_on"]) == ("standing_consent", None)
     assert verify().faults == []
+
+
+def test_a_correction_of_a_version_that_says_no_ground_still_says_on_which_it_left(house: House) -> None:
+    """The first formats had none; without it the portal would take the report for one that was public before."""
+    report = building.transmitted(house)
+    read(report, house)
+    consent(house, date(2026, 1, 2))
+    first = publish_report(report, by=house.maud, at=THEN)
+    older = json.dumps({name: value for name, value in said(first).items() if name != "ground"}).encode()
+    Parcel.objects.filter(pk=first.parcel_id).update(content=older)
+    report.refresh_from_db()
+    again = said(correct_publication(report, because="A word.", by=house.maud, at=THEN))
+    assert (again["ground"], again["requested_on"]) == ("standing_consent", None)
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,36 @@ def test_the_ground_is_said_as_it_was(read: Read) -> None:
     assert "<dt>Requested</dt>" not in page
 
 
+def row_of(client: Client, table: str) -> dict[str, Any]:
+    """The only row of a table of the invented register."""
+    streamed: Any = client.get(f"/data/{table}.jsonl", {"register": "invented"})
+    row: dict[str, Any] = json.loads(b"".join(streamed.streaming_content))
+    return row
+
+
+@pytest.mark.parametrize("asked", [None, "2026-09-15"], ids=["now", "as_older_publications_say_it"])
+def test_nothing_says_that_a_state_asked_which_consented_in_advance(read: Read, client: Client, asked: Any) -> None:
+    """Neither page nor API nor table names a request, and none takes the report for one that was public before."""
+    publish(ground="standing_consent", requested_on=asked)
+    page, index = read(ADDRESS), read("/reports/?register=invented")
+    assert "the State consented in advance" in page
+    assert "<dt>Published</dt>" in page
+    assert "Requested" not in page
+    assert "published on" in index
+    assert "here since" not in index
+    one = client.get("/api/v1/reports/CPT-Inf-2026-4").json()
+    assert (one["requested_on"], one["ground"]) == (None, "standing_consent")
+    row = row_of(client, "reports")
+    assert (row["requested_on"], row["ground"]) == (None, "standing_consent")
+
+
+@pytest.mark.parametrize("body", ["Committee against Torture", None])
+def test_who_decided_on_a_statement_stands_in_api_and_table(client: Client, body: str | None) -> None:
+    carry("statement", stated(**({"decided_by": body} if body else {})))
+    assert client.get(f"/api/v1/statements/{stated()['slug']}").json()["decided_by"] == body
+    assert row_of(client, "statements")["decided_by"] == (body or "")
+
+
 def test_a_part_of_a_report_says_that_it_is_a_part(read: Read) -> None:
     """On its page and in every list."""
     publish(partial=True)

@@ -97,7 +97,7 @@ def _publish(
             report,
             symbol=symbol,
             version=1,
-            requested_on=ready.request.requested_on if ready.request else day,
+            requested_on=ready.request.requested_on if ready.request else None,
             published_on=day,
             at=at,
             part=chosen,
@@ -216,12 +216,12 @@ def _correct(report: Report, because: str, paper: Paper | None, by: Viewer, at: 
             report,
             symbol=last.symbol,
             version=version,
-            requested_on=ready.request.requested_on if ready.request else last.published_on,
+            requested_on=ready.request.requested_on if ready.request else None,
             published_on=at.date(),
             at=at,
             part=part,
             because=because,
-            ground=freezing.ground_in(said),
+            ground=freezing.ground_in(said) or _ground_before(ready),
             files=_files(report, paper, None, last.symbol, version, part, last.embargo_until, line, at),
         )
         parcel = line.keep(_parcel("publication", content, at, last.embargo_until))
@@ -240,6 +240,14 @@ def _correct(report: Report, because: str, paper: Paper | None, by: Viewer, at: 
                 parcel=parcel,
             )
         )
+
+
+def _ground_before(ready: Readiness) -> str:
+    """The ground on which an earlier version left that does not say it: a request, or the rule for want of one."""
+    if ready.request is not None:
+        return Ground.REQUEST.value
+    own = settings.MECHANISM.publication == "own_decision"
+    return (Ground.OWN_DECISION if own else Ground.STANDING_CONSENT).value
 
 
 def _named_in(because: str, report: Report) -> list[str]:

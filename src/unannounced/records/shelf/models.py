@@ -1,5 +1,7 @@
 """What the portal reads. Every row can be built again from the parcels taken in."""
 
+from datetime import date
+
 from django.db import models
 
 
@@ -72,6 +74,16 @@ class ShelvedReport(models.Model):
     def is_own(self) -> bool:
         """Whether this mechanism made it."""
         return not self.body
+
+    @property
+    def asked_on(self) -> date | None:
+        """The day on which the State asked for it; older publications on another ground name their own day there."""
+        return self.requested_on if self.ground in ("", "request") else None
+
+    @property
+    def was_public(self) -> bool:
+        """Whether it was public before it came here: nobody asked for it, and it left on no ground."""
+        return self.requested_on is None and not self.ground
 
 
 class ShelvedOriginal(models.Model):

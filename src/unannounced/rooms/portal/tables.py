@@ -42,8 +42,8 @@ def _rows_of_reports(invented: bool) -> Iterator[Row]:
     for one in _reports(invented):
         visit = (one.visit_kind, one.visit_begins, one.visit_ends)
         original = (one.original_name, one.original_media, one.original_size, one.original_digest)
-        since = (one.dated_on, one.requested_on, one.published_on)
-        yield (*_head(one), one.title, *visit, *since, *original, one.parcel_digest, one.language)
+        since = (one.dated_on, one.asked_on, one.published_on)
+        yield (*_head(one), one.title, *visit, *since, *original, one.parcel_digest, one.language, one.ground)
 
 
 def _rows_of_paragraphs(invented: bool) -> Iterator[Row]:
@@ -77,7 +77,8 @@ def _rows_of_responses(invented: bool) -> Iterator[Row]:
 def _rows_of_statements(invented: bool) -> Iterator[Row]:
     for one in queries.statements(invented=invented).order_by("slug").iterator(500):
         days = (one.opened_on, one.state_heard_on, one.adopted_on, one.published_on)
-        yield (one.slug, one.symbol, one.version, one.state_code, one.ground, *days, one.text, one.parcel_digest)
+        head = (one.slug, one.symbol, one.version, one.state_code, one.ground)
+        yield (*head, *days, one.text, one.parcel_digest, one.decided_by)
 
 
 def _rows_of_follow_up(invented: bool) -> Iterator[Row]:
@@ -191,7 +192,7 @@ TABLES: Sequence[Table] = (
             ("visit_begins", say("First day of the visit")),
             ("visit_ends", say("Last day of the visit")),
             ("dated_on", say("The day the report bears, where it bears one")),
-            ("requested_on", say("The day on which the State asked for publication; empty: it was public already")),
+            ("requested_on", say("The day on which the State asked for publication; empty: it did not ask")),
             ("published_on", say("The day since which the report is here")),
             ("original_name", say("Name of the file the report came in, to be had at /reports/…/original")),
             ("original_media", say("Media type of that file")),
@@ -199,6 +200,7 @@ TABLES: Sequence[Table] = (
             ("original_sha256", say("SHA-256 of that file")),
             ("sha256", say("SHA-256 of the publication, to be had at /reports/…/data.json")),
             ("language", say("Code of the language of its words; empty: not known")),
+            ("ground", say("Why it may be public: request, standing_consent or own_decision; empty: not said")),
         ),
         _rows_of_reports,
     ),
@@ -217,6 +219,7 @@ TABLES: Sequence[Table] = (
             ("published_on", say("The day since which it is here")),
             ("text", say("Its words")),
             ("sha256", say("SHA-256 of the publication, to be had at /statements/…/data.json")),
+            ("decided_by", say("The other body that decided to make it; empty: the mechanism of this portal did")),
         ),
         _rows_of_statements,
     ),

@@ -29,7 +29,7 @@ _REPORT: Mapping[str, Schema] = {
     "day": day("the day it bears, or else the day it was published here"),
     "dated_on": or_none(day("the day it bears")),
     "published_on": day("the day since which it is here"),
-    "requested_on": or_none(day("the day on which the State asked for publication")),
+    "requested_on": or_none(day("the day on which the State asked for publication; null: it did not ask")),
     "visit": or_none(
         record(
             "The visit it is on.",
@@ -76,7 +76,8 @@ _STATEMENT: Mapping[str, Schema] = {
     "ground": text("on what ground it was made"),
     "opened_on": day("the day on which the procedure was opened"),
     "state_heard_on": or_none(day("the day on which the State was heard")),
-    "adopted_on": day("the day on which it was adopted"),
+    "adopted_on": day("the day on which it was adopted, or another body decided"),
+    "decided_by": or_none(text("the other body that decided; null: the mechanism of this portal did")),
     "published_on": day("the day since which it is here"),
     "sha256": _SHA256,
     "address": _ADDRESS,
