@@ -20,6 +20,7 @@ from unannounced.rooms.portal.search.answers import (
     what_counts,
     what_is_taken,
 )
+from unannounced.rooms.portal.search.by_symbol import named_in
 from unannounced.rooms.portal.search.examples import EXAMPLES
 from unannounced.rooms.portal.search.files import ENDINGS, MOST_ROWS
 from unannounced.rooms.portal.search.lines import lines_of
@@ -43,6 +44,7 @@ def search(request: HttpRequest) -> HttpResponse:
         answer = _answered(question)
     except finding.NotReady:
         context = {**_asked(question, states, None), "problems": problems, "preparing": preparing(question)}
+        context["by_symbol"] = named_in(question)
         return show(request, "portal/search.html", context)
     said = {*map(str, problems)}
     problems += [one for one in answer.problems if str(one) not in said]
@@ -141,6 +143,7 @@ def _shown(question: Question, states: dict[str, str], answer: Answer) -> Contex
         "notice": notice(question, last) if answer.total else "",
         "did_you_mean": (meant, address_of(replace(question, words=meant, page=1))) if meant else (),
         "named": lines_of(answer.pages, question, states),
+        "by_symbol": named_in(question, answer.hits[0].address if answer.hits else ""),
         "found_nothing": not answer.hits,
         "nothing": list(reasons(question, answer)),
         "counts_said": what_counts(answer),
