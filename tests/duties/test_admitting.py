@@ -18,6 +18,7 @@ from unannounced.duties.admitting import (
 )
 from unannounced.duties.concluding import (
     due_after,
+    due_as_set,
     may_answer,
     may_grade,
     may_hold_talks,
@@ -115,7 +116,12 @@ def test_the_best_grade_is_never_proposed_by_itself() -> None:
 
 
 def test_an_immediate_observation_is_due_after_the_months_of_the_mechanism_or_as_decided() -> None:
-    assert due_after(date(2026, 1, 31), CPT) == date(2026, 2, 28)
+    assert due_after(date(2026, 1, 30), CPT).day == date(2026, 3, 2)
+    assert "is not a working day" in str(due_after(date(2026, 1, 30), CPT).steps[-1])
+    assert due_as_set(date(2026, 1, 30), date(2026, 3, 2), CPT) == due_after(date(2026, 1, 30), CPT)
+    decided = due_as_set(date(2026, 1, 30), date(2026, 2, 28), CPT)
+    assert decided.day == date(2026, 2, 28)
+    assert "it stands, because it was decided" in str(decided.steps[-1])
     facts: dict[str, Any] = {"stage": VisitStage.ENDED, "known_from": DAY, "text": "Close the cell.", "today": TODAY}
     assert may_observe_at_once(made_on=DAY, due_on=date(2026, 8, 4), profile=CPT, **facts)
     assert "before it is asked for" in why(

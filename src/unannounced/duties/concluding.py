@@ -1,23 +1,34 @@
 """The end of a visit: final talks, immediate observations with the day due, preliminary observations, the grade.
 
 ECPT Art. 8(5), 10(1), 3; OPCAT Art. 16(1). How long a State has to answer an immediate observation is decided each
-time, one, two or three months as a rule; the profile says what is usual.
+time, one, two or three months as a rule; the profile says what is usual. A day that the rule gives moves to the next
+working day, as that of every answer does; one that somebody set stands.
 """
 
 from datetime import date
 
 from unannounced.duties.decision import Decision, Refused, first_refusal
+from unannounced.duties.dialogue import DueDate, due_date
 from unannounced.duties.going import may_have_happened
 from unannounced.duties.noting import may_keep
 from unannounced.duties.profile import Mechanism
-from unannounced.duties.treaty.dates import add_months
+from unannounced.duties.resting import as_decided
 from unannounced.duties.visiting import VisitStage, not_in_future
-from unannounced.duties.words import say
+from unannounced.duties.words import Sentence, say
 
 
-def due_after(made_on: date, profile: Mechanism) -> date:
+def due_after(made_on: date, profile: Mechanism) -> DueDate:
     """The day by which a State is asked to answer an immediate observation, unless another one is set."""
-    return add_months(made_on, profile.immediate_months)
+    return due_date(made_on, profile.immediate_months, profile, rule=profile.cited("immediate_observation"))
+
+
+def due_as_set(made_on: date, due_on: date, profile: Mechanism) -> DueDate:
+    """The day ``due_on`` that is kept with an observation of ``made_on``: by the rule, or set by somebody."""
+    usual = due_after(made_on, profile)
+    if due_on == usual.day:
+        return usual
+    said = say("Set for the observation made on {made_on}: {due_on}.")
+    return DueDate(due_on, (Sentence(said, {"made_on": made_on, "due_on": due_on}), *as_decided(due_on, profile)))
 
 
 def may_hold_talks(

@@ -21,6 +21,7 @@ from unannounced.records.ledger.linking import link_all
 from unannounced.records.ledger.models import Line
 from unannounced.records.ledger.verifying import verify
 from unannounced.records.states.models import State
+from unannounced.records.talks.actions import observe_at_once
 from unannounced.rooms.office.pages import calendar_feed
 from unannounced.rooms.office.pages.days_due import DueKind, days_due
 
@@ -69,6 +70,19 @@ def test_a_calendar_holds_how_much_is_due_of_which_state_and_reminds_before(worl
     assert response["dtstart"].dt == due.on
     assert len(response.walk("VALARM")) == len(reminding.BEFORE) + 4  # and at once, after one, two and three months
     assert str(response["url"]) == "http://testserver/states/XXB/items/?follow-up=awaited"
+
+
+def test_a_calendar_tells_of_an_observation_its_state_and_day_and_none_of_its_words(
+    world: World, client: Client
+) -> None:
+    visit = notify_and_end(world, plan(world, "XXC", days_ago=20))
+    said = {"made_on": visit.begins, "by": world.maud, "at": moment(TODAY)}
+    one = observe_at_once(visit, "Close the cellar.", **said)
+    answer = client.get(fed(world, "ines")).content
+    assert "1 answer to an immediate observation due: Corvania (XXC)" in titles(answer)
+    assert one.due_on.strftime("DTSTART;VALUE=DATE:%Y%m%d") in answer.decode()
+    for words in ("cellar", "visits/", str(visit.pk)):
+        assert words not in answer.decode()
 
 
 def test_no_words_of_a_request_an_item_or_a_report_and_no_visit_leave_with_a_calendar(

@@ -1,6 +1,6 @@
 """What is due next: by day and State, with arithmetic and reminders; and the first page on great numbers."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from bench.inside.archive import furnish
@@ -9,14 +9,16 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.rooms.office.sameness import ask, client_of, told_by
-from tests.world import TODAY, World, answered, hidden, moment, requested, transmitted
+from tests.world import TODAY, World, answered, hidden, moment, notify_and_end, plan, requested, transmitted
 from unannounced.duties.dialogue import FollowUp
 from unannounced.records.committee.actions import open_session
 from unannounced.records.recommendations.models import Item
 from unannounced.records.recommendations.queries import items_seen_by
 from unannounced.records.recommendations.silence import silent
 from unannounced.records.requests.actions import make_request
-from unannounced.rooms.office.pages.days_due import days_due
+from unannounced.records.talks.actions import note_answer, observe_at_once
+from unannounced.records.talks.models import ImmediateObservation
+from unannounced.rooms.office.pages.days_due import DueKind, days_due
 from unannounced.rooms.office.pages.home import SOON, by_state, waiting_for
 from unannounced.rooms.office.pages.tracking import light_threads, open_by_state
 
@@ -71,6 +73,44 @@ def test_what_was_answered_is_no_longer_due(world: World) -> None:
     assert "1 response due" in page_of(client_of(world, "ines"), "/due/")
     answered(world, chain)
     assert "Nothing here yet" in page_of(client_of(world, "ines"), "/due/")
+
+
+def observed(world: World, *, due_on: date | None = None) -> ImmediateObservation:
+    """An immediate observation of a visit to XXC that has ended."""
+    visit = notify_and_end(world, plan(world, "XXC", days_ago=20))
+    text, made = "Close the cellar.", visit.begins
+    return observe_at_once(visit, text, made_on=made, due_on=due_on, by=world.maud, at=moment(TODAY))
+
+
+def test_an_immediate_observation_is_due_until_it_is_answered_and_leads_to_the_page_of_the_state(world: World) -> None:
+    one, client = observed(world), client_of(world, "maud")
+    (due,) = [one for one in days_due(world.maud, today=TODAY) if one.kind is DueKind.OBSERVATIONS]
+    assert (due.on, due.asked_on, due.count) == (one.due_on, one.made_on, 1)
+    assert "1 answer to an immediate observation due: Corvania (XXC)" in page_of(client, "/due/?kind=observations")
+    assert due.path(TODAY) == "/states/XXC/#observations-h"
+    page = page_of(client, "/states/XXC/")
+    assert "Close the cellar." in page[page.index('id="observations-h"') :]
+    assert "How computed" in page[page.index('id="observations-h"') :]
+    note_answer(one, "It was closed.", answered_on=TODAY, by=world.maud, at=moment(TODAY))
+    assert "Close the cellar." not in page_of(client, "/states/XXC/")
+    assert not [one for one in days_due(world.maud, today=TODAY) if one.kind is DueKind.OBSERVATIONS]
+
+
+def test_an_observation_whose_day_has_passed_is_overdue_and_reminded_of_after_it(world: World) -> None:
+    observed(world, due_on=TODAY - timedelta(days=5))
+    assert "immediate observation due" in page_of(client_of(world, "ines"), "/due/?when=overdue")
+    (due,) = [one for one in days_due(world.ines, today=TODAY) if one.kind is DueKind.OBSERVATIONS]
+    assert due.next_reminders(TODAY)[0].on >= TODAY
+
+
+def test_an_observation_is_due_for_nobody_who_does_not_see_its_visit(world: World) -> None:
+    client = client_of(world, "piet")
+    for path in ("/due/?when=all", "/states/XXC/"):
+        ask(client, path)
+    before = [ask(client, path) for path in ("/due/?when=all", "/states/XXC/")]
+    observed(world)
+    after = [ask(client, path) for path in ("/due/?when=all", "/states/XXC/")]
+    assert not any(told_by(now, then) for now, then in zip(after, before, strict=True))
 
 
 @pytest.mark.parametrize("key", ["ana", "ines", "ruth", "piet"])

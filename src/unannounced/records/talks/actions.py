@@ -60,7 +60,7 @@ def observe_at_once(
 ) -> ImmediateObservation:
     """Make an immediate observation (ECPT Art. 8(5)); without ``due_on`` the State has the mechanism's usual months."""
     visit_permit(Act.OBSERVE_AT_ONCE, by, visit)
-    due_on = due_on or concluding.due_after(made_on, settings.MECHANISM)
+    due_on = due_on or concluding.due_after(made_on, settings.MECHANISM).day
     require(
         concluding.may_observe_at_once(
             stage=VisitStage(visit.stage),

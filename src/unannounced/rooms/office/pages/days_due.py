@@ -1,7 +1,7 @@
 """Every day on which something is due, as far as somebody may see it: for the page, the command and calendars.
 
 Visits are left out on purpose: the days are fetched by calendars on other people's servers, and no visit may be known
-there before it is notified.
+there before it is notified. Immediate observations count once the State knew of their visit, for those who see it.
 """
 
 from dataclasses import dataclass
@@ -12,12 +12,13 @@ from typing import assert_never
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from unannounced.crafts.calendaring import Day, as_ics
-from unannounced.duties import confidentiality, reminding, requesting
+from unannounced.duties import concluding, confidentiality, reminding, requesting
 from unannounced.duties.dialogue import DueDate, due_date
 from unannounced.duties.reminding import Reminder
 from unannounced.duties.words import Sentence, say
@@ -29,6 +30,7 @@ from unannounced.records.recommendations.silence import silent
 from unannounced.records.reports.queries import reports_seen_by
 from unannounced.records.requests.queries import awaited
 from unannounced.records.states.models import State
+from unannounced.records.talks.queries import observations_waiting
 from unannounced.rooms.office.pages.leaving import leaving_states
 
 
@@ -36,6 +38,7 @@ class DueKind(StrEnum):
     """What is due."""
 
     RESPONSES = "responses"
+    OBSERVATIONS = "observations"
     ANSWERS = "answers"
     TRANSMISSION = "transmission"
     SESSION = "session"
@@ -74,6 +77,12 @@ class DueDay:
         match self.kind:
             case DueKind.RESPONSES:
                 words = ngettext("{count} response due: {state}", "{count} responses due: {state}", self.count)
+            case DueKind.OBSERVATIONS:
+                words = ngettext(
+                    "{count} answer to an immediate observation due: {state}",
+                    "{count} answers to immediate observations due: {state}",
+                    self.count,
+                )
             case DueKind.ANSWERS:
                 words = ngettext(
                     "{count} answer to a request due: {state}", "{count} answers to requests due: {state}", self.count
@@ -106,6 +115,8 @@ class DueDay:
         match self.kind:
             case DueKind.RESPONSES:
                 return f"{reverse('items', args=[code])}?follow-up={'overdue' if self.on < today else 'awaited'}"
+            case DueKind.OBSERVATIONS:
+                return f"{reverse('state', args=[code])}#observations-h"
             case DueKind.ANSWERS:
                 register = "invented" if self.state.invented else "real"
                 return f"{reverse('requests')}?register={register}&state={code}"
@@ -137,7 +148,7 @@ class DueDay:
 
 def days_due(viewer: Viewer, *, today: date) -> list[DueDay]:
     """Every day due that ``viewer`` may see, the earliest first; a fixed number of queries."""
-    found = [*_responses(viewer, today), *_transmissions(viewer)]
+    found = [*_responses(viewer, today), *_observations(viewer), *_transmissions(viewer)]
     if viewer.roles & confidentiality.COMMITTEE:
         found += [*_answers(viewer, today), *_sessions(today), *_ballots(viewer)]
         found += _denunciations(today)
@@ -188,6 +199,16 @@ def _responses(viewer: Viewer, today: date) -> list[DueDay]:
     for one in silent(items_seen_by(viewer), today=today):
         _gather(held, one.state, one.due, one.count, one.known_on)
     return _as_days(DueKind.RESPONSES, held)
+
+
+def _observations(viewer: Viewer) -> list[DueDay]:
+    """Answers to what was observed at once, on visits that the viewer sees and the State knew of."""
+    held: _ByDay = {}
+    known = Q(visit__notified_on__isnull=False) | Q(visit__begun_on__isnull=False)
+    waiting = observations_waiting(viewer).filter(known)
+    for state, made_on, due_on in waiting.values_list("visit__state", "made_on", "due_on"):
+        _gather(held, state, concluding.due_as_set(made_on, due_on, settings.MECHANISM), 1, made_on)
+    return _as_days(DueKind.OBSERVATIONS, held)
 
 
 def _answers(viewer: Viewer, today: date) -> list[DueDay]:

@@ -19,6 +19,7 @@ from unannounced.rooms.office.pages.shown import ShownDue
 
 KIND_WORDS: dict[DueKind, str | Promise] = {
     DueKind.RESPONSES: lazy("responses to items"),
+    DueKind.OBSERVATIONS: lazy("answers to immediate observations"),
     DueKind.ANSWERS: lazy("answers to requests"),
     DueKind.TRANSMISSION: lazy("transmission of reports"),
     DueKind.SESSION: lazy("sessions"),

@@ -46,10 +46,12 @@ from unannounced.rooms.office.pages import high_talks, lanes, shown, standings, 
 from unannounced.rooms.office.pages.consents import consents_in_advance
 from unannounced.rooms.office.pages.lanes import Lane
 from unannounced.rooms.office.pages.leaving import leaving
+from unannounced.rooms.office.pages.observations_due import waiting_from
 from unannounced.rooms.office.pages.offers import offers_on
 from unannounced.rooms.office.pages.requests import RequestRow, row
 
 NEXT_DUE = 6
+MOST_OBSERVATIONS = 50
 OF_WHAT_IS_SHOWN = ("show-fields", "publish-places")
 NEWEST_REQUESTS = 12
 FACT_WORDS: dict[str, str | Promise] = {
@@ -173,6 +175,7 @@ def glance(found: State, viewer: Viewer, *, today: date) -> dict[str, object]:
         "chart": tables.chart(held.items, base),
         "cross": tables.cross(held.items, base),
         "next_due": _next_due(held.items, today),
+        "observations": waiting_from(found, viewer, today=today, at_most=MOST_OBSERVATIONS),
         "requests": _requests(found, viewer, today),
         "statements": [statements.shown(one, held.standing, viewer, today=today) for one in own],
         "visits": tables.visits(held.visits),

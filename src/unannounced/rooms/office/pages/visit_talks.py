@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from unannounced.duties import admitting
 from unannounced.duties.admitting import Cooperation
-from unannounced.duties.dialogue import distance
 from unannounced.records.access.queries import suggested_grade
 from unannounced.records.documents.models import Document
 from unannounced.records.ledger.actions import note_readings
@@ -21,6 +20,7 @@ from unannounced.records.talks.queries import grades_of, observations_of, prelim
 from unannounced.records.visits.models import Visit
 from unannounced.rooms.office.doors import Asked
 from unannounced.rooms.office.pages.choosing import page_of
+from unannounced.rooms.office.pages.observations_due import shown_due
 from unannounced.rooms.office.pages.saved import as_it_came
 from unannounced.rooms.office.pages.shown import ShownDue
 from unannounced.rooms.office.pages.visit_frame import TALKS, frame, offers_among, opened
@@ -83,8 +83,8 @@ def _documents(found: Visit) -> QuerySet[Document]:
 
 def _observation(one: ImmediateObservation, answers: str, today: date) -> ObservationRow:
     waits = one.answered_on is None
-    due = ShownDue(one.due_on, distance(one.due_on, today) if waits else None, waits and one.due_on < today, ())
-    return ObservationRow(one, due, f"{answers}?{urlencode({'observation': one.pk})}" if answers and waits else "")
+    url = f"{answers}?{urlencode({'observation': one.pk})}" if answers and waits else ""
+    return ObservationRow(one, shown_due(one, today), url)
 
 
 def _grade(one: CooperationGrade) -> GradeRow:
