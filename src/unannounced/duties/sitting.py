@@ -169,15 +169,51 @@ def may_cast(*, is_closed: bool, closes_on: date, today: date, profile: Mechanis
     )
 
 
-def may_close(*, is_closed: bool, closes_on: date, today: date, waiting: int, profile: Mechanism) -> Decision:
+def still_asks(*, is_reworded: bool, profile: Mechanism) -> Decision:
+    """Whether a procedure still asks about what stands: a ballot is given to words that somebody has read."""
+    if not is_reworded:
+        return Allowed()
+    return Refused(
+        say("What the procedure asks about was changed since it was opened, so it takes no more ballots."),
+        profile.cited("majority"),
+        say("Close it, and open another one on the words that stand now."),
+    )
+
+
+def may_decide_in_session(*, is_open_in_writing: bool, profile: Mechanism) -> Decision:
+    """Whether something may be voted on, or adopted by a vote, as far as a written procedure on it goes."""
+    if not is_open_in_writing:
+        return Allowed()
+    return Refused(
+        say("A written procedure on this is open, and members still cast ballots in it."),
+        profile.cited("majority"),
+        say("Close it first; that is open once its last day is over, or when everybody has cast a ballot."),
+    )
+
+
+def may_rest_on(*, voted: str, stands: str, profile: Mechanism) -> Decision:
+    """Whether what stands is what a vote was on, by the digests of the words; an empty one was not kept."""
+    if voted in ("", stands):
+        return Allowed()
+    return Refused(
+        say("The text or an item was changed since the vote, so nobody has voted on what stands now."),
+        profile.cited("majority"),
+        say("Put it to the vote again, or write it again as it was voted on."),
+    )
+
+
+def may_close(
+    *, is_closed: bool, closes_on: date, today: date, waiting: int, is_reworded: bool = False, profile: Mechanism
+) -> Decision:
     """Whether it may be closed: after the last day, or as soon as nobody is left whose ballot is ``waiting``.
 
-    Silence is not consent, so nobody's silence is counted before their time is over.
+    Silence is not consent, so nobody's silence is counted before their time is over. One that asks about other words
+    than those that stand (``is_reworded``) decides nothing, and may be closed at once.
     """
     rule = profile.cited("majority")
     if is_closed:
         return Refused(say("It is closed already."), rule, say("Read what it decided."))
-    if today > closes_on or waiting == 0:
+    if today > closes_on or waiting == 0 or is_reworded:
         return Allowed()
     return Refused(
         say("Members who have not cast a ballot yet: {waiting}. They have time until {closes}, that day included."),

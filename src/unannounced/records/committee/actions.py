@@ -31,6 +31,7 @@ from unannounced.records.committee.balloting import (
 )
 from unannounced.records.committee.models import Session, Term, Vote
 from unannounced.records.committee.queries import attending, may_be_elected
+from unannounced.records.committee.worded import digest_now, is_open_on
 from unannounced.records.ledger.actions import act
 from unannounced.records.states.models import State
 from unannounced.records.treaties.queries import parties_on
@@ -91,6 +92,7 @@ def hold_vote(
 ) -> Vote:
     """Keep a vote with its ballots; refused without quorum, of those not in office or not there, or on an own State.
 
+    Refused too while a written procedure is open on the same thing. The vote keeps which words it was on.
     Who attends is what was noted of the day; where nothing was noted, those are there who have a ballot. The same
     vote under the same ``key`` is welcome again.
     """
@@ -105,6 +107,7 @@ def hold_vote(
         majority=majority.value,
         taken_on=at.date(),
         taken_at=at,
+        of_words=digest_now(about._meta.db_table, about.pk),
         denominator=counting.denominator,
         denominator_because=counting.because,
         secret=secret,
@@ -114,6 +117,7 @@ def hold_vote(
     if held is not None:
         return welcome_again(vote, held, ballots)
     require_ready(about, vote.taken_on)
+    require(sitting.may_decide_in_session(is_open_in_writing=is_open_on(about.pk), profile=profile))
     matter = matter or MATTERS.get(vote.about, Matter.OTHER)
     require(sitting.may_be_secret(matter, secret=secret, profile=profile))
     require(deciding.may_count_by(counting.denominator, counting.because, profile))

@@ -10,6 +10,8 @@ from unannounced.records.accounts.models import Person
 from unannounced.records.ledger.models import Kept
 from unannounced.records.states.models import State
 
+OF_WORDS = "SHA-256 of the words it was on, hexadecimal; empty: they cannot change, or none was kept"
+
 
 class Term(Kept):
     """A term of a member, elected in respect of a State (ECPT Art. 5)."""
@@ -63,6 +65,7 @@ class Vote(Kept):
         "counted": None,
         "present": None,
         "taken_at": None,
+        "of_words": "",
     }
 
     session = models.ForeignKey(Session, null=True, on_delete=models.PROTECT, related_name="votes")
@@ -76,6 +79,7 @@ class Vote(Kept):
     counted = models.JSONField(null=True, help_text="choice to number, for a secret ballot alone")
     about = models.CharField(max_length=40, help_text="the table of what was voted on")
     about_id = models.UUIDField()
+    of_words = models.CharField(max_length=64, blank=True, help_text=OF_WORDS)
     question = models.TextField()
     majority = models.CharField(max_length=20, choices=[(m.value, m.value) for m in Majority])
     taken_on = models.DateField()
@@ -158,9 +162,12 @@ class AgendaPoint(Kept):
 class WrittenProcedure(Kept):
     """A decision taken in writing between sessions: open until its day, then counted into a vote."""
 
+    CAME_LATER: ClassVar[Mapping[str, object]] = {"of_words": ""}
+
     about = models.CharField(max_length=40)
     about_id = models.UUIDField()
     within = models.UUIDField(null=True, help_text="the visit whose need to know governs it")
+    of_words = models.CharField(max_length=64, blank=True, help_text=OF_WORDS)
     question = models.TextField()
     majority = models.CharField(max_length=20, choices=[(m.value, m.value) for m in Majority])
     opened_on = models.DateField()

@@ -20,6 +20,7 @@ from unannounced.records.accounts.queries import Viewer, permit
 from unannounced.records.committee.balloting import AS_THE_PROFILE, MATTERS, Counting, keep_vote, require_ready
 from unannounced.records.committee.models import Vote, WrittenBallot, WrittenProcedure
 from unannounced.records.committee.queries import ballots_of, members_on, seats_on, sitting_as
+from unannounced.records.committee.worded import digest_now, is_reworded
 from unannounced.records.ledger.actions import act
 
 
@@ -34,13 +35,17 @@ def open_written(
     at: datetime,
     key: UUID | None = None,
 ) -> WrittenProcedure:
-    """Open a decision in writing on something; one is open on it at a time. None is secret."""
+    """Open a decision in writing on something; one is open on it at a time. None is secret.
+
+    It keeps which words it is on; when they change it takes no more ballots.
+    """
     permit(Act.OPEN_WRITTEN, by)
     question, profile, key = noting.tidy(question), settings.MECHANISM, key or uuid4()
     require(noting.may_keep(question))
     require_ready(about, at.date())
     matter = MATTERS.get(about._meta.db_table, Matter.OTHER)
     require(sitting.may_be_secret(matter, secret=False, profile=profile))
+    again = WrittenProcedure.objects.filter(pk=key).first()
     others = WrittenProcedure.objects.filter(about_id=about.pk, closed_at__isnull=True).exclude(pk=key)
     require(
         sitting.may_open_written(
@@ -54,6 +59,7 @@ def open_written(
                 about=about._meta.db_table,
                 about_id=about.pk,
                 within=within,
+                of_words=again.of_words if again else digest_now(about._meta.db_table, about.pk),
                 question=question,
                 majority=majority.value,
                 opened_on=at.date(),
@@ -89,6 +95,7 @@ def cast_ballot(
     day, profile = at.date(), settings.MECHANISM
     closed = procedure.closed_at is not None
     require(sitting.may_cast(is_closed=closed, closes_on=procedure.closes_on, today=day, profile=profile))
+    require(sitting.still_asks(is_reworded=is_reworded(procedure), profile=profile))
     members = sitting_as(members_on(day, invented=invented))
     require(
         sitting.may_take_part(
@@ -148,6 +155,7 @@ def close_written(
                 closes_on=procedure.closes_on,
                 today=at.date(),
                 waiting=len(waiting),
+                is_reworded=is_reworded(procedure),
                 profile=profile,
             )
         )
@@ -157,6 +165,7 @@ def close_written(
             procedure=procedure,
             about=procedure.about,
             about_id=procedure.about_id,
+            of_words=procedure.of_words,
             question=procedure.question,
             majority=procedure.majority,
             taken_on=day,

@@ -33,7 +33,12 @@ from unannounced.records.recommendations.many import (
     within,
 )
 from unannounced.records.recommendations.models import Assessment, Item, Response
-from unannounced.records.recommendations.queries import adoption_decision, known_since, withdrawal_decisions
+from unannounced.records.recommendations.queries import (
+    adoption_decision,
+    known_since,
+    withdrawal_decisions,
+    words_decision,
+)
 from unannounced.records.recommendations.rewording import corrected, leaving_out, none_because, reword, says_so_already
 from unannounced.records.recommendations.taking_out import last_place
 from unannounced.records.reports.models import Paragraph, Report
@@ -83,12 +88,14 @@ def recommend(
 
 
 def adopt_report(report: Report, *, by_vote: Vote | None, by: Viewer, at: datetime) -> Report:
-    """Adopt the draft with its items by a vote that carried (ECPT Art. 6(1), 10(1))."""
+    """Adopt the draft with its items by a vote that carried, in the words it was on (ECPT Art. 6(1), 10(1))."""
     visit_permit(Act.ADOPT_REPORT, by, report.visit)
     if by_vote is not None and by_vote.about_id != report.pk:
         raise RefusedByRule(Refused(say("That vote was about something else."), settings.MECHANISM.cited("majority")))
     require(adoption_decision(report, by_vote))
     with act("adopt a report", by=by.pk, at=at, about=report, within=report.visit_id) as line:
+        hold_draft(report)
+        require(words_decision(report, by_vote))  # somebody may have written since
         return line.move(
             report,
             seen={"stage": ReportStage.DRAFT.value},

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Count, QuerySet
 
-from unannounced.duties import dialogue, drafting, reporting, stating, undoing
+from unannounced.duties import dialogue, drafting, reporting, sitting, stating, undoing
 from unannounced.duties.confidentiality import Role
 from unannounced.duties.decision import Decision, first_refusal
 from unannounced.duties.dialogue import (
@@ -27,6 +27,7 @@ from unannounced.duties.stating import StatementStage
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.committee.models import Vote
 from unannounced.records.committee.queries import outcome_of
+from unannounced.records.committee.worded import digest_now, is_open_on
 from unannounced.records.documents.models import Document
 from unannounced.records.ledger.models import Line
 from unannounced.records.recommendations.models import Assessment, Item, PublicStatement, Response
@@ -172,9 +173,10 @@ def due_of(item: Item, known_on: date | None, more_time: Granted | None = None) 
 
 
 def adoption_decision(report: Report, by_vote: Vote | None) -> Decision:
-    """Whether the draft may be adopted as it stands: a vote that carried, addressees, support (ECPT Art. 6(1)).
+    """Whether the draft may be adopted as it stands: a vote on its words that carried, addressees, support.
 
-    What was taken out of the draft does not count, and no reference leads nowhere: it could not be mended afterwards.
+    ECPT Art. 6(1). No written procedure is open on it. What was taken out of the draft does not count, and no
+    reference leads nowhere: it could not be mended afterwards.
     """
     standing = report.paragraphs.filter(left_out_of__isnull=True)
     nameless = Item.objects.filter(report=report, addressee="", left_out_of__isnull=True).exclude(
@@ -193,7 +195,16 @@ def adoption_decision(report: Report, by_vote: Vote | None) -> Decision:
             profile=settings.MECHANISM,
         ),
         drafting.references_hold(references_of(report), settings.MECHANISM),
+        sitting.may_decide_in_session(is_open_in_writing=is_open_on(report.pk), profile=settings.MECHANISM),
+        words_decision(report, by_vote),
     )
+
+
+def words_decision(report: Report, by_vote: Vote | None) -> Decision:
+    """Whether the draft says what the vote was on; a vote from before that was kept counts as it did."""
+    voted = by_vote.of_words if by_vote else ""
+    stands = digest_now(Report._meta.db_table, report.pk) if voted else ""
+    return sitting.may_rest_on(voted=voted, stands=stands, profile=settings.MECHANISM)
 
 
 def withdrawal_decisions(

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 
-from unannounced.duties import noting, stating
+from unannounced.duties import noting, sitting, stating
 from unannounced.duties.confidentiality import Act
 from unannounced.duties.deciding import Majority
 from unannounced.duties.decision import Refused, RefusedByRule, require
@@ -13,6 +13,7 @@ from unannounced.duties.words import say
 from unannounced.records.accounts.queries import Viewer, permit
 from unannounced.records.committee.models import Vote
 from unannounced.records.committee.queries import outcome_of
+from unannounced.records.committee.worded import is_open_on
 from unannounced.records.ledger.actions import act
 from unannounced.records.recommendations.models import PublicStatement
 from unannounced.records.recommendations.queries import stage_of
@@ -66,6 +67,7 @@ def adopt_statement(statement: PublicStatement, *, by_vote: Vote | None, by: Vie
     if by_vote is not None and statement.state_heard_on is not None:
         asked_on = by_vote.procedure.opened_on if by_vote.procedure else by_vote.taken_on
         require(stating.may_decide(heard_on=statement.state_heard_on, asked_on=asked_on, profile=settings.MECHANISM))
+    require(sitting.may_decide_in_session(is_open_in_writing=is_open_on(statement.pk), profile=settings.MECHANISM))
     carried = None if by_vote is None else _carries(by_vote, statement)
     require(stating.may_adopt(stage=stage_of(statement), carried=carried, profile=settings.MECHANISM))
     to = {"adopted_on": at.date(), "adopted_by": by_vote}

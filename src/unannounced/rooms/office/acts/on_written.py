@@ -11,18 +11,20 @@ from django.utils.translation import gettext_lazy as _
 from unannounced.duties import deciding, sitting
 from unannounced.duties.confidentiality import Act, Role
 from unannounced.duties.deciding import Majority
-from unannounced.duties.decision import Allowed, Decision, Refused
+from unannounced.duties.decision import Allowed, Decision, Refused, first_refusal
 from unannounced.duties.reporting import ReportStage
 from unannounced.duties.words import say
 from unannounced.records.accounts.models import Person
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.committee.models import AgendaPoint, WrittenProcedure
 from unannounced.records.committee.queries import ballots_of, members_on
+from unannounced.records.committee.worded import is_reworded
 from unannounced.records.committee.writing import cast_ballot, close_written, open_written, waiting_for
 from unannounced.records.recommendations.decided import Before, before, thing_of
 from unannounced.records.recommendations.models import PublicStatement
 from unannounced.records.reports.models import Report
-from unannounced.rooms.office.acts.fields import day_field, one_of, pick, text_field
+from unannounced.rooms.office.acts.due_field import due_field
+from unannounced.rooms.office.acts.fields import one_of, pick, text_field
 from unannounced.rooms.office.acts.registry import ActForm, offered
 from unannounced.rooms.office.acts.subjects import POINT, PROCEDURE, REPORT, STATEMENT
 from unannounced.rooms.office.acts.votes import ByDenominator, may_be_decided
@@ -40,7 +42,7 @@ class _OpenWritten(ActForm):
         "Each member casts a ballot in the office until the last day. Whoever casts none is not counted as agreeing."
     )
     question = text_field(_("Question"), rows=2)
-    closes_on = day_field(_("Last day for ballots"))
+    closes_on = due_field(_("Last day for ballots"))
 
     def first_words(self) -> dict[str, object]:
         """The usual question, and a fortnight."""
@@ -135,7 +137,11 @@ class _OnProcedure(ActForm):
     def rules(cls, subject: WrittenProcedure, viewer: Viewer, today: date) -> Decision | None:
         """While ballots count."""
         closed = subject.closed_at is not None
-        return sitting.may_cast(is_closed=closed, closes_on=subject.closes_on, today=today, profile=settings.MECHANISM)
+        profile = settings.MECHANISM
+        return first_refusal(
+            sitting.may_cast(is_closed=closed, closes_on=subject.closes_on, today=today, profile=profile),
+            sitting.still_asks(is_reworded=is_reworded(subject), profile=profile),
+        )
 
     def it_is_on(self) -> Before:
         """What the procedure decides on."""
@@ -249,6 +255,7 @@ class CloseWritten(ByDenominator):
             closes_on=subject.closes_on,
             today=today,
             waiting=len(waiting),
+            is_reworded=is_reworded(subject),
             profile=settings.MECHANISM,
         )
 

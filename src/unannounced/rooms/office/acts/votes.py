@@ -21,6 +21,7 @@ from unannounced.records.committee.actions import hold_vote
 from unannounced.records.committee.balloting import Counting, Given, Secret
 from unannounced.records.committee.models import AgendaPoint, Session, Term
 from unannounced.records.committee.queries import attending, members_on, session_on, sitting_as
+from unannounced.records.committee.worded import is_open_on
 from unannounced.records.recommendations.decided import Before, before
 from unannounced.records.recommendations.models import PublicStatement
 from unannounced.records.reports.models import Report
@@ -95,7 +96,8 @@ class Ballots(ByDenominator):
                 settings.MECHANISM.cited("quorum"),
                 say("Open the session first, or open a written procedure."),
             )
-        return None
+        said = sitting.may_decide_in_session(is_open_in_writing=is_open_on(subject.pk), profile=settings.MECHANISM)
+        return said if isinstance(said, Refused) else None
 
     def clean(self) -> dict[str, Any] | None:
         """A ballot of somebody for whom there is no field is named, not passed over."""
