@@ -94,7 +94,8 @@ def _passage(report: ShelvedReport, paragraph: ShelvedParagraph, language: str) 
     number, label, chapter = paragraph.number, paragraph.label, paragraph.chapter
     if said is None:
         return Passage(number, label, chapter, paragraph.text, tuple(paragraph.items), report.language, chapter)
-    items = tuple({**item, "text": words} for item, words in zip(paragraph.items, said["items"], strict=True))
+    own = {"language": report.language}  # of what is said around their words: to whom they go
+    items = tuple({**item, **own, "text": words} for item, words in zip(paragraph.items, said["items"], strict=True))
     return Passage(number, label, said["chapter"] or chapter, said["text"], items, language, chapter)
 
 
@@ -141,10 +142,10 @@ def text(written: str, language: str = "") -> SafeString:
     return blocks(BLANK_LINE.split(written.strip()), language)
 
 
-def answers(answered: Iterable[Mapping[str, Any]]) -> SafeString:
-    """A State's response, item by item: what was asked, and what the State says to it."""
+def answers(answered: Iterable[Mapping[str, Any]], language: str = "") -> SafeString:
+    """A State's response, item by item: what was asked, in ``language``, and what the State says to it."""
     words = Words()
-    return joined(answered_item(one, words) for one in answered)
+    return joined(answered_item(one, words, language) for one in answered)
 
 
 def kind_in_words(kind: str) -> str:

@@ -21,6 +21,7 @@ from unannounced.duties.dialogue import WORDS as FOLLOW_UP_WORDS
 from unannounced.duties.reporting import ITEM_WORDS
 from unannounced.records.shelf.models import ShelvedFollowUp
 from unannounced.rooms.portal.around import Around, Item
+from unannounced.rooms.portal.speech import apart, told_apart
 from unannounced.rooms.portal.words import called
 from unannounced.rooms.web.templatetags.field_words import day as in_words
 
@@ -98,7 +99,8 @@ class Words:
 def item_block(item: Item, words: Words, language: str = "") -> SafeString:
     """An item with all that is known of it; ``language`` is that of its words where it is not that of the page."""
     kind = words.kinds.get(item["kind"]) or capfirst(called({}, item["kind"]))
-    addressed = " · " + words.addressed.format(addressee=item["addressee"]) if item["addressee"] else ""
+    beside = apart(item["addressee"], item["language"]) if item.get("language") else language
+    addressed = _addressed(item["addressee"], words, beside) if item["addressee"] else NOTHING
     return format_html(
         '\n<div class="marked kind-{}" id="{}"><p class="marked-kind">{} {}{}</p>{}{}</div>{}',
         item["kind"],
@@ -108,8 +110,14 @@ def item_block(item: Item, words: Words, language: str = "") -> SafeString:
         addressed,
         blocks(BLANK_LINE.split(item["text"].strip()), language),
         _known(item, words),
-        _thread(_said_of(item, words.around), words),
+        _thread(_said_of(item, words.around), words, language),
     )
+
+
+def _addressed(addressee: str, words: Words, language: str) -> SafeString:
+    """To whom an item is addressed, as the document has it."""
+    named = format_html("<span{}>{}</span>", spoken(language), addressee) if language else addressee
+    return format_html(" · {}", _put(words.addressed, "{addressee}", named))
 
 
 def _known(item: Item, words: Words) -> SafeString:
@@ -177,23 +185,25 @@ def _said_of(item: Item, around: Around) -> Iterator[tuple[Mapping[str, str], st
     yield from ((one, where) for one in document if one not in item["responses"])
 
 
-def _thread(said: Iterable[tuple[Mapping[str, str], str]], words: Words) -> SafeString:
-    lines = [_said(one, where, words) for one, where in said]
+def _thread(said: Iterable[tuple[Mapping[str, str], str]], words: Words, otherwise: str) -> SafeString:
+    """What the State said; its words are in a language of their own, else in that ``otherwise`` spoken around them."""
+    lines = [_said(one, where, words, otherwise) for one, where in said]
     return format_html('\n<ol class="thread">{}</ol>', joined(lines)) if lines else NOTHING
 
 
-def _said(response: Mapping[str, str], where: str, words: Words) -> SafeString:
+def _said(response: Mapping[str, str], where: str, words: Words, otherwise: str) -> SafeString:
     claim = words.claims.get(response["claim"]) or called({}, response["claim"])
     received = words.received.format(day=words.day(response["received_on"]), claim=claim)
     line = format_html('<a href="{}">{}</a>', where, received) if where else received
     text = response["text"].strip()
-    quoted = format_html("<blockquote>{}</blockquote>", blocks(BLANK_LINE.split(text))) if text else ""
+    told = blocks(BLANK_LINE.split(text), told_apart(text, otherwise))
+    quoted = format_html("<blockquote>{}</blockquote>", told) if text else ""
     return format_html('<li class="theirs"><span class="said-by">{}</span>{}</li>', line, quoted)
 
 
-def answered_item(one: Mapping[str, Any], words: Words) -> SafeString:
-    """An item of a State's response, as that document has it."""
-    return item_block({**one, "addressee": ""}, words)
+def answered_item(one: Mapping[str, Any], words: Words, language: str = "") -> SafeString:
+    """An item of a State's response, as that document has it; ``language`` is that of what was asked."""
+    return item_block({**one, "addressee": ""}, words, apart(one["text"], language))
 
 
 def length(item: Item, around: Around) -> int:
@@ -238,7 +248,7 @@ def _list(parts: Sequence[SafeString | str]) -> SafeString:
     return format_html_join(", ", "{}", ((one,) for one in parts))
 
 
-def _put(line: str, place: str, filling: SafeString) -> SafeString:
+def _put(line: str, place: str, filling: SafeString | str) -> SafeString:
     """``filling`` in its place in a translated line, which is escaped."""
     before, _place, after = line.partition(place)
     return format_html("{}{}{}", before, filling, after)

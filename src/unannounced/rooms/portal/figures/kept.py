@@ -16,7 +16,7 @@ from typing import Any
 from unannounced.rooms.portal.figures.rows import Kept
 from unannounced.rooms.web import installation
 
-VERSION = 2
+VERSION = 3
 ROWS = "rows.jsonl"
 Figures = Mapping[str, Any]
 

@@ -64,6 +64,7 @@ def read(reports: Iterable[ShelvedReport], held: Beside) -> Iterator[Kept]:
             "slug": report.slug,
             "symbol": report.symbol,
             "title": report.title,
+            "language": report.language,
             "state": report.state_code,
             "names": report.state_names,
             "invented": report.invented,

@@ -138,7 +138,7 @@ class Scope:
 def cited(report: Kept, item: Kept) -> Item:
     """An item as a list shows it."""
     told = ("number", "paragraph", "anchor", "kind", "basis", "word", "outcome", "text")
-    head = {name: report[name] for name in ("slug", "symbol", "state", "day")}
+    head = {name: report[name] for name in ("slug", "symbol", "state", "day", "language")}
     return {**head, **{name: item[name] for name in told}}
 
 

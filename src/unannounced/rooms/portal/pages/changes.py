@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from unannounced.crafts.searching.public.detecting import language_of
 from unannounced.records.shelf import queries
 from unannounced.records.shelf.models import ShelvedReport, ShelvedResponse, ShelvedStatement
 from unannounced.rooms.portal import changed
@@ -74,6 +75,7 @@ def _page(
     found, moved = changed.changes(*parts)
     newest, numbered = names
     address = reverse(newest, args=[chosen.slug])
+    words = " ".join(text for part in parts[1] for _, text in part.texts[:1])
     context = {
         "chosen": chosen,
         "before": before,
@@ -88,6 +90,7 @@ def _page(
         "new": sum(one.new and not one.item for one in found),
         "gone": sum(not one.number for one in found),
         "otherwise": len({one.number for one in found if one.number and not one.new}),
+        "language": getattr(chosen, "language", "") or language_of(words),
         **more,
     }
     return show(request, "portal/changes.html", context)

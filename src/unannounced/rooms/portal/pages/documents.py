@@ -14,6 +14,7 @@ from unannounced.rooms.portal import article, citing
 from unannounced.rooms.portal.narrowing import register_of
 from unannounced.rooms.portal.pages.files import as_data
 from unannounced.rooms.portal.showing import mechanism, name_in, show
+from unannounced.rooms.portal.speech import apart
 from unannounced.rooms.portal.words import called
 
 ON_A_PAGE = 50
@@ -25,11 +26,14 @@ _GROUNDS = {ground.value: word for ground, word in GROUND_WORDS.items()}
 def response(request: HttpRequest, slug: str, version: int | None = None) -> HttpResponse:
     """The State's response to a report, item by item, in the newest or the named version."""
     versions, chosen = versions_of(ShelvedResponse, slug, version)
+    report = ShelvedReport.objects.filter(slug=chosen.report_slug, newest=True).only("language").first()
+    language = report.language if report else ""
     context = {
         "response": chosen,
         **_about(chosen, versions),
-        "body": article.answers(chosen.answers),
-        "report_is_here": ShelvedReport.objects.filter(slug=chosen.report_slug).exists(),
+        "body": article.answers(chosen.answers, language),
+        "report_is_here": report is not None,
+        "report_language": language,
         "cite": citing.cite_response(request, chosen),
     }
     return show(request, "portal/response.html", context)
@@ -58,7 +62,7 @@ def statement(request: HttpRequest, slug: str, version: int | None = None) -> Ht
     context = {
         "statement": chosen,
         **_about(chosen, versions),
-        "body": article.text(chosen.text),
+        "body": article.text(chosen.text, apart(chosen.text)),
         "ground": gettext(called(_GROUNDS, chosen.ground)),
         "rule": mechanism().cited("public_statement"),
         "cite": citing.cite_statement(request, chosen),

@@ -171,7 +171,7 @@ def _places(chosen: ShelvedReport, place: Reading, part: Shown) -> dict[str, obj
         "besides": [(code, name_of(code), other.address) for code, other in place.besides(chosen)],
         "canonical": place.address,
         "language": place.language or chosen.language,
-        "direction": direction(place.language or chosen.language),
+        "words_in": chosen.language if place.beside else place.language or chosen.language,
         "title": _title(chosen, place),
     }
 

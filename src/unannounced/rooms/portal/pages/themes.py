@@ -75,6 +75,7 @@ class Cited:
     state_code: str
     day: date
     text: str
+    language: str
     became: str
     proposed: bool
 
@@ -175,6 +176,7 @@ def cited(item: Mapping[str, Any], whole: Mapping[str, Any]) -> Cited:
         state_code=item["state"],
         day=date.fromisoformat(item["day"]),
         text=item["text"],
+        language=item.get("language", ""),
         became=gettext(word_for(item["basis"], item["word"])),
         proposed=not item.get("decided", True),
     )

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 
 from unannounced.crafts.laning import Lane, draw, picture
 from unannounced.crafts.plotting import grouped
+from unannounced.crafts.searching.public.detecting import language_of
 from unannounced.duties.identity import folded
 from unannounced.duties.treaty.acts import Act
 from unannounced.duties.words import say
@@ -57,6 +58,7 @@ class Event:
     name: str
     what: str
     link: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,8 +271,9 @@ def _day_of(row: Any) -> date | None:
 
 def _of_reports(asked: Asked) -> Iterator[Event]:
     found = queries.reports(invented=asked.invented).filter(day__range=asked.span)
-    for one in _of_state(found, asked).only("slug", "title", "day", "state_code", "state_names"):
-        yield _event(one, one.day, "report", one.title, reverse("report", args=[one.slug]))
+    for one in _of_state(found, asked).only("slug", "title", "language", "day", "state_code", "state_names"):
+        language = one.language or language_of(one.title)
+        yield replace(_event(one, one.day, "report", one.title, reverse("report", args=[one.slug])), language=language)
 
 
 def _of_visits(asked: Asked) -> Iterator[Event]:
