@@ -9,6 +9,7 @@ import pytest
 
 from tests.rooms.portal.conftest import carry, report
 from tests.rooms.portal.reading_room import ADDRESS, answer, asked, passage, publish
+from tests.rooms.portal.test_portal_documents import stated
 
 Read = Callable[..., str]
 pytestmark = pytest.mark.usefixtures("shelf", "today")
@@ -181,3 +182,24 @@ def test_a_version_or_language_that_is_not_there_is_not_cited(asked_for: str, re
     _twice()
     read(f"{ADDRESS}cite/{asked_for}", 404)
     read(f"{ADDRESS}cite.ris{asked_for}", 404)
+
+
+def test_an_older_response_or_statement_is_cited_as_it_stands_there(read: Read, client: Any) -> None:
+    publish()
+    for version, day in ((1, "2026-09-15"), (2, "2026-10-01")):
+        answer(version, f"Said {version}.", published_on=day)
+        carry("statement", stated(version=version, published_on=day))
+    for address in ("/responses/CPT-Inf-2026-5/", "/statements/CPT-Inf-2026-6/"):
+        old = f"http://testserver{address}versions/1/"
+        line = f"version 1, published on 15 September 2026, {old}"
+        page = read(f"{address}versions/1/")
+        assert line in page
+        assert f'href="{address}cite/?version=1"' in page
+        styles = read(f"{address}cite/?version=1")
+        assert _said(styles, "plain").endswith(line + "</bdi>")
+        assert f", version 1 <{old}>" in _said(styles, "oscola")
+        assert f"UR  - {old}\r\n".encode() in client.get(f"{address}cite.ris?version=1").content
+        assert f'href="{address}cite.bib?version=1"' in styles
+        assert "version" not in _said(read(f"{address}cite/"), "plain")
+        read(f"{address}cite/?version=3", 404)
+        read(f"{address}cite/?version=x", 404)

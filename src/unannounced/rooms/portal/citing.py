@@ -78,27 +78,46 @@ def cite_paragraph(request: HttpRequest, report: ShelvedReport, paragraph: Shelv
 
 
 def cite_response(request: HttpRequest, response: ShelvedResponse) -> str:
-    """The line that cites a State's response: its newest version by an address that stays."""
-    line = gettext("{state}, response to {report}, {symbol}, published on {day}, {address}")
+    """The line that cites a State's response, an older version by its own address."""
+    line = (
+        gettext("{state}, response to {report}, {symbol}, published on {day}, {address}")
+        if response.newest
+        else gettext("{state}, response to {report}, {symbol}, version {version}, published on {day}, {address}")
+    )
     return line.format(
         state=name_in(response.state_names, response.state_code),
         report=response.report_symbol,
         symbol=response.symbol,
-        day=in_words(response.published_on),
-        address=request.build_absolute_uri(reverse("response", args=[response.slug])),
+        version=response.version,
+        day=in_words(_day_of_document(response)),
+        address=request.build_absolute_uri(_address_of_document(response)),
     )
 
 
 def cite_statement(request: HttpRequest, statement: ShelvedStatement) -> str:
-    """The line that cites a public statement."""
-    line = gettext("{maker}, Public statement on {state}, {symbol}, published on {day}, {address}")
+    """The line that cites a public statement, an older version by its own address."""
+    line = (
+        gettext("{maker}, Public statement on {state}, {symbol}, published on {day}, {address}")
+        if statement.newest
+        else gettext("{maker}, Public statement on {state}, {symbol}, version {version}, published on {day}, {address}")
+    )
     return line.format(
         maker=mechanism().name,
         state=name_in(statement.state_names, statement.state_code),
         symbol=statement.symbol,
-        day=in_words(statement.published_on),
-        address=request.build_absolute_uri(reverse("statement", args=[statement.slug])),
+        version=statement.version,
+        day=in_words(_day_of_document(statement)),
+        address=request.build_absolute_uri(_address_of_document(statement)),
     )
+
+
+def _day_of_document(one: ShelvedResponse | ShelvedStatement) -> date:
+    return one.published_on if one.newest else one.version_on
+
+
+def _address_of_document(one: ShelvedResponse | ShelvedStatement) -> str:
+    name = "response" if isinstance(one, ShelvedResponse) else "statement"
+    return reverse(name, args=[one.slug]) if one.newest else reverse(f"{name}_version", args=[one.slug, one.version])
 
 
 def styles_address(report: ShelvedReport, language: str = "", paragraph: int | str = "") -> str:
@@ -188,9 +207,10 @@ def cited_response(request: HttpRequest, response: ShelvedResponse, *, accessed:
         maker=name_in(response.state_names, response.state_code),
         title=gettext("Response to {report}").format(report=response.report_symbol),
         symbol=response.symbol,
-        day=response.published_on,
-        address=request.build_absolute_uri(reverse("response", args=[response.slug])),
+        day=_day_of_document(response),
+        address=request.build_absolute_uri(_address_of_document(response)),
         accessed=accessed,
+        version=0 if response.newest else response.version,
     )
 
 
@@ -202,7 +222,8 @@ def cited_statement(request: HttpRequest, statement: ShelvedStatement, *, access
         maker=mechanism().name,
         title=gettext("Public statement on {name}").format(name=state),
         symbol=statement.symbol,
-        day=statement.published_on,
-        address=request.build_absolute_uri(reverse("statement", args=[statement.slug])),
+        day=_day_of_document(statement),
+        address=request.build_absolute_uri(_address_of_document(statement)),
         accessed=accessed,
+        version=0 if statement.newest else statement.version,
     )

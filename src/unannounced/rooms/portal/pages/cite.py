@@ -17,7 +17,7 @@ from unannounced.records.shelf import queries
 from unannounced.records.shelf.models import ShelvedReport, ShelvedResponse, ShelvedStatement
 from unannounced.rooms.portal import citing
 from unannounced.rooms.portal.citing import Cited
-from unannounced.rooms.portal.pages.documents import newest_of
+from unannounced.rooms.portal.pages import documents
 from unannounced.rooms.portal.pages.files import as_file
 from unannounced.rooms.portal.pages.reports import FRESH, versions_of
 from unannounced.rooms.portal.showing import name_in, show
@@ -47,7 +47,6 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
         "report": one.chosen,
         "newest": one.newest,
         "state_name": name_in(one.chosen.state_names, one.chosen.state_code),
-        "back": one.cited.address.removeprefix(request.build_absolute_uri("/")[:-1]),
     }
     return _page(request, one.cited, one.plain, reverse("cite_file", args=[slug, "bib"]), told)
 
@@ -61,31 +60,33 @@ def report_file(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
 @require_safe
 def response(request: HttpRequest, slug: str) -> HttpResponse:
     """How a State's response is cited."""
-    chosen = newest_of(ShelvedResponse, slug)
+    chosen = _version_of(request, ShelvedResponse, slug)
     cited = citing.cited_response(request, chosen, accessed=_today())
-    plain, back = citing.cite_response(request, chosen), reverse("response", args=[slug])
-    return _page(request, cited, plain, reverse("cite_response_file", args=[slug, "bib"]), {"back": back})
+    plain = citing.cite_response(request, chosen)
+    return _page(request, cited, plain, reverse("cite_response_file", args=[slug, "bib"]), {})
 
 
 @require_safe
 def response_file(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     """The same for a reference manager, as a file."""
-    return _file(citing.cited_response(request, newest_of(ShelvedResponse, slug), accessed=_today()), ending)
+    return _file(citing.cited_response(request, _version_of(request, ShelvedResponse, slug), accessed=_today()), ending)
 
 
 @require_safe
 def statement(request: HttpRequest, slug: str) -> HttpResponse:
     """How a public statement is cited."""
-    chosen = newest_of(ShelvedStatement, slug)
+    chosen = _version_of(request, ShelvedStatement, slug)
     cited = citing.cited_statement(request, chosen, accessed=_today())
-    plain, back = citing.cite_statement(request, chosen), reverse("statement", args=[slug])
-    return _page(request, cited, plain, reverse("cite_statement_file", args=[slug, "bib"]), {"back": back})
+    plain = citing.cite_statement(request, chosen)
+    return _page(request, cited, plain, reverse("cite_statement_file", args=[slug, "bib"]), {})
 
 
 @require_safe
 def statement_file(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     """The same for a reference manager, as a file."""
-    return _file(citing.cited_statement(request, newest_of(ShelvedStatement, slug), accessed=_today()), ending)
+    return _file(
+        citing.cited_statement(request, _version_of(request, ShelvedStatement, slug), accessed=_today()), ending
+    )
 
 
 @require_safe
@@ -142,12 +143,20 @@ def _language_of(request: HttpRequest, chosen: ShelvedReport) -> str:
     return "" if asked == chosen.language else asked
 
 
+def _version_of(request: HttpRequest, model: type[documents.Document], slug: str) -> documents.Document:
+    """The version of a response or a statement that the address asks for, else the newest."""
+    asked = request.GET.get("version", "").strip()
+    if asked and not _is_number(asked):
+        raise Http404
+    return documents.versions_of(model, slug, int(asked) if asked else None)[1]
+
+
 def _is_number(asked: str) -> bool:
     return asked.isascii() and asked.isdecimal() and len(asked) < 9
 
 
 def _page(request: HttpRequest, cited: Cited, plain: str, files: str, more: Mapping[str, object]) -> HttpResponse:
-    said = {name: request.GET.get(name, "").strip() for name in ASKED} if "report" in more else {}
+    said = {name: request.GET.get(name, "").strip() for name in (ASKED if "report" in more else ASKED[:1])}
     told = urlencode({name: value for name, value in said.items() if value})
     asked = f"?{told}" if told else ""
     styles = [
@@ -159,7 +168,8 @@ def _page(request: HttpRequest, cited: Cited, plain: str, files: str, more: Mapp
         ("ris", "RIS", citing.ris(cited)),
     ]
     taken = [(name, files.removesuffix("bib") + ending + asked) for name, ending in (("BibTeX", "bib"), ("RIS", "ris"))]
-    return show(request, "portal/cite.html", {"cited": cited, "styles": styles, "files": taken, **more})
+    back = cited.address.removeprefix(request.build_absolute_uri("/")[:-1])
+    return show(request, "portal/cite.html", {"cited": cited, "styles": styles, "files": taken, "back": back, **more})
 
 
 def _file(cited: Cited, ending: str) -> HttpResponse:
