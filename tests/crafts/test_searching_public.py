@@ -238,6 +238,8 @@ def test_what_people_write_is_understood(asked: str, numbers: list[int], tmp_pat
         ("(" * 40 + "police", {"deep", "open"}, [1, 2]),
         ("police ((", {"open"}, [1, 2]),
         ("%% police", {"sign"}, [1, 2]),
+        ('"police cells"~999999999999', {"far"}, []),
+        ("police NEAR/99999 cells", {"far"}, []),
         ("…", {"nothing"}, []),
         (".* [a-z]+ police", {"sign"}, []),
     ],

@@ -101,6 +101,11 @@ def test_a_question_of_ten_thousand_letters_is_cut_and_that_is_said(read: Read) 
         ("q=window&q=other", "“q” was given more than once"),
         ("q=window&inject=1", "The address asks for “inject”"),
         ("q=window&like=%3Cb%3E", "names nothing that results could be like"),
+        ("q=window&like=../../etc/passwd", "“../../etc/passwd” names nothing that results could be like"),
+        ("q=window&like=etc", "“etc” names nothing that results could be like"),
+        ("q=window&like=a/b/c", "“a/b/c” names nothing that results could be like"),
+        ("q=cells+NEAR/99999+window", "“NEAR/99999” is too far: it was read as 50 words between"),
+        ("q=%22cells+window%22~999999999999", "“~999999999999” is too far: it was read as 50 words between"),
     ],
 )
 @pytest.mark.usefixtures("held")
@@ -140,3 +145,14 @@ def test_no_more_than_reading_is_done_at_these_addresses(client: Any) -> None:
     """Nothing can be written by asking."""
     for address in PAGES:
         assert client.post(address, {"q": "window"}).status_code == 405
+
+
+@pytest.mark.parametrize("address", ["/search/results.csv", "/search/results.bib", "/search/feed.atom"])
+@pytest.mark.usefixtures("held")
+def test_a_file_of_nothing_that_was_asked_says_so_and_lets_one_ask(address: str, client: Any) -> None:
+    status, content, _ = answered(client, address, {"q": "\x00"})
+    assert status == 404
+    assert "Nothing that can be looked for was asked, so there is nothing to take away" in content.decode()
+    assert b'id="searching"' in content
+    _, content, _ = answered(client, address, {"like": "etc/passwd"})
+    assert "“etc/passwd” names nothing that results could be like" in content.decode()

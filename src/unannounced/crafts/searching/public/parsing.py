@@ -130,7 +130,7 @@ _QUOTES = str.maketrans("“”„«»‟＂", '"' * 7)
 _TOKEN = re.compile(
     r"""
       (?P<minus>[-!](?=["(\w]))
-    | "(?P<phrase>[^"]*)(?P<closed>"?)(?:(?<=")~(?P<apart>\d{0,4}))?
+    | "(?P<phrase>[^"]*)(?P<closed>"?)(?:(?<=")~(?P<apart>\d*))?
     | (?P<open>\() | (?P<close>\)) | (?P<or>\|\|?) | (?P<and>&&)
     | (?P<field>[^\W\d_]{2,9}):(?P<value>"[^"]*"|[^\s"()|]+)
     | (?P<word>[^\s"()|]+)
@@ -138,11 +138,11 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _OPERATORS = {"OR": "or", "OU": "or", "AND": "and", "ET": "and", "NOT": "not", "SAUF": "not", "NON": "not"}
-_NEAR = re.compile(r"(?:NEAR|PRES|PRÈS)(?:/(\d{1,4}))?")
+_NEAR = re.compile(r"(?:NEAR|PRES|PRÈS)(?:/(\d+))?")
 _ELISION = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’ʼ](?=\w)|(?<=\w)['’ʼ]s(?!\w)", re.IGNORECASE)
 _FUZZY = re.compile(r"~(\d?)$")
 _YEARS = re.compile(r"(\d{4})?(?:\.\.|-)(\d{4})?|\d{4}")
-_STANDARD_APART = 10
+_STANDARD_APART = "10"
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +185,6 @@ class _Reading:
     def warn(self, kind: str, said: str = "") -> None:
         self.misread.append(Misread(kind, said[:60].replace("\0", "")))
 
-    # Tokens
-
     def tokens_of(self, written: str) -> Iterator[Token]:
         for found in _TOKEN.finditer(written):
             kind = found.lastgroup or ""
@@ -203,19 +201,26 @@ class _Reading:
         words = self._counted(found["phrase"])
         if not found["closed"]:
             self.warn("quote", found["phrase"])
-        apart = None if found["apart"] is None else min(int(found["apart"] or _STANDARD_APART), FARTHEST)
+        far = found["apart"]
         if words:
-            yield Token("phrase", found[0], words, apart)
+            yield Token("phrase", found[0], words, None if far is None else self._apart(far, f"~{far}"))
 
     def _word(self, said: str) -> Iterator[Token]:
         if said in _OPERATORS:
             yield Token(_OPERATORS[said], said)
         elif near := _NEAR.fullmatch(said):
-            yield Token("near", said, apart=min(int(near[1] or _STANDARD_APART), FARTHEST))
+            yield Token("near", said, apart=self._apart(near[1], said))
         elif words := self._counted(_ELISION.sub("", said)):
             yield Token("word", said, words)
         elif self.left and not re.fullmatch(r"[-+.,;:!?/&–—…]+", said):
             self.warn("sign", said)
+
+    def _apart(self, written: str | None, said: str) -> int:
+        """How many words may stand between, as far as it goes."""
+        apart = int((written or _STANDARD_APART).lstrip("0")[:5] or 0)
+        if apart > FARTHEST:
+            self.warn("far", said)
+        return min(apart, FARTHEST)
 
     def _counted(self, said: str) -> tuple[str, ...]:
         """The words of it, as far as a question may be long."""
@@ -224,8 +229,6 @@ class _Reading:
             self.warn("long", str(MOST_WORDS))
         words, self.left = words[: self.left], max(0, self.left - len(words))
         return words
-
-    # Grammar
 
     def everything(self) -> Node | None:
         """All of it; a bracket that closes what was never opened is passed over."""
@@ -362,9 +365,7 @@ def _as_kept(name: str, value: str) -> str:
     """A value as the index keeps it: codes of States in capitals, symbols folded, other codes in small letters."""
     if name == "state":
         return value.upper()
-    if name == "symbol":
-        return folded(value)
-    return value if name == "body" else value.lower()
+    return folded(value) if name == "symbol" else value if name == "body" else value.lower()
 
 
 def _all(nodes: list[Node]) -> Node | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
-from unannounced.crafts.searching.public.parsing import Misread, understood
+from unannounced.crafts.searching.public.parsing import FARTHEST, Misread, understood
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ def _sentence(one: Misread) -> str:
         "close": gettext("A bracket closes what was never opened; it was passed over."),
         "operator": gettext("“{said}” joins nothing here; it was passed over."),
         "near": gettext("“{said}” stands between words or phrases only; it was read as AND."),
+        "far": gettext("“{said}” is too far: it was read as {farthest} words between, the most there can be."),
         "star": gettext("An asterisk stands for the rest of a word of two letters or more; “{said}” was read without."),
         "fuzzy": gettext("“{said}” is too short to be looked for nearly so written; it was read without the ~."),
         "value": gettext("“{said}” names nothing to narrow down by; it was left out."),
@@ -37,4 +38,4 @@ def _sentence(one: Misread) -> str:
         "sign": gettext("“{said}” holds no letter and no digit; it was passed over."),
         "nothing": gettext("“{said}” asks for nothing that can be looked for."),
     }
-    return sentences[one.kind].format(said=one.said)
+    return sentences[one.kind].format(said=one.said, farthest=FARTHEST)

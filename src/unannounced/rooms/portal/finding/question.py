@@ -43,8 +43,13 @@ KNOWN = {*NARROWINGS, "q", "from", "to", "year", "sort", "mode", "like", "regist
 
 _YEAR = re.compile(r"[12]\d{3}")
 _DAY = re.compile(r"[12]\d{3}-\d\d-\d\d")
-_KEY = re.compile(r"[A-Za-z0-9_.:~@-]{1,80}(?:/[A-Za-z0-9_.:~@-]{1,60}){0,3}")
+_KEY = re.compile(r"[A-Za-z0-9_.:~@-]{1,80}(?:/[0-9]{1,9}){2,3}(?:~[A-Za-z-]{2,8})?")
 _UNSOUND = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+
+
+def is_key(said: str) -> bool:
+    """Whether something can stand under ``said``: the slug of a document and the numbers of what is in it."""
+    return bool(_KEY.fullmatch(said))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +106,14 @@ class Question:
         for parameter, value, plain in (("sort", self.sort, "best"), ("mode", self.mode, self.usual_mode)):
             said += [(parameter, value)] if value != plain else []
         said += [("like", self.like)] if self.like else []
-        if self.invented and not any(is_invented(code) for code in self.states):
-            said.append(("register", "invented"))
+        said += [("register", self.register_named)] if self.register_named and not self.states else []
         said += [("page", str(self.page))] if self.page > 1 else []
         return urlencode(said)
+
+    @property
+    def register_named(self) -> str:
+        """How an address names its register: in a demonstration always, where the invented may be what is usual."""
+        return "invented" if self.invented else "real" if settings.DEMONSTRATION else ""
 
     @property
     def usual_mode(self) -> str:
@@ -227,8 +236,15 @@ class _Reading:
 
     def _key(self) -> str:
         said = self._first("like")
-        if said and not _KEY.fullmatch(said):
-            self._say(gettext("“{value}” names nothing that results could be like."), value=said[:LONGEST_VALUE])
+        if said and not is_key(said):
+            self._say(
+                gettext(
+                    "“{value}” names nothing that results could be like: that is a report, a paragraph and a place in "
+                    "it, as in {example}."
+                ),
+                value=said[:LONGEST_VALUE],
+                example="CPT-Inf-2013-41/124/0",
+            )
             return ""
         return said
 

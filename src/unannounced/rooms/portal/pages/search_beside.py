@@ -20,7 +20,7 @@ from unannounced.rooms.portal import finding
 from unannounced.rooms.portal.finding import Question
 from unannounced.rooms.portal.narrowing import register_of
 from unannounced.rooms.portal.pages.reports import FRESH
-from unannounced.rooms.portal.pages.searching import is_asked
+from unannounced.rooms.portal.pages.searching import is_asked, nothing_asked
 from unannounced.rooms.portal.search.answers import preparing, what_counts
 from unannounced.rooms.portal.search.examples import EXAMPLES
 from unannounced.rooms.portal.search.files import ENDINGS, MOST_ROWS
@@ -110,9 +110,11 @@ def _hidden(question: Question, facet: Facet, here: set[str]) -> Sequence[tuple[
 @require_safe
 def results(request: HttpRequest, ending: str) -> HttpResponseBase:
     """What a search found as a file, read as it is written; its name says where not all of it is in there."""
-    question, _problems = Question.from_address(request.GET, by_words=True)
-    if ending not in ENDINGS or not is_asked(question):
+    question, problems = Question.from_address(request.GET, by_words=True)
+    if ending not in ENDINGS:
         raise Http404
+    if not is_asked(question):
+        return nothing_asked(request, question, problems)
     try:
         total = finding.answer(question, facets=False).total
     except finding.NotReady:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from unannounced.records.shelf.models import ShelvedReport
 from unannounced.rooms.portal import finding
-from unannounced.rooms.portal.finding import LAST_PAGE, Answer, Question
+from unannounced.rooms.portal.finding import LAST_PAGE, Answer, Problem, Question
 from unannounced.rooms.portal.search.answers import (
     how_many,
     notice,
@@ -50,6 +50,13 @@ def search(request: HttpRequest) -> HttpResponse:
     problems += [one for one in answer.problems if str(one) not in said]
     context = {**_asked(question, states, answer), **_shown(question, states, answer), "problems": problems}
     return show(request, "portal/search.html", context)
+
+
+def nothing_asked(request: HttpRequest, question: Question, problems: list[Problem]) -> HttpResponse:
+    """There is no file and no feed of a question that asks for nothing; the page says so, and lets one ask."""
+    said = gettext("Nothing that can be looked for was asked, so there is nothing to take away: write words below.")
+    context = {**_form(question), "problems": [Problem(said), *problems], **_first_page(question)}
+    return show(request, "portal/search.html", context, status=404)
 
 
 def is_asked(question: Question) -> bool:
@@ -170,4 +177,4 @@ def _likened(question: Question) -> str:
     return sentence.format(symbol=symbol, number=number.partition("/")[0])
 
 
-__all__ = ["is_asked", "last_page", "search"]
+__all__ = ["is_asked", "last_page", "nothing_asked", "search"]

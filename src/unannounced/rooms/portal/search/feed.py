@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
@@ -12,7 +12,7 @@ from unannounced.crafts.feeding import Told
 from unannounced.rooms.portal import finding
 from unannounced.rooms.portal.feeds import ENTRIES, feed_response, told
 from unannounced.rooms.portal.finding import Question
-from unannounced.rooms.portal.pages.searching import is_asked
+from unannounced.rooms.portal.pages.searching import is_asked, nothing_asked
 from unannounced.rooms.portal.search.files import document_of, documents_of
 from unannounced.rooms.portal.search.lines import title_of
 from unannounced.rooms.portal.search.narrowing import address_of
@@ -26,9 +26,9 @@ WAIT = "60"
 @require_safe
 def of_search(request: HttpRequest) -> HttpResponse:
     """The answers to a question that came last, by the day since which they are public here; three queries."""
-    question, _problems = Question.from_address(request.GET, by_words=True)
+    question, problems = Question.from_address(request.GET, by_words=True)
     if not is_asked(question):
-        raise Http404
+        return nothing_asked(request, question, problems)
     question = replace(question, page=1, sort="newest")
     bound = gettext("The {number} answers that came to this portal last, at most. All of them stand on the page.")
     try:
