@@ -11,12 +11,13 @@ from unannounced.duties.treaty.acts import EARLIEST, LATEST
 from unannounced.duties.words import say
 from unannounced.rooms.portal.api.cursors import LONGEST_CURSOR
 from unannounced.rooms.portal.api.parameters import LONGEST, Parameter, Read, day
+from unannounced.rooms.portal.finding.question import LONGEST_WORDS, is_key
 
 MOST, USUAL = 100, 50
 """How many entries a page can have, and how many it has where nothing is said."""
-LONGEST_NAME, LONGEST_WORDS = 120, 300
+LONGEST_NAME = 120
 HIGHEST = 2_147_483_647
-_RULE = say("Rule of this software: the public interface")
+RULE = say("Rule of this software: the public interface")
 
 
 def _one_of(choices: tuple[str, ...]) -> Read:
@@ -24,7 +25,7 @@ def _one_of(choices: tuple[str, ...]) -> Read:
         if said in choices:
             return said
         facts = {"said": said[:LONGEST], "choices": ", ".join(choices)}
-        return Refused(say("“{said}” is not among the choices."), _RULE, say("Write one of: {choices}."), facts)
+        return Refused(say("“{said}” is not among the choices."), RULE, say("Write one of: {choices}."), facts)
 
     return read
 
@@ -36,7 +37,7 @@ def _between(least: int, most: int) -> Read:
             return int(said)
         facts = {"said": said[:LONGEST], "least": least, "most": most}
         wrong = say("“{said}” is not a number that can stand here.")
-        return Refused(wrong, _RULE, say("Write a whole number from {least} to {most}."), facts)
+        return Refused(wrong, RULE, say("Write a whole number from {least} to {most}."), facts)
 
     return read
 
@@ -45,7 +46,7 @@ def _text_up_to(most: int) -> Read:
     def read(said: str, _today: date) -> str | Refused:
         if len(said) <= most:
             return said.strip()
-        return Refused(say("The text is longer than {most} characters."), _RULE, say("Shorten it."), {"most": most})
+        return Refused(say("The text is longer than {most} characters."), RULE, say("Shorten it."), {"most": most})
 
     return read
 
@@ -62,8 +63,32 @@ def _moment(said: str, today: date) -> datetime | Refused:
     if at is None or at.tzinfo is None or not EARLIEST <= at.year <= LATEST:
         write = say("Write it like {today}, or like {today}T09:00:00Z.")
         facts = {"said": said[:LONGEST], "today": today.isoformat()}
-        return Refused(say("“{said}” is not a moment with its time zone."), _RULE, write, facts)
+        return Refused(say("“{said}” is not a moment with its time zone."), RULE, write, facts)
     return at
+
+
+def _first_or_last(*, first: bool) -> Read:
+    """A day, or the first or the last of a year."""
+
+    def read(said: str, today: date) -> date | Refused:
+        if len(said) == 4 and said.isascii() and said.isdigit():
+            return day(f"{said}-01-01" if first else f"{said}-12-31", today)
+        found = day(said, today)
+        if isinstance(found, date):
+            return found
+        facts = {"said": said[:LONGEST], "today": today.isoformat(), "year": today.year}
+        wrong = say("“{said}” is neither a year nor a day of the calendar.")
+        return Refused(wrong, RULE, say("Write it like {year} or like {today}."), facts)
+
+    return read
+
+
+def _key(said: str, _today: date) -> str | Refused:
+    if is_key(said.strip()):
+        return said.strip()
+    wrong = say("“{said}” names nothing that results could be like.")
+    write = say("Write the key of a result: report, paragraph and the place in it, as in CPT-Inf-2013-41/124/0.")
+    return Refused(wrong, RULE, write, {"said": said[:LONGEST]})
 
 
 def _text(most: int) -> Schema:
@@ -80,6 +105,10 @@ def _word(name: str, about: str, choices: tuple[str, ...]) -> Parameter:
 
 def _place(name: str, about: str) -> Parameter:
     return Parameter(name, about, _between(1, HIGHEST), _number(1, HIGHEST), needed=True)
+
+
+def _when(name: str, about: str, *, first: bool) -> Parameter:
+    return Parameter(name, about, _first_or_last(first=first), _text(10))
 
 
 _KINDS = tuple(kind.value for kind in ITEM_WORDS)
@@ -140,7 +169,10 @@ WORDS = Parameter(
     _text_up_to(LONGEST_WORDS),
     _text(LONGEST_WORDS),
 )
-LIKE = Parameter("like", say("Like this paragraph or item: report/paragraph/item"), _NAME, _text(LONGEST_NAME))
+LIKE = Parameter("like", say("Like this paragraph or item: report/paragraph/item"), _key, _text(LONGEST_NAME))
+FROM = _when("from", say("From this day or this year on, of the day that the report bears"), first=True)
+TO = _when("to", say("Up to this day or to the end of this year, of the day that the report bears"), first=False)
+OF_PLACES = _word("place", say("The kind of the places that were visited"), tuple(KINDS))
 FOUND_KIND = _word("kind", say("What is looked for"), ("paragraph", *_KINDS, "response", "statement", "page", "report"))
 SORT = _word("sort", say("What comes first; the best if left out"), ("best", "newest", "oldest"))
 MODE = _word(

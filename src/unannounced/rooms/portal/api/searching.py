@@ -1,16 +1,18 @@
 """Search for programs: the same question and the same answer as on the page."""
 
 from dataclasses import replace
+from datetime import date
 
 from django.utils.translation import override
 
 from unannounced.crafts.law.shapes import Shape, day
+from unannounced.duties.decision import Refused
 from unannounced.duties.words import Sentence, say
 from unannounced.rooms.portal import finding
 from unannounced.rooms.portal.api import archive_parameters as asks
 from unannounced.rooms.portal.api.archive import state_of
 from unannounced.rooms.portal.api.asked import Asked
-from unannounced.rooms.portal.api.problems import Kind, Problem
+from unannounced.rooms.portal.api.problems import Kind, Problem, not_understood
 from unannounced.rooms.portal.finding import Answer, Hit, Question
 
 MOST_PAGES = 50
@@ -19,9 +21,12 @@ PARAMETERS = (
     asks.LIKE,
     asks.OF_STATE,
     asks.YEAR,
+    asks.FROM,
+    asks.TO,
     asks.BODY,
     asks.LANGUAGE,
     asks.FOUND_KIND,
+    asks.OF_PLACES,
     asks.TOPIC,
     asks.POSITION,
     asks.FOLLOWED_UP,
@@ -65,16 +70,17 @@ def _said(found: Answer) -> Shape:
 
 
 def _question(asked: Asked, page: int) -> Question:
-    year = asked.number("year")
+    first, last = _days(asked)
     question = Question(
         words=asked.text("q"),
         like=asked.text("like"),
         states=_one(state_of(asked)),
-        years_from=year,
-        years_to=year,
+        days_from=first,
+        days_to=last,
         bodies=_one(asked.text("body")),
         languages=_one(asked.text("language")),
         kinds=_one(asked.text("kind")),
+        place_kinds=_one(asked.text("place")),
         topics=_one(asked.text("topic")),
         positions=_one(asked.text("position")),
         followups=_one(asked.text("follow_up")),
@@ -84,6 +90,18 @@ def _question(asked: Asked, page: int) -> Question:
         size=asks.FOUND_ON_A_PAGE,
     )
     return replace(question, mode=asked.text("mode") or question.usual_mode)
+
+
+def _days(asked: Asked) -> tuple[date | None, date | None]:
+    """From when to when, a year among it."""
+    year = asked.number("year")
+    of_year = (date(year, 1, 1), date(year, 12, 31)) if year else (None, None)
+    first = max(filter(None, (asked.day("from"), of_year[0])), default=None)
+    last = min(filter(None, (asked.day("to"), of_year[1])), default=None)
+    if first and last and first > last:
+        wrong = say("The range of dates ends before it begins.")
+        raise not_understood("to", Refused(wrong, asks.RULE, say("Write a later day, or leave one of both out.")))
+    return first, last
 
 
 def _one(said: str) -> tuple[str, ...]:
