@@ -10,6 +10,7 @@ from datetime import date
 from itertools import islice
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import get_language, gettext
@@ -18,6 +19,7 @@ from django.views.decorators.http import require_safe
 from unannounced.crafts.feeding import MEDIA, Feed, Told, as_atom, newest_first, permanent_id
 from unannounced.records.shelf import queries
 from unannounced.records.shelf.models import ShelvedReport, ShelvedResponse, ShelvedState, ShelvedStatement
+from unannounced.rooms.portal.misread import REGISTERS
 from unannounced.rooms.portal.narrowing import is_invented, register_of
 from unannounced.rooms.portal.pages.reports import FRESH
 from unannounced.rooms.portal.showing import maker, mechanism, name_in, vary_by_language
@@ -32,7 +34,14 @@ LONG_AGO = date(1970, 1, 1)
 
 @require_safe
 def everything(request: HttpRequest) -> HttpResponse:
-    """Every report, response and public statement as it becomes public; three queries."""
+    """Every report, response and public statement as it becomes public; three queries.
+
+    A feed has no place for a message: what is no register is no address, and a State has a feed of its own.
+    """
+    if request.GET.get("register", "") not in REGISTERS:
+        raise Http404
+    if "state" in request.GET:
+        return _at_its_own(request.GET["state"].upper())
     invented = register_of(request)
     title = gettext("New on the portal: reports, responses and public statements")
     page = reverse("reports") + ("?register=invented" if invented else "")
@@ -43,7 +52,7 @@ def everything(request: HttpRequest) -> HttpResponse:
 def of_state(request: HttpRequest, code: str) -> HttpResponse:
     """What becomes public on one State."""
     code = code.upper()
-    if not (len(code) == 3 and code.isascii() and code.isalpha()):
+    if not _is_code(code):
         raise Http404
     entries = tuple(_new(request, code, invented=is_invented(code)))
     names = _names_of(code)
@@ -51,6 +60,17 @@ def of_state(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     title = gettext("New on {state}: reports, responses and public statements").format(state=name_in(names, code))
     return feed_response(request, title, reverse("state", args=[code]), iter(entries))
+
+
+def _at_its_own(code: str) -> HttpResponse:
+    """Where the feed of a State is; 404 where the portal knows none by this code."""
+    if not _is_code(code) or _names_of(code) is None:
+        raise Http404
+    return redirect("state_feed", code=code, permanent=True)
+
+
+def _is_code(said: str) -> bool:
+    return len(said) == 3 and said.isascii() and said.isalpha()
 
 
 def feed_response(
