@@ -3,7 +3,17 @@
 import pytest
 
 from unannounced.crafts.profiles import shipped_profile
-from unannounced.duties.drafting import BARS, HEADINGS, SENTENCES, Check, Draft, checks, may_mark, sentences
+from unannounced.duties.drafting import (
+    BARS,
+    HEADINGS,
+    SENTENCES,
+    Check,
+    Draft,
+    checks,
+    looked_through,
+    may_mark,
+    sentences,
+)
 from unannounced.duties.laying_out import SetItem, SetParagraph
 from unannounced.duties.numbering import Step, caught_up, chapter_between, followed, outside_of, place_for
 from unannounced.duties.reporting import ItemKind
@@ -46,7 +56,7 @@ def test_a_sound_draft_has_nothing_to_look_at() -> None:
         (Check.WORDS_GONE, Draft([paragraph(1, "A", item())], stood={"i"})),
         (Check.UNKNOWN_STANDARD, Draft([paragraph(1, "Too small [CPT-SPACE-99].")], standards={"CPT-SPACE-02"})),
         (Check.NOT_SPECIFIC, Draft([paragraph(1, "A", item("Improve the cells."))])),
-        (Check.RECOGNISABLE, Draft([paragraph(1, "Dr Anna Weiss said so.")])),
+        (Check.RECOGNISABLE, Draft([paragraph(1, "A")], recognised={"p1": ["Dr Anna Weiss"]})),
         (Check.EMPTY_CHAPTER, Draft([paragraph(1, "A"), paragraph(2, "B", item(), chapter="Police")], findings={"f": "x"})),
         (Check.FINDING_LEFT, Draft([paragraph(1, "A", item())], findings={"f": "Beds are missing."})),
     ],
@@ -56,7 +66,8 @@ def test_a_check_points_at_what_is_the_matter(check: Check, draft: Draft) -> Non
 
 
 def test_what_bars_the_adoption_comes_first() -> None:
-    draft = Draft([paragraph(1, "Dr Anna Weiss, §4.", item("Improve it.", ""))], findings={"f": "x"})
+    held = paragraph(1, "Dr Anna Weiss, §4.", item("Improve it.", ""))
+    draft = Draft([held], findings={"f": "x"}, recognised={"p1": ["Dr Anna Weiss"]})
     assert [one.bars for one in checks(draft)] == [True, True, False, False, False, False]
 
 
@@ -81,6 +92,68 @@ def test_a_recommendation_that_leaves_something_open_is_named_with_the_rule(
     text: str, addressee: str, what: Vagueness
 ) -> None:
     assert [one.what for one in vague(text, addressee)] == [what]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "addressee", "what"),
+    [
+        ("es", "Repare el techo antes del 1 de mayo.", "las autoridades competentes", Vagueness.NO_AUTHORITY),
+        ("es", "Las celdas son demasiado pequeñas.", "Ministerio de Justicia", Vagueness.NO_DOING),
+        ("es", "Que se instalen camas lo antes posible.", "Ministerio de Justicia", Vagueness.NO_DAY),
+        ("es", "Proporcionar ropa de cama adecuada.", "Ministerio de Justicia", Vagueness.NO_MEASURE),
+        ("es", "Adoptar todas las medidas necesarias.", "Ministerio de Justicia", Vagueness.NO_MEASURE),
+        ("ru", "Отремонтировать крышу до 1 мая.", "компетентные органы", Vagueness.NO_AUTHORITY),
+        ("ru", "Камеры слишком малы.", "Министерство юстиции", Vagueness.NO_DOING),
+        ("ru", "Установить кровати в кратчайшие сроки.", "Министерство юстиции", Vagueness.NO_DAY),
+        ("ru", "Обеспечить надлежащее освещение.", "Министерство юстиции", Vagueness.NO_MEASURE),
+        ("ru", "Принять все необходимые меры.", "Министерство юстиции", Vagueness.NO_MEASURE),
+    ],
+)
+def test_what_is_left_open_is_seen_in_spanish_and_russian(
+    language: str, text: str, addressee: str, what: Vagueness
+) -> None:
+    assert [one.what for one in vague(text, addressee, language)] == [what]
+    assert [one.what for one in vague(text, addressee)] == [what], "also where the language is not known"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "El Comité recomienda que cada persona disponga de una cama."),
+        ("es", "Velar por que se abra una investigación de cada denuncia en un plazo de diez días."),
+        ("es", "Que se prohíba el uso de esposas durante el examen médico."),
+        ("es", "Mejorar el régimen de modo que cada persona salga de la celda ocho horas al día y se lleve un registro."),
+        ("es", "Garantizar a todo detenido el acceso a un abogado."),
+        ("ru", "Комитет рекомендует, чтобы каждому задержанному был предоставлен адвокат."),
+        ("ru", "Обеспечить каждого заключённого отдельной кроватью до 1 марта."),
+        ("ru", "Прекратить содержание несовершеннолетних вместе со взрослыми."),
+        ("ru", "Расследовать каждую жалобу в течение десяти дней и сообщать о результате."),
+        ("ru", "Окна камер должны открываться: заменить рамы в корпусе."),
+        ("tr", "Herkese bir yatak sağlanmalıdır."),
+        ("uk", "Забезпечити кожного окремим ліжком."),
+    ],
+)  # fmt: skip
+def test_a_specific_one_is_left_alone_in_them_and_nothing_is_said_of_other_languages(language: str, text: str) -> None:
+    assert list(vague(text, "XXA", language)) == []
+
+
+def test_a_draft_in_another_language_is_not_measured_by_words_of_these() -> None:
+    held = [paragraph(1, "A", item("Yataklar sağlanmalıdır."))]
+    assert found(Draft(held, language="tr")) == []
+    assert found(Draft(held, language="en")) == [Check.NOT_SPECIFIC]
+
+
+def test_what_is_looked_through_for_persons_is_every_text_once_with_the_title() -> None:
+    held = [paragraph(1, f"A. {DO}", item()), paragraph(2, "B", item("Own words.", "Ministry"))]
+    every = [
+        ("", "Visit"),
+        ("p1", "Prisons"),
+        ("p1", f"A. {DO}"),
+        ("p1", "Ministry"),
+        ("p2", "B"),
+        ("p2", "Own words."),
+    ]
+    assert looked_through("Visit", held) == every
 
 
 @pytest.mark.parametrize(

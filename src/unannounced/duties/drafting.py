@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from unannounced.duties import redaction, specifying
+from unannounced.duties import specifying
 from unannounced.duties.decision import Allowed, Decision, Refused
 from unannounced.duties.laying_out import REFERENCE, SetItem, SetParagraph, cited, marked, referred_to
 from unannounced.duties.numbering import OUTSIDE
@@ -62,6 +62,11 @@ SENTENCES: dict[Check, str] = {
     Check.FINDING_LEFT: say("No paragraph reports this finding: {words}"),
 }
 
+IN_TITLE = say("The title: {words}")
+NOT_LOOKED_FOR = say(
+    "Not looked at: whether recommendations are specific. No rule knows the language of the draft ({language})."
+)
+
 BARS: frozenset[Check] = frozenset(
     {Check.NO_PARAGRAPH, Check.NO_ADDRESSEE, Check.NO_SUPPORT, Check.NO_SUCH_NUMBER, Check.TAKEN_OUT}
 )
@@ -94,7 +99,9 @@ class Draft:
     ``reports`` says which finding a paragraph reports, ``unsupported`` are findings that rest on no entry, ``findings``
     are those of the visit with their words. ``taken_out`` gives the words of paragraphs that were taken out, by the
     number that stands for them. ``stood`` are items whose words stood in their paragraph once; ``may_be_bare`` are
-    headings under which no finding is expected.
+    headings under which no finding is expected. ``recognised`` are words by which somebody may be recognised and that
+    nobody decided on, by paragraph, those of the title under "". ``language`` is that of its text, ISO 639-1;
+    empty: not known.
     """
 
     paragraphs: Sequence[SetParagraph]
@@ -105,6 +112,20 @@ class Draft:
     stood: Collection[str] = ()
     standards: Collection[str] = ()
     may_be_bare: Collection[str] = ()
+    recognised: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    language: str = ""
+
+
+def looked_through(title: str, paragraphs: Sequence[SetParagraph]) -> list[tuple[str, str]]:
+    """Every text of a draft in which somebody may be recognised, by paragraph: "" the title; what is repeated, once."""
+    texts, seen = [("", title)], {title}
+    for one in paragraphs:
+        beside = [text for item in one.items for text in (item.text, item.addressee)]
+        for text in (one.chapter, one.text, *(text for text in beside if text not in one.text)):
+            if text and text not in seen:
+                seen.add(text)
+                texts.append((one.id, text))
+    return texts
 
 
 def checks(draft: Draft) -> list[Found]:
@@ -158,6 +179,8 @@ def shortened(text: str) -> str:
 def _of_whole(draft: Draft) -> Iterator[Found]:
     if not draft.paragraphs:
         yield Found(Check.NO_PARAGRAPH, Sentence(SENTENCES[Check.NO_PARAGRAPH]))
+    if names := draft.recognised.get(""):
+        yield Found(Check.RECOGNISABLE, Sentence(IN_TITLE, {"words": ", ".join(names)}))
     by_heading: dict[str, list[SetParagraph]] = {}
     for paragraph in draft.paragraphs:
         by_heading.setdefault(paragraph.headings[0] if paragraph.headings else "", []).append(paragraph)
@@ -174,7 +197,7 @@ def _of_whole(draft: Draft) -> Iterator[Found]:
 def _of_paragraph(paragraph: SetParagraph, draft: Draft) -> Iterator[Found]:
     if draft.reports.get(paragraph.id) in draft.unsupported:
         yield _found(Check.NO_SUPPORT, paragraph)
-    if names := redaction.proposals(paragraph.text):
+    if names := draft.recognised.get(paragraph.id):
         yield _found(Check.RECOGNISABLE, paragraph, words=", ".join(names))
     gone = {item.id for item in words_gone(paragraph.text, paragraph.items, draft.stood)}
     for item in paragraph.items:
@@ -183,7 +206,7 @@ def _of_paragraph(paragraph: SetParagraph, draft: Draft) -> Iterator[Found]:
         if item.id in gone:
             yield _on_item(Check.WORDS_GONE, paragraph, item, words=shortened(item.text))
         if FORCE[item.kind] >= FORCE[ItemKind.RECOMMENDATION]:
-            for one in specifying.vague(item.text, item.addressee):
+            for one in specifying.vague(item.text, item.addressee, draft.language):
                 why = Sentence(specifying.SENTENCES[one.what], {"words": one.words})
                 yield _on_item(Check.NOT_SPECIFIC, paragraph, item, why=why)
 

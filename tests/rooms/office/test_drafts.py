@@ -10,11 +10,14 @@ from django.test.utils import CaptureQueriesContext
 from tests.drafting import NOW, a_draft, at, do, form_of, items, texts
 from tests.rooms.office.sameness import client_of
 from tests.world import World, fill, notify_and_end, plan, transmitted
+from unannounced.duties.recognising import Trait
+from unannounced.records.publications.actions import mark_person
+from unannounced.records.publications.persons import judge_nobody
 from unannounced.records.recommendations.actions import recommend
 from unannounced.records.recommendations.arranging import insert_paragraph, move_paragraph
 from unannounced.records.recommendations.drafting import mark_item
 from unannounced.records.reports.actions import rewrite_paragraph, write_paragraph
-from unannounced.records.reports.models import Paragraph, Suggestion
+from unannounced.records.reports.models import Paragraph, Report, Suggestion
 from unannounced.rooms.office.pages.draft import parts
 
 pytestmark = pytest.mark.django_db
@@ -147,6 +150,32 @@ def test_the_checks_lead_to_the_place_and_say_what_bars_the_adoption(world: Worl
     assert "Dr Anna Weiss" in shown
     assert "“Improve” cannot be measured: measurable." in shown
     assert "Looked for and not found" in shown
+
+
+def test_whoever_may_be_recognised_is_named_by_the_rules_of_publication_until_it_is_decided(world: World) -> None:
+    """In any language, in the title, in items with words of their own; what was marked or judged is not named again."""
+    report = a_draft(world, "В камере находились две женщины.", "Marko Ilvessen said so.")
+    recommend("Move Ayşe Hanım.", on_paragraph=at(report, 2), addressee="XXA", by=world.ana, at=NOW)
+    Report.objects.filter(pk=report.pk).update(title="The complaint of Mr Emil Varko")
+    shown = page(world, f"/reports/{report.pk}/checks/")
+    for sentence in (
+        "The title: Mr Emil Varko", "Paragraph 1: две женщины", "Paragraph 2: Marko Ilvessen, Ayşe Hanım",
+    ):  # fmt: skip
+        assert sentence in shown
+    mark_person(report, "Marko Ilvessen", instead="a man", by=world.maud, at=NOW)
+    judge_nobody(report, {"две женщины": Trait.SMALL_COUNT}, because="known", by=world.maud, at=NOW)
+    shown = page(world, f"/reports/{report.pk}/checks/")
+    assert "Paragraph 2: Ayşe Hanım" in shown
+    assert "две женщины" not in shown
+
+
+def test_what_no_rule_of_the_language_can_see_is_not_said_to_be_sound(world: World) -> None:
+    turkish = "Heyet bu kurumda bir gün kaldı ve odaların daha çok ışık için yeniden yapılması gerektiğini gördü. " * 4
+    report = a_draft(world, turkish)
+    recommend("Odalar yenilenmelidir.", on_paragraph=at(report, 1), addressee="XXA", by=world.ana, at=NOW)
+    shown = page(world, f"/reports/{report.pk}/checks/")
+    assert "No rule knows the language of the draft (tr)." in shown
+    assert "Recommendations that are not specific" not in shown
 
 
 def test_the_appendix_lists_each_item_once_with_its_paragraph(world: World) -> None:

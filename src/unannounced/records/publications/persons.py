@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 from django.conf import settings
@@ -16,7 +17,7 @@ from unannounced.duties import chain, noting, publishing, recognising, redaction
 from unannounced.duties.confidentiality import Act
 from unannounced.duties.consenting import Answer, Purpose
 from unannounced.duties.decision import require
-from unannounced.duties.recognising import Known, Trait
+from unannounced.duties.recognising import Known, Proposed, Trait
 from unannounced.duties.words import say
 from unannounced.records.accounts.models import Person
 from unannounced.records.accounts.queries import Viewer
@@ -136,7 +137,8 @@ def suspected_words(text: str, state: UUID) -> dict[str, Trait]:
 
 def _known(state: UUID) -> Known:
     """Names of the office's own people, and names of places and States, which are no persons."""
-    people = [name for name in Person.objects.values_list("display_name", flat=True) if " " in name]
+    every = Person.objects.order_by("pk").values_list("display_name", flat=True)
+    people = [name for name in every if " " in name]
     places = Place.objects.filter(state=state).values_list("name", flat=True)
     states = State.objects.filter(pk=state).values_list("names", flat=True)
     nobody = {word for name in places for word in name.split()}
@@ -160,6 +162,28 @@ def open_words(report: Report, texts: Iterable[str]) -> dict[str, Trait]:
     judged = set(NobodyIn.objects.filter(report=report, taken_back_at__isnull=True).values_list("words", flat=True))
     found = [*look_through(Looked(pairs, _known(report.state_id), "")), *_left_of_marks(pairs, _names_in(marks), marks)]
     return {one.words: one.trait for one in found if one.words not in judged and not _covered(one, marks)}
+
+
+def open_in_draft(report: Report, texts: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
+    """What a person should decide on in the texts of a draft, by the key that stands before each; five queries.
+
+    What the rules propose in the same texts is reckoned once: for pages, never for an act.
+    """
+    marks, known = marks_of(report), _known(report.state_id)
+    judged = set(NobodyIn.objects.filter(report=report, taken_back_at__isnull=True).values_list("words", flat=True))
+    names, small = _names_in(marks), settings.MECHANISM.small_number
+    found = _reckoned_once(tuple(text for _key, text in texts), known, small)
+    held: dict[str, dict[str, None]] = defaultdict(dict)
+    for (key, text), listed in zip(texts, found, strict=True):
+        every: list[Proposed | Suspected] = [*listed, *_left_of_marks([(None, text)], names, marks)]
+        held[key] |= {one.words: None for one in every if one.words not in judged and not _covered(one, marks)}
+    return {key: list(words) for key, words in held.items() if words}
+
+
+@lru_cache(maxsize=8)
+def _reckoned_once(texts: tuple[str, ...], known: Known, smallest: int) -> tuple[tuple[Proposed, ...], ...]:
+    found = recognising.proposed(texts, traits=shipped_traits(), known=known, smallest=smallest)
+    return tuple(tuple(listed) for listed in found)
 
 
 def _names_in(marks: Sequence[redaction.Mark]) -> list[str]:
@@ -188,7 +212,7 @@ def _left_of_marks(
     return [Suspected(word, Trait.NAME, tuple(places)) for word, places in where.items()]
 
 
-def _covered(one: Suspected, marks: Sequence[redaction.Mark]) -> bool:
+def _covered(one: Suspected | Proposed, marks: Sequence[redaction.Mark]) -> bool:
     """Whether the marks leave nothing of the words by which somebody may be recognised: titles at the most.
 
     Of anything but a name not a word may be left: a small count with one word replaced is a small count still.

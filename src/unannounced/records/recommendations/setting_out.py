@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count
 
 from unannounced.crafts.chapters import shipped_chapters
+from unannounced.crafts.reading.languages import language_of
 from unannounced.crafts.standards import shipped_rules
 from unannounced.duties import drafting
 from unannounced.duties.drafting import Draft
@@ -88,6 +89,7 @@ def draft_of(report: Report) -> Draft:
         stood=stood_among(paragraphs, items),
         standards=known_standards(),
         may_be_bare=shipped_chapters().bare(),
+        language=report.language or language_of("\n".join(one.text for one in paragraphs)),
     )
 
 

@@ -1,7 +1,7 @@
 """The pages of what is to be looked at before adoption, and of the items as the appendix lists them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from uuid import UUID
 
@@ -12,12 +12,13 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from unannounced.duties import drafting
+from unannounced.duties import drafting, specifying
 from unannounced.duties.drafting import BARS, HEADINGS, Check, Found
 from unannounced.duties.laying_out import Listed, appendix
 from unannounced.duties.reporting import ReportStage
 from unannounced.duties.words import Sentence
 from unannounced.records.ledger.actions import note_readings
+from unannounced.records.publications.persons import open_in_draft
 from unannounced.records.recommendations.setting_out import draft_of, set_with_items
 from unannounced.records.reports.models import Report
 from unannounced.records.reports.queries import reports_seen_by
@@ -60,13 +61,18 @@ def checks(request: Asked, report: UUID) -> HttpResponse:
     if found.stage != ReportStage.DRAFT.value or found.from_archive:
         return redirect("report", report=found.pk)
     note_readings([found], by=request.viewer.pk, at=request.moment)
-    every = drafting.checks(draft_of(found))
+    draft = draft_of(found)
+    texts = drafting.looked_through(found.title, draft.paragraphs)
+    every = drafting.checks(replace(draft, recognised=open_in_draft(found, texts)))
+    unknown = bool(draft.language) and draft.language not in specifying.LANGUAGES
+    passed_over = {Check.NOT_SPECIFIC} if unknown else set()
     context = {
         **_of(found),
         "checks": [_shown(check, list(held), found) for check, held in groupby(every, lambda one: one.check)],
         "barring": sum(one.bars for one in every),
         "held": len(every),
-        "clean": [_(HEADINGS[one]) for one in Check if one not in {each.check for each in every}],
+        "clean": [_(HEADINGS[one]) for one in Check if one not in {each.check for each in every} | passed_over],
+        "not_looked_for": _(drafting.NOT_LOOKED_FOR).format(language=draft.language) if unknown else "",
         "rule": settings.MECHANISM.cited("report"),
     }
     return render(request, "office/draft_checks.html", context)
