@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
@@ -33,7 +34,8 @@ from unannounced.rooms.portal.pages.of_a_state import of_a_state
 from unannounced.rooms.portal.powers import Power, extended_to, powers
 from unannounced.rooms.portal.receipts import Receipt, receipt
 from unannounced.rooms.portal.showing import convention_name, lines, mechanism, name_in, show
-from unannounced.rooms.portal.words import FACTS, called
+from unannounced.rooms.portal.templatetags.speech_words import spoken
+from unannounced.rooms.portal.words import FACTS, called, noted
 from unannounced.rooms.web.templatetags.field_words import day as in_words
 
 COUNTS = "visits_reported"
@@ -226,10 +228,12 @@ def _unknown(request: HttpRequest, code: str, register: Register) -> HttpRespons
 
 def _fact(row: Mapping[str, Any]) -> Fact:
     begins, ends, published = (_day(row[name]) for name in ("begins", "ends", "published_on"))
-    parts = [_when(begins, ends), row["symbol"], row["note"]]
-    said = "; ".join(part for part in parts if part)
+    said = ""
+    for part in (_when(begins, ends), row["symbol"], spoken(noted(row["note"]))):
+        said = format_html(gettext("{first}; {second}"), first=said, second=part) if said and part else said or part
     word = gettext(called(FACTS, row["kind"]))
-    return Fact(f"{word}: {said}" if said else word, row["source"], published or begins, row["confidence"])
+    text = format_html(gettext("{kind}: {said}"), kind=word, said=said) if said else word
+    return Fact(text, row["source"], published or begins, row["confidence"])
 
 
 def _when(begins: date | None, ends: date | None) -> str:
