@@ -27,7 +27,16 @@ def addresses() -> dict[str, str]:
     transmitted = Report.objects.filter(transmitted_on__isnull=False, state=state)
     item = Item.objects.filter(report__in=transmitted).order_by("id")[0]
     register = "invented" if state.invented else "real"
+    report = transmitted.order_by("id")[0]
     return {
+        "the first page": "/",
+        "all items": f"/items/?register={register}",
+        "visits": "/visits/",
+        "States": "/states/",
+        "a report": f"/reports/{report.pk}/",
+        "the committee": "/committee/",
+        "search": "/search/?q=cells",
+        "the ledger": "/ledger/",
         "road map of a State": f"/states/{state.code}/road-map/",
         "road map of a State, of one place": f"/states/{state.code}/road-map/?place=Place+1",
         "road maps of all States": f"/road-map/?register={register}",

@@ -71,7 +71,8 @@ def waiting(what: str, viewer: Viewer) -> Q:
         seen = reports_seen_by(viewer).order_by().values("pk")
         return Q(pk__in=asked_repeats().filter(earlier__report__in=seen).values("item"))
     looked = Look.objects.filter(item=OuterRef("pk"), wording=OuterRef("wording"), decided=Decided.CONFIRMED)
-    return Q(read_with__lt=sure_from()) & ~Q(Exists(looked))
+    doubtful = Item.objects.filter(read_with__lt=sure_from()).order_by()  # few: listed by an index of their own
+    return Q(pk__in=doubtful.values("pk")) & ~Q(Exists(looked))
 
 
 def asked_topics() -> QuerySet[ProposedTopic]:

@@ -83,6 +83,7 @@ class Item(Kept):
                 fields=["report", "left_out_of", "position", "kind", "months", "withdrawn_on", "id"],
                 name="items_that_stand_alike",
             ),
+            models.Index(fields=["read_with"], name="items_by_how_sure"),
         ]
 
     def __str__(self) -> str:

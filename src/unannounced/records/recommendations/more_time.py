@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce, Greatest
 
 from unannounced.duties import extending, reporting
 from unannounced.duties.dialogue import DueDate
+from unannounced.duties.profile import Mechanism
 from unannounced.duties.reporting import ItemKind
 from unannounced.records.recommendations.models import Extension, Item
 
@@ -83,9 +84,30 @@ def until_of() -> Case:
 def due_after(kind: ItemKind, known_on: date, months: int | None, anothers: bool, until: date | None) -> DueDate | None:
     """When the answer to an item is due: by rule or as it was set, and after more time was granted ``until`` a day.
 
-    ``anothers``: another body made the report, and no rule of this mechanism sets a time.
+    ``anothers``: another body made the report, and no rule of this mechanism sets a time. What was reckoned is kept:
+    pages ask for the same days again and again.
     """
-    due = None
-    if not anothers or months is not None:
-        due = reporting.due(kind, known_on, settings.MECHANISM, months)
-    return extending.with_more_time(due, until, settings.MECHANISM)
+    reckoned = _of_profile(settings.MECHANISM)
+    key = (kind, known_on, months, anothers, until)
+    if key not in reckoned:
+        due = None
+        if not anothers or months is not None:
+            due = reporting.due(kind, known_on, settings.MECHANISM, months)
+        reckoned[key] = extending.with_more_time(due, until, settings.MECHANISM)
+    return reckoned[key]
+
+
+_Reckoned = dict[tuple[ItemKind, date, int | None, bool, date | None], DueDate | None]
+_reckoned: list[tuple[Mechanism, _Reckoned]] = []
+MOST_RECKONED = 20_000
+"""So many days are kept; then they are reckoned anew."""
+
+
+def _of_profile(profile: Mechanism) -> _Reckoned:
+    """The days that were reckoned by this profile; those of another one are of no use and go."""
+    for one, held in _reckoned:
+        if one is profile and len(held) < MOST_RECKONED:
+            return held
+    held = {}
+    _reckoned[:] = [(profile, held)]
+    return held
