@@ -145,8 +145,16 @@ def may_elect(
 
 
 def may_hold_nationality(nationality: str, sitting: Sequence[str], profile: Mechanism) -> Decision:
-    """Whether nobody in office has the same nationality (ECPT Art. 4(3), OPCAT Art. 5(5))."""
-    if nationality not in sitting or not profile.convention:
+    """Whether nobody in office has the same nationality (ECPT Art. 4(3), OPCAT Art. 5(5)). One not known is refused."""
+    if not profile.convention:
+        return Allowed()
+    if not nationality:
+        return Refused(
+            say("The nationality is not known, so it cannot be seen whether a member in office has the same."),
+            profile.cited("election"),
+            say("Enter the nationality first, with the candidate on the list or with the account."),
+        )
+    if nationality not in sitting:
         return Allowed()
     return Refused(
         say("A member of the nationality {nationality} is already in office; no two may have the same."),

@@ -188,7 +188,8 @@ def hold_election(
     """Register a round of votes; where a candidate has the absolute majority a term comes of it, else it stays open.
 
     ``votes`` are those of each candidate by id; ``person`` is the account of whoever is elected, where the list does
-    not name one; ``note`` may say that lots were drawn about the length of the term (ECPT Art. 5(3)).
+    not name one, and takes the nationality of the list where it has none; ``note`` may say that lots were drawn about
+    the length of the term (ECPT Art. 5(3)).
     """
     permit(Act.HOLD_ELECTION, by)
     again = ElectionRound.objects.filter(pk=key).first() if key else None
@@ -220,6 +221,8 @@ def hold_election(
         if chosen and who:
             if chosen.person_id is None:
                 line.move(chosen, seen={"person": None}, to={"person": who})
+            if not who.nationality and chosen.nationality:
+                line.move(who, seen={"nationality": ""}, to={"nationality": chosen.nationality})
             line.move(election, seen={"elected": None, "closed_because": ""}, to={"elected": chosen})
             line.keep(Term(person=who, state=election.state, begins=begins, ends=ends, election=election))
     return kept
@@ -291,6 +294,7 @@ def _may_serve(election: Election, chosen: Candidate, who: Person, on: date, beg
             invented=election.state.invented,
             on=on,
             rest_of_term=election.vacancy == Vacancy.CASUAL.value,
+            nationality=chosen.nationality,
         )
     )
 

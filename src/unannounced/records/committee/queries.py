@@ -29,7 +29,7 @@ from unannounced.records.committee.models import (
 )
 from unannounced.records.ledger.actions import SomebodyWasFirst
 from unannounced.records.states.models import State
-from unannounced.records.treaties.queries import parties_on
+from unannounced.records.treaties.queries import left_by, parties_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,25 @@ class Served:
 
 
 def members_on(day: date, *, invented: bool) -> QuerySet[Term]:
-    """The terms that run on ``day``, with person and State."""
+    """The terms that run on ``day``, with person and State, but for those whose State has left: the mandate ended.
+
+    Whoever was elected in respect of a Party is no member once it is none (ECPT Art. 4(1), 22).
+    """
+    return _running(day, invented=invented).exclude(state__code__in=_left_by(day, invented=invented))
+
+
+def ended_with_state(day: date, *, invented: bool) -> QuerySet[Term]:
+    """The terms that would run on ``day`` and do not, because their State is bound no more."""
+    return _running(day, invented=invented).filter(state__code__in=_left_by(day, invented=invented))
+
+
+def _left_by(day: date, *, invented: bool) -> list[str]:
+    """The States whose seat fell away; only where there is one seat for each Party."""
+    convention = settings.MECHANISM.convention
+    return left_by(day, convention, invented=invented) if convention == "ECPT" else []
+
+
+def _running(day: date, *, invented: bool) -> QuerySet[Term]:
     running = Term.objects.filter(begins__lte=day, ends__gte=day, state__invented=invented)
     running = running.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=day))
     return running.select_related("person", "state").order_by("state__code", "begins", "pk")
@@ -98,13 +116,23 @@ def sitting_as(terms: Iterable[Term]) -> dict[UUID, Sitting]:
 
 
 def may_be_elected(
-    person: Person, *, begins: date, ends: date, invented: bool, on: date, rest_of_term: bool = False
+    person: Person,
+    *,
+    begins: date,
+    ends: date,
+    invented: bool,
+    on: date,
+    rest_of_term: bool = False,
+    nationality: str = "",
 ) -> Decision:
-    """What the rules of election say of ``person`` for a term from ``begins`` to ``ends``."""
+    """What the rules of election say of ``person`` for a term from ``begins`` to ``ends``.
+
+    ``nationality`` is that of the candidate on the list, where the account does not say one.
+    """
     sitting_then = members_on(begins, invented=invented).exclude(person=person)
     return electing.may_elect(
-        candidate_nationality=person.nationality,
-        sitting=list(sitting_then.values_list("person__nationality", flat=True)),
+        candidate_nationality=person.nationality or nationality,
+        sitting=_nationalities(sitting_then),
         terms_served=person.terms.count(),
         on=on,
         begins=begins,
@@ -252,4 +280,10 @@ def open_elections() -> QuerySet[Election]:
 def nationalities_staying(state: State, on: date) -> list[str]:
     """The nationalities of the members who are in office on ``on`` in respect of the other States of the register."""
     staying = members_on(on, invented=state.invented).exclude(state=state)
-    return list(staying.values_list("person__nationality", flat=True))
+    return _nationalities(staying)
+
+
+def _nationalities(terms: QuerySet[Term]) -> list[str]:
+    """Of each member the nationality of the account; where that says none, of the candidate who was elected."""
+    held = terms.values_list("person__nationality", "election__elected__nationality")
+    return [of_account or of_candidate or "" for of_account, of_candidate in held]

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from unannounced.crafts.law.conventions import shipped_conventions
 from unannounced.duties.treaty.acts import Act, Confidence, completed, corrected
-from unannounced.duties.treaty.standing import BOUND, Standing, Status, status
+from unannounced.duties.treaty.standing import BOUND, LEFT, Standing, Status, status
 from unannounced.records.states.models import State
 from unannounced.records.treaties.models import PublicFact, TreatyAct
 
@@ -81,12 +81,29 @@ def bound(state: State, treaty: str, *, on: date) -> Bound:
     return Bound(first, held.until or held.bound_until_at_least, held)
 
 
+def has_left(state: State, treaty: str, *, on: date) -> bool:
+    """Whether ``state`` is no longer bound by ``treaty`` on ``on``, or may not be: it was, and an end may have come.
+
+    A State of which nothing is on record has not left. While a denunciation is pending all continues in full.
+    """
+    held = standing(state, treaty, on=on)
+    last = held.until or held.bound_until_at_least
+    passed = held.standing in (*BOUND, Standing.NOT_KNOWN) and last is not None and on > last
+    return passed or held.standing in (Standing.FORMER_PARTY, Standing.CEASED)
+
+
 def parties_on(day: date, treaty: str, *, invented: bool) -> list[str]:
     """Codes of the Parties to ``treaty`` on ``day``; two queries, however many States there are."""
     held = states_and_acts(treaty, invented=invented)
     return [
         code for code, acts in held.items() if status(treaty, acts, shipped_conventions(), on=day).standing in BOUND
     ]
+
+
+def left_by(day: date, treaty: str, *, invented: bool) -> list[str]:
+    """Codes of the States that were Party to ``treaty`` and are so no more on ``day``; what is not known is no end."""
+    held = states_and_acts(treaty, invented=invented)
+    return [code for code, acts in held.items() if status(treaty, acts, shipped_conventions(), on=day).standing in LEFT]
 
 
 def states_and_acts(treaty: str, *, invented: bool) -> dict[str, list[Act]]:

@@ -20,6 +20,7 @@ from unannounced.records.accounts.queries import Viewer, permitted
 from unannounced.records.committee.models import Election, Term
 from unannounced.records.committee.queries import (
     Served,
+    ended_with_state,
     last_day_of,
     members_on,
     open_elections,
@@ -65,12 +66,14 @@ def committee(request: Asked) -> HttpResponse:
     day, unknown = _day(typed, today)
     invented = of_invented(request)
     terms = list(members_on(day, invented=invented))
+    gone = ended_with_state(day, invented=invented)
     parties = parties_on(day, settings.MECHANISM.convention, invented=invented)
     seats = electing.seats_under(settings.MECHANISM, parties=len(parties), in_office=len(terms))
     page = page_of(request, terms)
     context = {
         "page": page,
         "rows": [row(one, set(parties), today, request.viewer) for one in served_by(page.object_list)],
+        "left": [row(one, set(parties), today, request.viewer) for one in served_by(gone)],
         "vacant": _vacant(terms, parties, day, today, request.viewer),
         "seats": seats,
         "in_office": len(terms),
