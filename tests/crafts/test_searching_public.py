@@ -392,6 +392,20 @@ def test_what_begins_so_is_suggested_in_the_readers_language_first_and_only_if_i
     assert kept.near("confinment", "real") == ["confinement"]
 
 
+def test_pages_are_suggested_by_their_names_in_the_readers_language_and_small_words_never(tmp_path: Path) -> None:
+    gathered = Gathered()
+    gathered.look_at("And they are here and are cared for, amply.", "en", "real", {"kind": "paragraph"})
+    for language, title in (("ru", "Как искать"), ("uk", "Як шукати"), ("en", "Areas of a map")):
+        gathered.look_at(title, language, "real", {"kind": "page", "title": title})
+    Suggestions.make(tmp_path, gathered)
+    kept = Suggestions.read(tmp_path)
+    assert kept.beginning("ка", "uk", "real", 8, lambda _: True) == []
+    assert kept.beginning("шук", "uk", "real", 8, lambda _: True) == ["Як шукати"]
+    assert kept.beginning("ка", "ru", "real", 8, lambda _: True) == ["Как искать"]
+    assert kept.beginning("a", "uk", "real", 8, lambda _: True) == ["Areas of a map", "amply"]
+    assert "here" not in kept.near("hucre", "real")
+
+
 def test_what_is_kept_for_suggestions_grows_and_its_loss_is_no_error(tmp_path: Path) -> None:
     suggestions(tmp_path)
     more = Gathered()

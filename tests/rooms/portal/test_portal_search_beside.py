@@ -165,6 +165,19 @@ def test_the_feed_of_a_search_is_sent_once(shelf: Any, client: Any, searchable: 
     assert again.status_code == 304
 
 
+def test_what_found_nothing_says_so_in_the_feed_and_in_the_references(
+    shelf: Any, client: Any, searchable: Indexed
+) -> None:
+    shelf.show_archived(9, published_on="2026-03-04")
+    searchable()
+    feed = client.get("/search/feed.atom?q=zzzz").content.decode()
+    assert "<entry>" not in feed
+    assert "<updated>1970" not in feed
+    assert re.search(r"<updated>2026-\d\d-\d\dT", feed)
+    references = b"".join(client.get("/search/results.bib?q=zzzz").streaming_content).decode()
+    assert references == "% Nothing was found http://testserver/search/results.bib?q=zzzz\n"
+
+
 # In the browser
 
 

@@ -74,9 +74,18 @@ def _is_code(said: str) -> bool:
 
 
 def feed_response(
-    request: HttpRequest, title: str, page: str, entries: Iterator[Told], *, subtitle: str = ""
+    request: HttpRequest,
+    title: str,
+    page: str,
+    entries: Iterator[Told],
+    *,
+    subtitle: str = "",
+    since: date | None = None,
 ) -> HttpResponse:
-    """The feed at the address asked for, or *not modified* to whoever has it already."""
+    """The feed at the address asked for, or *not modified* to whoever has it already.
+
+    ``since`` is the day up to which nothing came, where there is no entry.
+    """
     address = request.get_full_path()
     feed = Feed(
         id=permanent_id(request.get_host(), address),
@@ -88,7 +97,7 @@ def feed_response(
         entries=tuple(islice(newest_first(entries), ENTRIES)),
         subtitle=subtitle,
     )
-    content = as_atom(feed, since=LONG_AGO)
+    content = as_atom(feed, since=since or LONG_AGO)
     etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     response = get_conditional_response(request, etag=etag) or HttpResponse(content, content_type=MEDIA)
     response.headers["ETag"] = etag

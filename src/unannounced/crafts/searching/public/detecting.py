@@ -21,8 +21,15 @@ _SMALL = {
     "uk": "і в у на не з що та до для за від як про або були було їх при є й також які це",
 }
 _WORDS = {language: frozenset(words.split()) for language, words in _SMALL.items()}
+_MORE = (
+    "been but they their them there here who when where what such also any all can may will would could than then its "
+    "into out our you your she her his him did does do so if no nor only other some those these very more most while "
+    "sans sous mais dont elle elles ils nous vous lui tout tous toute cet comme avait avaient était étaient"
+)
 SMALL_WORDS = frozenset().union(*_WORDS.values())
 """Words that say nothing of what a text is about."""
+SAY_LITTLE = SMALL_WORDS.union(_MORE.split())
+"""These, and words that nobody is offered to look for alone."""
 _ARABIC, _GREEK = re.compile("[\u0620-\u064a]"), re.compile("[\u0370-\u03ff]")
 _CYRILLIC, _LATIN = re.compile("[\u0400-\u04ff]"), re.compile("[A-Za-zÀ-ɏ]")
 _UKRAINIAN, _RUSSIAN = re.compile("[іїєґІЇЄҐ]"), re.compile("[ыэъёЫЭЪЁ]")

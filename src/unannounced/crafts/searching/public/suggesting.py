@@ -15,15 +15,15 @@ from typing import Any
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from unannounced.crafts.searching.public.detecting import SMALL_WORDS
+from unannounced.crafts.searching.public.detecting import SAY_LITTLE, SMALL_WORDS
 from unannounced.crafts.searching.public.folding import folded
 
 FILE, FORMAT = "suggestions.json", 1
 MOST_WORDS, MOST_PHRASES, MOST_NAMES = 20_000, 12_000, 6_000
 LONGEST, LONGEST_NAME = 2_000, 160
 """Characters of a text that are looked at; of a title or a chapter."""
-WORDS, PHRASES, TITLES, CHAPTERS = "words", "phrases", "titles", "chapters"
-_FIRST = {TITLES: 3.0, CHAPTERS: 4.0, PHRASES: 3.0, WORDS: 1.0}
+WORDS, PHRASES, TITLES, CHAPTERS, PAGES = "words", "phrases", "titles", "chapters", "pages"
+_FIRST = {TITLES: 3.0, PAGES: 3.0, CHAPTERS: 4.0, PHRASES: 3.0, WORDS: 1.0}
 """How much more a suggestion of a sort weighs than a word as frequent."""
 _PRUNED_AT = 400_000
 _RUN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -43,14 +43,14 @@ class Gathered:
 
     def look_at(self, text: str, language: str, register: str, shown: Mapping[str, object]) -> None:
         """Count what an entry says; its title and chapter always."""
-        sorts = self.counts.setdefault(register, {WORDS: {}, PHRASES: {}, TITLES: {}, CHAPTERS: {}})
+        sorts = self.counts.setdefault(register, {one: {} for one in _FIRST})
         if shown["kind"] == "report":
             _add(sorts[TITLES], str(shown.get("title") or ""), language)
         elif shown["kind"] == "paragraph":
             _add(sorts[CHAPTERS], str(shown.get("chapter") or ""), language)
         elif shown["kind"] == "page":
             if not shown.get("number"):
-                _add(sorts[TITLES], str(shown.get("title") or ""), language)
+                _add(sorts[PAGES], str(shown.get("title") or ""), language)
             return
         self._seen += 1
         if self._seen % self.sparing == 0:
@@ -87,11 +87,15 @@ def _phrases(words: list[str]) -> Iterator[str]:
                 yield " ".join(run)
 
 
+Line = tuple[str, float, str, str, bool]
+"""What is typed, folded; how much it weighs; its language; as it is written; whether it is the name of a page."""
+
+
 class Suggestions:
     """What was gathered, ready to be looked into; of one register each."""
 
     def __init__(self, counts: Mapping[str, Mapping[str, Counts]]) -> None:
-        self._sorted: dict[str, list[tuple[str, float, str, str]]] = {}
+        self._sorted: dict[str, list[Line]] = {}
         self._words: dict[str, dict[str, list[Any]]] = {}
         for register, sorts in counts.items():
             self._sorted[register] = sorted(_lines(sorts))
@@ -125,16 +129,20 @@ class Suggestions:
     def beginning(
         self, prefix: str, language: str, register: str, at_most: int, finds: Callable[[str], bool]
     ) -> list[str]:
-        """What begins with ``prefix``, in ``language`` first, the most frequent first, if it ``finds`` anything."""
+        """What begins with ``prefix``, in ``language`` first, the most frequent first, if it ``finds`` anything.
+
+        Names of pages in ``language`` or in English only: another says nothing to whoever reads neither.
+        """
         start = " ".join(folded(prefix).split())
         if not start:
             return []
         lines = self._sorted.get(register, [])
         at = bisect_left(lines, (start,))
         end = bisect_left(lines, (start + "\U0010ffff",))
-        best = nlargest(4 * at_most, lines[at:end], key=lambda one: one[1] * (3.0 if one[2] == language else 1.0))
+        may = [one for one in lines[at:end] if not one[4] or one[2] in (language, "en", "")]
+        best = nlargest(4 * at_most, may, key=lambda one: one[1] * (3.0 if one[2] == language else 1.0))
         found: dict[str, str] = {}
-        for _, _, _, written in best:
+        for _, _, _, written, _ in best:
             if folded(written) not in found and finds(written):
                 found[folded(written)] = written
             if len(found) == at_most:
@@ -144,7 +152,7 @@ class Suggestions:
     def near(self, word: str, register: str, at_most: int = 6) -> list[str]:
         """Frequent words that ``word``, folded, may have been meant for: the nearest first, then the most frequent."""
         words = self._words.get(register, {})
-        slips = 1 if len(word) < 5 else 2
+        slips = 1 if len(word) < 6 else 2
         close = process.extract(word, words.keys(), scorer=OSA.distance, score_cutoff=slips, limit=40)
         ordered = sorted(
             (one for one in close if one[0] != word),
@@ -153,17 +161,19 @@ class Suggestions:
         return [str(words[one[0]][1]) for one in ordered[:at_most]]
 
 
-def _lines(sorts: Mapping[str, Counts]) -> Iterator[tuple[str, float, str, str]]:
+def _lines(sorts: Mapping[str, Counts]) -> Iterator[Line]:
     for sort, counts in sorts.items():
         for count, written, language in counts.values():
+            if sort == WORDS and written in SAY_LITTLE:
+                continue
             plain = " ".join(folded(written).split())
             weight = _FIRST[sort] * count
-            yield plain, weight, language, written
-            if sort in (TITLES, CHAPTERS):  # found by each of its words
+            yield plain, weight, language, written, sort == PAGES
+            if sort in (TITLES, CHAPTERS, PAGES):  # found by each of its words
                 words = plain.split()
                 for at in range(1, min(len(words), 12)):
                     if len(words[at]) > 3:
-                        yield " ".join(words[at:]), weight / 2, language, written
+                        yield " ".join(words[at:]), weight / 2, language, written, sort == PAGES
 
 
 def _write(folder: Path, counts: Mapping[str, Mapping[str, Counts]]) -> None:

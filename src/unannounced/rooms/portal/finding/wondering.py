@@ -11,7 +11,7 @@ import tantivy
 from tantivy import Occur, Query
 
 from unannounced.crafts.searching.public.asking import Asking, Narrowed
-from unannounced.crafts.searching.public.detecting import SMALL_WORDS
+from unannounced.crafts.searching.public.detecting import SAY_LITTLE
 from unannounced.crafts.searching.public.folding import folded, words_in
 from unannounced.crafts.searching.public.index import Held, PublicIndex, as_name, held
 from unannounced.crafts.searching.public.marking import WORD, Marker, words_asked
@@ -95,7 +95,7 @@ def _meant(searcher: tantivy.Searcher, looking: "Looking", total: int) -> str:
 def _says_something(searcher: tantivy.Searcher, word: str) -> bool:
     """Whether a word tells anything: no small word of a language, and none that stands nearly everywhere."""
     plain = folded(word)
-    if len(plain) < LEAST or plain in SMALL_WORDS or word in SMALL_WORDS:
+    if len(plain) < LEAST or plain in SAY_LITTLE or word in SAY_LITTLE:
         return False
     return searcher.num_docs < ENOUGH or searcher.doc_freq("folded", plain) * MOST_SAY < searcher.num_docs
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from itertools import islice
 
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from unannounced.crafts.feeding import Told
+from unannounced.records.shelf import queries
 from unannounced.rooms.portal import finding
 from unannounced.rooms.portal.feeds import ENTRIES, feed_response, told
 from unannounced.rooms.portal.finding import Question
@@ -37,10 +40,17 @@ def of_search(request: HttpRequest) -> HttpResponse:
         response = HttpResponse(status=503, content_type="text/plain; charset=utf-8")
         response.headers["Retry-After"] = WAIT
         return response
+    since = None if entries else _came_last(question)
     page, subtitle = address_of(question), bound.format(number=ENTRIES)
-    response = feed_response(request, _title(question), page, iter(entries), subtitle=subtitle)
+    response = feed_response(request, _title(question), page, iter(entries), subtitle=subtitle, since=since)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _came_last(question: Question) -> date | None:
+    """The day on which a report came last: until then nothing answered."""
+    found: date | None = queries.reports(invented=question.invented).aggregate(last=Max("published_on"))["last"]
+    return found
 
 
 def _told(request: HttpRequest, question: Question) -> Iterator[Told]:

@@ -178,8 +178,10 @@ def _ris(request: HttpRequest, question: Question, _total: int) -> Iterator[byte
     return (one.encode(errors="replace") for one in citing.ris_of(references(request, question)))
 
 
-def _bibtex(request: HttpRequest, question: Question, _total: int) -> Iterator[bytes]:
-    return (one.encode(errors="replace") for one in citing.bibtex_of(references(request, question)))
+def _bibtex(request: HttpRequest, question: Question, total: int) -> Iterator[bytes]:
+    if not total:  # what stands outside an entry is a comment; RIS has none
+        yield f"% {gettext('Nothing was found')} {request.build_absolute_uri()}\n".encode(errors="replace")
+    yield from (one.encode(errors="replace") for one in citing.bibtex_of(references(request, question)))
 
 
 def references(request: HttpRequest, question: Question) -> Iterator[Cited]:
