@@ -16,7 +16,8 @@ from unannounced.duties.consenting import Answer, Purpose
 from unannounced.duties.decision import RefusedByRule
 from unannounced.duties.dialogue import Claim
 from unannounced.duties.recognising import Trait
-from unannounced.duties.treaty.acts import Confidence
+from unannounced.duties.treaty.acts import Act, Confidence
+from unannounced.records.ledger.models import Line
 from unannounced.records.ledger.verifying import verify
 from unannounced.records.parcels.models import Parcel
 from unannounced.records.parcels.queries import any_waiting, waiting
@@ -24,7 +25,7 @@ from unannounced.records.persons.actions import note_consent
 from unannounced.records.persons.models import Pseudonym
 from unannounced.records.publications.actions import check_paragraphs, mark_person, request_publication
 from unannounced.records.publications.beside import Paper
-from unannounced.records.publications.consents import register_consent, withdraw_consent
+from unannounced.records.publications.consents import confirm_consent, register_consent, withdraw_consent
 from unannounced.records.publications.leaving import (
     correct_publication,
     publish_report,
@@ -44,6 +45,7 @@ from unannounced.records.recommendations.statements import (
 )
 from unannounced.records.reports.actions import rewrite_paragraph
 from unannounced.records.reports.models import Paragraph, Report
+from unannounced.records.treaties.actions import enter_acts
 
 DAY = date(2026, 11, 2)
 THEN = at(DAY)
@@ -62,6 +64,13 @@ def consent(house: House, begins: date, ends: date | None = None, **more: Any) -
     """State C consents in advance."""
     plain = {"authority": "Foreign Ministry", "source": "letter of 2 January", "confidence": Confidence.VERIFIED}
     return register_consent(house.states["XXC"], begins=begins, ends=ends, **{**plain, **more}, by=house.maud, at=THEN)
+
+
+def leaves(house: House, effect: date) -> None:
+    """State C leaves: its notice was received so that it takes effect on ``effect``, the first day of a month."""
+    received = date(effect.year - 1, effect.month - 1, 15)
+    notice = Act("ECPT", "XXC", "denunciation_notified", received, received.year, "", "case", Confidence.VERIFIED)
+    enter_acts([notice], states=house.states, by=house.maud, at=THEN)
 
 
 def said(publication: Any) -> dict[str, Any]:
@@ -155,6 +164,32 @@ def test_a_state_may_put_publication_off_as_long_as_its_consent_says(house: Hous
     consent(house, date(2025, 1, 1), may_delay_months=6)
     assert "2026-12-20" in refused(report, house)
     publish_report(report, by=house.maud, at=at(date(2026, 12, 20)))
+
+
+def test_a_consent_is_no_ground_once_the_state_has_left_until_its_wording_is_confirmed(house: House) -> None:
+    """The last day of a Party is a day of a Party; from the day of effect on a person has to have read the consent."""
+    report = building.transmitted(house)
+    read(report, house)
+    held = consent(house, date(2025, 1, 1))
+    leaves(house, effect=date(2026, 11, 1))
+    assert readiness(report, on=date(2026, 10, 31)).ground is publishing.Ground.STANDING_CONSENT
+    assert "nobody confirmed" in refused(report, house)
+    with pytest.raises(RefusedByRule, match="wording"):
+        confirm_consent(held, wording="  ", by=house.maud, at=THEN)
+    for _ in range(2):
+        confirm_consent(held, wording="This consent has no end.", by=house.maud, at=THEN)
+    assert Line.objects.filter(act="confirm that a standing consent reaches beyond").count() == 1
+    assert said(publish_report(report, by=house.maud, at=THEN))["ground"] == "standing_consent"
+    assert verify().faults == []
+
+
+def test_a_state_that_has_left_can_still_ask_for_its_report(house: House) -> None:
+    report = building.transmitted(house)
+    consent(house, date(2025, 1, 1))
+    leaves(house, effect=date(2026, 11, 1))
+    request_publication(report, requested_on=DAY, authority="Ministry", by=house.maud, at=THEN)
+    read(report, house)
+    assert said(publish_report(report, by=house.maud, at=THEN))["ground"] == "request"
 
 
 def test_a_consent_has_its_days_in_order_and_a_source(house: House) -> None:
@@ -343,6 +378,23 @@ def test_a_part_that_the_state_made_public_leaves_alone(house: House, settings: 
     again = correct_publication(report, because="A word.", by=house.maud, at=THEN)
     assert [one["number"] for one in said(again)["paragraphs"]] == [2]
     assert again.partial
+
+
+def test_of_a_part_that_the_state_made_public_all_may_leave_where_the_rules_have_it(
+    house: House, settings: Any
+) -> None:
+    """OPCAT Art. 16(2): all or part of it; where the rules know no part, a part is no ground for the whole."""
+    settings.MECHANISM = replace(settings.MECHANISM, partial_publication=True)
+    report = building.transmitted(house)
+    part = [report.paragraphs.get(number=2).pk]
+    read(report, house)
+    request_publication(report, requested_on=DAY, authority="Ministry", part=part, by=house.maud, at=THEN)
+    settings.MECHANISM = replace(settings.MECHANISM, partial_publication=False)
+    assert "no publication of a part" in refused(report, house, whole=True)
+    settings.MECHANISM = replace(settings.MECHANISM, partial_publication=True)
+    left = publish_report(report, whole=True, paper=Paper(shipped_look()), by=house.maud, at=THEN)
+    assert not left.partial
+    assert [one["number"] for one in said(left)["paragraphs"]] == [1, 2, 3]
 
 
 def test_a_part_that_the_state_did_not_make_public_is_refused(house: House, settings: Any) -> None:

@@ -40,13 +40,17 @@ WORDS: dict[Ground, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Consented:
-    """A State's consent in advance: from its first to its last day, unless withdrawn before; how sure it is."""
+    """A State's consent in advance: from its first to its last day, unless withdrawn before; how sure it is.
+
+    ``reaches_beyond``: somebody read its wording and confirmed that it holds after the State has left.
+    """
 
     begins: date
     ends: date | None
     withdrawn_on: date | None
     confidence: Confidence
     may_delay_months: int | None = None
+    reaches_beyond: bool = False
 
     def holds_on(self, day: date) -> bool:
         """Whether it is valid on ``day``: the day it is withdrawn on it holds no more."""
@@ -55,34 +59,66 @@ class Consented:
         return self.begins <= day and not over and not taken_back
 
 
-def consent_on(consents: Iterable[Consented], day: date) -> Consented | None:
-    """The consent that is valid on ``day``, the surest of several."""
+def consent_on(consents: Iterable[Consented], day: date, *, left: bool = False) -> Consented | None:
+    """The consent that is valid on ``day``, the surest; of a State that ``left``, one that reaches beyond."""
     valid = [one for one in consents if one.holds_on(day)]
-    return min(valid, key=lambda one: (one.confidence not in SURE, one.begins), default=None)
+    return min(
+        valid,
+        key=lambda one: (one.confidence not in SURE, left and not one.reaches_beyond, one.begins),
+        default=None,
+    )
 
 
 def ground(
-    *, requested_on: date | None, consent: Consented | None, transmitted_on: date | None, on: date, profile: Mechanism
+    *,
+    requested_on: date | None,
+    consent: Consented | None,
+    transmitted_on: date | None,
+    on: date,
+    left: bool = False,
+    profile: Mechanism,
 ) -> Ground:
-    """The ground on which a report may be published on the day ``on``, the strongest first."""
+    """The ground on which a report may be published on the day ``on``, the strongest first.
+
+    ``left``: the State is no longer bound on that day, or may not be. A request of its own still counts then; a
+    consent in advance only where its wording was checked (ECPT Art. 11(2), 22; DOMAIN 10.2, invariant 15).
+    """
     if requested_on is not None and requested_on <= on:
         return Ground.REQUEST
-    if consent is not None and consent.confidence in SURE and not _put_off(consent, transmitted_on, on):
+    if (
+        consent is not None
+        and consent.confidence in SURE
+        and not (left and not consent.reaches_beyond)
+        and not _put_off(consent, transmitted_on, on)
+    ):
         return Ground.STANDING_CONSENT
     return Ground.OWN_DECISION if profile.publication == "own_decision" else Ground.NONE
 
 
 def has_ground(
-    *, requested_on: date | None, consent: Consented | None, transmitted_on: date | None, on: date, profile: Mechanism
+    *,
+    requested_on: date | None,
+    consent: Consented | None,
+    transmitted_on: date | None,
+    on: date,
+    left: bool = False,
+    profile: Mechanism,
 ) -> Decision:
     """Whether there is a ground on the day ``on``; where a consent is there but not enough, says why."""
-    found = ground(requested_on=requested_on, consent=consent, transmitted_on=transmitted_on, on=on, profile=profile)
+    found = ground(
+        requested_on=requested_on, consent=consent, transmitted_on=transmitted_on, on=on, left=left, profile=profile
+    )
     if found is not Ground.NONE:
         return Allowed()
     rule = profile.cited("publication")
     if consent is not None and consent.confidence not in SURE:
         reason = say("The State's consent in advance is known with low confidence only, so a person has to confirm it.")
         return Refused(reason, rule, say("Register the consent again with a source that was read, or ask the State."))
+    if consent is not None and left and not consent.reaches_beyond:
+        reason = say("The State is no longer bound, or may not be: nobody confirmed that its consent reaches beyond.")
+        return Refused(
+            reason, rule, say("Read the wording of the consent, and confirm what it says; or ask the State.")
+        )
     if consent is not None and consent.may_delay_months and transmitted_on:
         day = add_months(transmitted_on, consent.may_delay_months)
         reason = say("By its consent the State may put publication off until {day}.")
@@ -167,6 +203,18 @@ def may_consent(*, begins: date, ends: date | None, today: date, source: str, pr
     if begins > today:
         reason = say("{on} is in the future.")
         return Refused(reason, rule, say("Register it once it holds."), {"on": begins})
+    return Allowed()
+
+
+def may_confirm_consent(*, holds: bool, wording: str, profile: Mechanism) -> Decision:
+    """Whether a consent may be confirmed to reach beyond the State's leaving: it holds, and its wording is quoted."""
+    rule = profile.cited("publication")
+    if not holds:
+        reason = say("The consent holds no more, so there is nothing to confirm.")
+        return Refused(reason, rule, say("Register a new consent, or ask the State."))
+    if not wording.strip():
+        reason = say("Nobody can check a confirmation without the wording it rests on.")
+        return Refused(reason, rule, say("Quote the words of the consent that say so."))
     return Allowed()
 
 

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from unannounced.duties import noting, publishing
 from unannounced.duties.confidentiality import Act
@@ -13,7 +14,13 @@ from unannounced.duties.words import say
 from unannounced.records.accounts.queries import Viewer, permit
 from unannounced.records.ledger.actions import act
 from unannounced.records.publications.models import StandingConsent
+from unannounced.records.publications.ready import as_consented
 from unannounced.records.states.models import State
+
+
+def running_consents(state: State) -> QuerySet[StandingConsent]:
+    """The consents of a State that it did not withdraw, the newest first."""
+    return StandingConsent.objects.filter(state=state, withdrawn_on=None).order_by("-begins", "pk")
 
 
 def register_consent(
@@ -66,3 +73,20 @@ def withdraw_consent(
     to = {"withdrawn_on": withdrawn_on, "withdrawn_source": noting.tidy(source)}
     with act("withdraw a standing consent", by=by.pk, at=at, about=consent) as line:
         return line.move(consent, seen={"withdrawn_on": None}, to=to)
+
+
+def confirm_consent(consent: StandingConsent, *, wording: str, by: Viewer, at: datetime) -> StandingConsent:
+    """Confirm that a consent reaches beyond the State's leaving, by the ``wording`` of it that says so.
+
+    From the day on which a denunciation takes effect a consent is no ground before that (DOMAIN 10.2, invariant 15).
+    Saying the same again changes nothing.
+    """
+    permit(Act.GIVE_CONSENT, by)
+    wording = noting.tidy(wording)
+    if consent.reaches_beyond_by == wording and wording:
+        return consent
+    holds = as_consented(consent).holds_on(at.date())
+    require(publishing.may_confirm_consent(holds=holds, wording=wording, profile=settings.MECHANISM))
+    seen = {"withdrawn_on": None, "reaches_beyond_by": consent.reaches_beyond_by}
+    with act("confirm that a standing consent reaches beyond", by=by.pk, at=at, about=consent) as line:
+        return line.move(consent, seen=seen, to={"reaches_beyond_by": wording})

@@ -33,7 +33,13 @@ from unannounced.records.publications.models import (
 )
 from unannounced.records.publications.persons import places_of, suspected_words
 from unannounced.records.publications.queries import last_number, marks_of
-from unannounced.records.publications.ready import Readiness, publication_decision, readiness, request_for
+from unannounced.records.publications.ready import (
+    Readiness,
+    ground_before,
+    publication_decision,
+    readiness,
+    request_for,
+)
 from unannounced.records.recommendations.models import PublicStatement
 from unannounced.records.recommendations.transmitting import BECAUSE_PUBLISHED, OfPublication, retransmit
 from unannounced.records.reports.models import Paragraph, Report
@@ -49,6 +55,7 @@ def publish_report(
     with_response: bool = False,
     embargo_until: datetime | None = None,
     part: Collection[UUID] = (),
+    whole: bool = False,
     paper: Paper | None = None,
     by: Viewer,
     at: datetime,
@@ -58,13 +65,14 @@ def publish_report(
     Refused without a ground on that day (ECPT Art. 11(2)), with a paragraph that nobody checked for persons, with
     words nobody decided on, or with anybody recognisable without express consent (Art. 11(3)). ``with_response``: the
     State's response leaves as a document of its own with the next number. Under an embargo the courier waits.
-    ``part`` are the paragraphs of a partial publication, where the mechanism's rules have it (OPCAT Art. 16(2)).
+    ``part`` are the paragraphs of a partial publication, where the mechanism's rules have it (OPCAT Art. 16(2)); by the
+    same rule all of it may leave, with ``whole``, although the State made a part public.
     With ``paper`` it leaves as files too: PDF, Word, page, data and table.
     """
     visit_permit(Act.PUBLISH_REPORT, by, report.visit)
-    foreseen = _foreseen(report, paper, part, at) if report.stage == ReportStage.TRANSMITTED.value else None
+    foreseen = _foreseen(report, paper, part, whole, at) if report.stage == ReportStage.TRANSMITTED.value else None
     try:
-        return _publish(report, with_response, embargo_until, part, paper, foreseen, by, at)
+        return _publish(report, with_response, embargo_until, part, whole, paper, foreseen, by, at)
     except IntegrityError as first:  # another report got this number at the same moment
         raise SomebodyWasFirst("publication") from first
 
@@ -74,6 +82,7 @@ def _publish(
     with_response: bool,
     embargo_until: datetime | None,
     part: Collection[UUID],
+    whole: bool,
     paper: Paper | None,
     foreseen: Drawn | None,
     by: Viewer,
@@ -86,10 +95,11 @@ def _publish(
         require(publication_decision(report, ready))
         require(publishing.may_embargo(until=embargo_until, now=at, profile=settings.MECHANISM))
         until = _later(embargo_until, ready, at)
-        chosen = part or _asked_for(ready)
-        if chosen or (ready.request is not None and ready.request.scope == "part"):
+        chosen = () if whole else part or _asked_for(ready)
+        asked = ready.request is not None and ready.request.scope == "part"
+        if (chosen or asked) and not whole:
             require(publishing.has_part(_standing(report, chosen), profile=settings.MECHANISM))
-            asked = ready.request is not None and ready.request.scope == "part"
+        if chosen or asked:
             require(publishing.may_publish_part(by_state=asked, profile=settings.MECHANISM))
         line.move(report, seen={"stage": ReportStage.TRANSMITTED.value}, to={"stage": ReportStage.PUBLISHED.value})
         year, number, symbol = _number("report", day, line, own=report.symbol)
@@ -126,14 +136,15 @@ def _publish(
         return publication
 
 
-def _foreseen(report: Report, paper: Paper | None, part: Collection[UUID], at: datetime) -> Drawn | None:
+def _foreseen(report: Report, paper: Paper | None, part: Collection[UUID], whole: bool, at: datetime) -> Drawn | None:
     """The files as they are likely to leave, drawn before the act so that it is short; it draws again what differs."""
     if paper is None:
         return None
     day = at.date()
     symbol = report.symbol or reporting.symbol(settings.MECHANISM, day.year, last_number(day.year) + 1)
     request = request_for(report)
-    chosen = part or ([UUID(one) for one in request.part] if request and request.scope == "part" else [])
+    asked = [UUID(one) for one in request.part] if request and request.scope == "part" else []
+    chosen = () if whole else part or asked
     return drawn(told_publicly(report, paper, symbol=symbol, version=1, day=day, part=chosen), paper)
 
 
@@ -162,8 +173,7 @@ def _later(embargo_until: datetime | None, ready: Readiness, at: datetime) -> da
     return max(both) if both else None
 
 
-def _standing(report: Report, part: Collection[UUID]) -> int:
-    """How many paragraphs of a part stand in the report."""
+def _standing(report: Report, part: Collection[UUID]) -> int:  # how many paragraphs of it stand in the report
     return Paragraph.objects.filter(report=report, left_out_of__isnull=True, pk__in=list(part)).count()
 
 
@@ -221,7 +231,7 @@ def _correct(report: Report, because: str, paper: Paper | None, by: Viewer, at: 
             at=at,
             part=part,
             because=because,
-            ground=freezing.ground_in(said) or _ground_before(ready),
+            ground=freezing.ground_in(said) or ground_before(ready),
             files=_files(report, paper, None, last.symbol, version, part, last.embargo_until, line, at),
         )
         parcel = line.keep(_parcel("publication", content, at, last.embargo_until))
@@ -240,14 +250,6 @@ def _correct(report: Report, because: str, paper: Paper | None, by: Viewer, at: 
                 parcel=parcel,
             )
         )
-
-
-def _ground_before(ready: Readiness) -> str:
-    """The ground on which an earlier version left that does not say it: a request, or the rule for want of one."""
-    if ready.request is not None:
-        return Ground.REQUEST.value
-    own = settings.MECHANISM.publication == "own_decision"
-    return (Ground.OWN_DECISION if own else Ground.STANDING_CONSENT).value
 
 
 def _named_in(because: str, report: Report) -> list[str]:
@@ -282,6 +284,7 @@ def publish_response(report: Report, *, by: Viewer, at: datetime) -> ResponsePub
                         consent=ready.consent,
                         transmitted_on=report.transmitted_on,
                         on=at.date(),
+                        left=ready.left,
                         profile=settings.MECHANISM,
                     )
                 )

@@ -184,6 +184,12 @@ class StandingConsent(Kept):
     confidence = models.CharField(max_length=20)
     withdrawn_on = models.DateField(null=True, help_text="from this day on it holds no more")
     withdrawn_source = models.CharField(max_length=300, blank=True)
+
+    CAME_LATER: ClassVar[Mapping[str, object]] = {"reaches_beyond_by": ""}
+    reaches_beyond_by = models.TextField(
+        blank=True,
+        help_text="its words by which it holds after the State has left, as somebody read them; empty: not confirmed",
+    )
     registered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

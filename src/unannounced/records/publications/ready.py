@@ -17,6 +17,7 @@ from unannounced.records.publications.queries import marks_of, published_texts, 
 from unannounced.records.publications.read_beside import unread_summaries
 from unannounced.records.reports.models import Paragraph, Report
 from unannounced.records.states.models import State
+from unannounced.records.treaties.queries import has_left
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Readiness:
     without_consent: list[str]
     on: date
     unread_summaries: list[str] = field(default_factory=list)
+    left: bool = False
 
 
 def readiness(report: Report, *, on: date) -> Readiness:
@@ -46,7 +48,8 @@ def readiness(report: Report, *, on: date) -> Readiness:
         if any(redaction.recognisable(redaction.redact(text, marks), marks) for text in texts):
             recognisable.append(f"§ {paragraph.number}")
     request = request_for(report)
-    consent = publishing.consent_on(consents_of_state(report.state), on)
+    left = has_left(report.state, settings.MECHANISM.convention, on=on)
+    consent = publishing.consent_on(consents_of_state(report.state), on, left=left)
     return Readiness(
         request=request,
         consent=consent,
@@ -55,6 +58,7 @@ def readiness(report: Report, *, on: date) -> Readiness:
             consent=consent,
             transmitted_on=report.transmitted_on,
             on=on,
+            left=left,
             profile=settings.MECHANISM,
         ),
         unchecked=unchecked(report, paragraphs),
@@ -63,6 +67,7 @@ def readiness(report: Report, *, on: date) -> Readiness:
         without_consent=consents_that_fail(report),
         on=on,
         unread_summaries=unread_summaries(report),
+        left=left,
     )
 
 
@@ -73,10 +78,13 @@ def request_for(report: Report) -> PublicationRequest | None:
 
 def consents_of_state(state: State) -> list[Consented]:
     """What a State consented to in advance, as the duties know it."""
-    return [
-        Consented(one.begins, one.ends, one.withdrawn_on, Confidence(one.confidence), one.may_delay_months)
-        for one in StandingConsent.objects.filter(state=state).order_by("begins", "pk")
-    ]
+    return [as_consented(one) for one in StandingConsent.objects.filter(state=state).order_by("begins", "pk")]
+
+
+def as_consented(one: StandingConsent) -> Consented:
+    """A consent in advance as the duties know it."""
+    confidence, beyond = Confidence(one.confidence), bool(one.reaches_beyond_by)
+    return Consented(one.begins, one.ends, one.withdrawn_on, confidence, one.may_delay_months, beyond)
 
 
 def publication_decision(report: Report, ready: Readiness) -> Decision:
@@ -101,9 +109,18 @@ def publication_decision(report: Report, ready: Readiness) -> Decision:
             consent=ready.consent,
             transmitted_on=report.transmitted_on,
             on=ready.on,
+            left=ready.left,
             profile=profile,
         ),
         publishing.every_one_decided(places_of(ready.undecided), profile),
         publishing.consents_hold(ready.without_consent, profile),
         accompanying.summaries_are_read(ready.unread_summaries, profile),
     )
+
+
+def ground_before(ready: Readiness) -> str:
+    """The ground on which an earlier version left that does not say it: a request, or the rule for want of one."""
+    if ready.request is not None:
+        return Ground.REQUEST.value
+    own = settings.MECHANISM.publication == "own_decision"
+    return (Ground.OWN_DECISION if own else Ground.STANDING_CONSENT).value

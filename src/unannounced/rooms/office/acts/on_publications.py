@@ -20,7 +20,12 @@ from unannounced.duties.treaty import acts as treaty_acts
 from unannounced.duties.treaty.acts import Confidence
 from unannounced.duties.words import say
 from unannounced.records.accounts.queries import Viewer
-from unannounced.records.publications.consents import register_consent, withdraw_consent
+from unannounced.records.publications.consents import (
+    confirm_consent,
+    register_consent,
+    running_consents,
+    withdraw_consent,
+)
 from unannounced.records.publications.leaving import (
     correct_publication,
     publish_report,
@@ -37,11 +42,12 @@ from unannounced.records.publications.persons import (
     take_back_nobody,
     undecided,
 )
-from unannounced.records.publications.ready import publication_decision, readiness
+from unannounced.records.publications.ready import publication_decision, readiness, request_for
 from unannounced.records.recommendations.models import PublicStatement
 from unannounced.records.reports.models import Report
 from unannounced.records.states.models import State
-from unannounced.rooms.office.acts.fields import day_field, one_of, text_field, word_field
+from unannounced.rooms.office.acts.due_field import due_field
+from unannounced.rooms.office.acts.fields import day_field, one_of, pick, text_field, word_field
 from unannounced.rooms.office.acts.on_reports import TowardsPublication
 from unannounced.rooms.office.acts.registry import ActForm, offered
 from unannounced.rooms.office.acts.subjects import REPORT, STATE, STATEMENT
@@ -146,9 +152,23 @@ class PublishReport(TowardsPublication):
         ),
         required=False,
     )
-    embargo_until = day_field(
+    embargo_until = due_field(
         _("Embargo until"), _("nobody outside reads it before this day, 00:00 UTC; empty: none"), required=False
     )
+
+    def prepare(self) -> None:
+        """Where the State made a part public, the part or all of it, if the mechanism's rules have that choice."""
+        asked = request_for(self.subject)
+        if settings.MECHANISM.partial_publication and asked is not None and asked.scope == "part":
+            self.fields["whole"] = forms.TypedChoiceField(
+                label=_("What leaves"),
+                help_text=_("The State made a part public, so all or part of the report may be published."),
+                choices=[("", _("only the part that the State asked for")), ("whole", _("the whole report"))],
+                coerce=bool,
+                empty_value=None,
+                required=False,
+                widget=forms.RadioSelect,
+            )
 
     @classmethod
     def rules(cls, subject: Report, viewer: Viewer, today: date) -> Decision | None:
@@ -179,6 +199,7 @@ class PublishReport(TowardsPublication):
             self.subject,
             with_response=said["with_response"],
             embargo_until=until,
+            whole=bool(said.get("whole")),
             paper=paper_for(self.subject),
             by=by,
             at=at,
@@ -309,24 +330,68 @@ class RegisterConsent(ActForm):
         return self.done_to()
 
 
-@offered
-class WithdrawConsent(ActForm):
-    """Note that a State withdrew its consent in advance."""
+class _OnConsent(ActForm):
+    """What is done to one of the consents of a State that were not withdrawn."""
 
-    name, verb, on, act = "withdraw-consent", _("Note that a consent was withdrawn"), STATE, Act.GIVE_CONSENT
     rule = "publication"
-    withdrawn_on = day_field(_("Withdrawn on"))
-    source = text_field(_("Source"), rows=2)
+    consent = pick(_("Which consent"))
 
     @classmethod
     def suits(cls, subject: State) -> bool:
         """Where there is one."""
-        return StandingConsent.objects.filter(state=subject, withdrawn_on=None).exists()
+        return running_consents(subject).exists()
+
+    def prepare(self) -> None:
+        """Those that run, each by its first day and who gave it; one alone is chosen."""
+        field: Any = self.fields["consent"]
+        field.queryset = running_consents(self.subject)
+        field.label_from_instance = _consent_words
+        held = list(field.queryset[:2])
+        field.initial = held[0].pk if len(held) == 1 else None
+
+
+def _consent_words(one: StandingConsent) -> str:
+    until = f" – {one.ends.isoformat()}" if one.ends else ""
+    return f"{one.begins.isoformat()}{until} · {one.authority} · {one.source}"
+
+
+@offered
+class WithdrawConsent(_OnConsent):
+    """Note that a State withdrew its consent in advance."""
+
+    name, verb, on, act = "withdraw-consent", _("Note that a consent was withdrawn"), STATE, Act.GIVE_CONSENT
+    withdrawn_on = day_field(_("Withdrawn on"))
+    source = text_field(_("Source"), rows=2)
 
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
-        """Note it of the one that runs."""
+        """Note it of the one that was chosen."""
         said = self.cleaned_data
-        running = StandingConsent.objects.filter(state=self.subject, withdrawn_on=None).order_by("-begins").first()
-        if running is not None:
-            withdraw_consent(running, withdrawn_on=said["withdrawn_on"], source=said["source"], by=by, at=at)
+        withdraw_consent(said["consent"], withdrawn_on=said["withdrawn_on"], source=said["source"], by=by, at=at)
+        return self.done_to()
+
+
+@offered
+class ConfirmConsent(_OnConsent):
+    """Confirm that a consent in advance holds after the State has left."""
+
+    name, verb, on, act = (
+        "confirm-consent",
+        _("Confirm that a consent reaches beyond the State’s leaving"),
+        STATE,
+        Act.GIVE_CONSENT,
+    )
+    what = _(
+        "You read the consent and confirm that by its words reports may still be published once the State has left."
+    )
+    wording = text_field(_("Its words that say so"), rows=3)
+
+    @classmethod
+    def suits(cls, subject: State) -> bool:
+        """Where there is one that nobody has confirmed."""
+        return running_consents(subject).filter(reaches_beyond_by="").exists()
+
+    def carry_out(self, *, by: Viewer, at: datetime) -> Model:
+        """Confirm it."""
+        said = self.cleaned_data
+        confirm_consent(said["consent"], wording=said["wording"], by=by, at=at)
         return self.done_to()

@@ -34,6 +34,7 @@ from unannounced.records.reports.actions import rewrite_paragraph, write_paragra
 from unannounced.records.reports.models import Paragraph, Report
 from unannounced.records.reports.queries import paragraphs_of
 from unannounced.records.reports.suggesting import keep_conflict
+from unannounced.rooms.office.acts.due_field import due_field
 from unannounced.rooms.office.acts.fields import day_field, one_of, pick, pick_some, seen_field, text_field, word_field
 from unannounced.rooms.office.acts.on_drafts import OnDraftParagraph, draft_address, in_draft, moves_field
 from unannounced.rooms.office.acts.registry import ActForm, offered
@@ -264,7 +265,7 @@ class RequestPublication(TowardsPublication):
     rule = "publication"
     requested_on = day_field(_("Requested on"))
     authority = word_field(_("By which authority"))
-    embargo_until = day_field(
+    embargo_until = due_field(
         _("Embargo until"), _("nobody outside reads it before this day, 00:00 UTC; empty: none"), required=False
     )
 
