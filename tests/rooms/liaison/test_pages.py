@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import make_password
 from django.test import Client
 from openpyxl import Workbook, load_workbook
 
-from tests.rooms.liaison.desks import NOW, TODAY, Desk, bring, given_content, item_of, named, transmission
+from tests.rooms.liaison.desks import NOW, TODAY, Desk, a_file, bring, given_content, item_of, named, transmission
 from unannounced.records.desk.models import Answer, Given, Laid
 from unannounced.records.ledger.actions import act
 
@@ -403,3 +403,20 @@ def test_no_page_asks_the_database_more_often_for_more_items(
     for path in ("/", BRESK, f"{BRESK}answers/", f"{BRESK}give-out/", f"{BRESK}give/"):
         with django_assert_max_num_queries(14):
             assert client.get(path).status_code == 200
+
+
+def test_every_view_of_a_report_is_noted_in_the_reading_log(desk: Desk, at_desk: AtDesk) -> None:
+    """Invariant 16: the items, one of them, what would be given and the files too; a hidden report is noted nowhere."""
+    from unannounced.records.ledger.models import Reading
+
+    client = at_desk("goran")
+    bring(b"%PDF-1.7 made", "document")
+    bring(transmission(serial=2, files=[a_file()]))
+    digest = desk.report().said.files[0].digest
+    views = ("answers/", f"answers/{named('bresk 12.1')}/", "give/", f"files/{digest}/")
+    for view in views:
+        before = Reading.objects.count()
+        assert client.get(BRESK + view).status_code == 200, view
+        assert Reading.objects.count() == before + 1, view
+        assert at_desk("mirela").get(BRESK + view).status_code == 404, view
+        assert Reading.objects.count() == before + 1, view

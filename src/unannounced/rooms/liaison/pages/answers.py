@@ -15,6 +15,7 @@ from unannounced.duties.answering import Stand
 from unannounced.duties.decision import Refused, RefusedByRule
 from unannounced.records.desk.actions import take_back_answer, write_answer
 from unannounced.records.desk.queries import Report, Standing, standings, versions_of
+from unannounced.records.ledger.actions import note_readings
 from unannounced.rooms.liaison.doors import Asked
 from unannounced.rooms.liaison.forms import AnswerForm
 from unannounced.rooms.liaison.showing import (
@@ -39,6 +40,7 @@ def answers(request: Asked, report: UUID) -> HttpResponse:
     found = seen_report(request.viewer, report)
     today = request.moment.date()
     items = standings(found, today=today)
+    note_readings([found.transmission], by=request.viewer.pk, at=request.moment)
     show, ministry = asked_of(request)
     page = Paginator(chosen(items, show, ministry), ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -140,6 +142,7 @@ def _page(
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
     standing = items[place]
+    note_readings([found.transmission], by=request.viewer.pk, at=request.moment)
     versions = versions_of(request.viewer, found, standing.item.id)
     context = {
         "report": found,

@@ -16,7 +16,7 @@ from unannounced.duties.decision import Refused, RefusedByRule
 from unannounced.records.desk.actions import give_response
 from unannounced.records.desk.models import Laid
 from unannounced.records.desk.queries import Report, Standing, documents_of, standings
-from unannounced.records.ledger.actions import SomebodyWasFirst
+from unannounced.records.ledger.actions import SomebodyWasFirst, note_readings
 from unannounced.rooms.liaison.doors import Asked
 from unannounced.rooms.liaison.forms import GiveForm
 from unannounced.rooms.liaison.showing import claim_word, seen_report
@@ -107,6 +107,7 @@ def _choosing(
         for one in drafts
         if one.draft
     ]
+    note_readings([found.transmission], by=request.viewer.pk, at=request.moment)
     context = {"report": found, "rows": rows, "form": form, "refusal": refusal}
     return render(request, "liaison/give.html", context, status=status)
 
@@ -120,6 +121,7 @@ def _asking_once(
     form: GiveForm,
 ) -> HttpResponse:
     """Name what goes to whom, before it cannot be undone."""
+    note_readings([found.transmission], by=request.viewer.pk, at=request.moment)
     context = {
         "report": found,
         "chosen": chosen,

@@ -63,6 +63,7 @@ def report_file(request: Asked, report: UUID, digest: str) -> HttpResponse:
     content = file_bytes(digest) if named is not None else None
     if named is None or content is None:
         raise Http404
+    note_readings([found.transmission], by=request.viewer.pk, at=request.moment)
     answer = HttpResponse(content, content_type="application/octet-stream")
     answer["Content-Disposition"] = content_disposition_header(True, named.file_name) or "attachment"
     answer["X-Content-Type-Options"] = "nosniff"

@@ -22,6 +22,7 @@ from unannounced.duties.words import Sentence
 from unannounced.records.desk.actions import lay, put_away, settle
 from unannounced.records.desk.models import Laid
 from unannounced.records.desk.queries import Report, Standing, laid_of, one_laid, standings
+from unannounced.records.ledger.actions import note_readings
 from unannounced.rooms.liaison.documents import Proposal, proposals, read_document
 from unannounced.rooms.liaison.doors import Asked
 from unannounced.rooms.liaison.forms import CLAIMS, LayForm
@@ -97,6 +98,7 @@ def laid(request: Asked, report: UUID, laid: UUID) -> HttpResponse:
         put_away(found, file, by=request.viewer, at=request.moment)
         messages.success(request, _("The file is put away; nothing of it was taken."))
         return redirect(reverse("report", args=[found.pk]))
+    note_readings([found.transmission], by=request.viewer.pk, at=request.moment)
     if file.is_document:
         return _document_page(request, found, file, items)
     return _answers_page(request, found, file, items)

@@ -23,6 +23,7 @@ from unannounced.records.talks.actions import (
 from unannounced.records.talks.models import ImmediateObservation
 from unannounced.records.talks.queries import observations_of
 from unannounced.records.visits.models import Visit
+from unannounced.rooms.office.acts.due_field import due_field
 from unannounced.rooms.office.acts.fields import day_field, document_field, one_of, pick, text_field
 from unannounced.rooms.office.acts.place_field import place_field
 from unannounced.rooms.office.acts.registry import offered
@@ -76,7 +77,7 @@ class ObserveAtOnce(OnTalks):
     text = text_field(_("Observation"), rows=5)
     place = place_field(required=False)
     day = day_field(_("Made on"))
-    due_on = day_field(_("Answer due"), _("empty: as the mechanism’s rule sets it"), required=False)
+    due_on = due_field(_("Answer due"), _("empty: as the mechanism’s rule sets it"), required=False)
 
     def prepare(self) -> None:
         """The places of the State."""

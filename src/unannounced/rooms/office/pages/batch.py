@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from unannounced.records.archive.batching import begin, forget, give
 from unannounced.records.archive.models import Batch, BatchStage, Laid
 from unannounced.records.archive.queries import batches_of
+from unannounced.records.ledger.actions import note_readings
 from unannounced.rooms.office.doors import Asked
 from unannounced.rooms.office.pages.laid import (
     Counted,
@@ -49,6 +50,7 @@ def batch(request: Asked, batch: UUID) -> HttpResponse:
     found = batch_of(request, batch)
     if request.method == "POST" and found.stage in AT_REST:
         return _keep(request, found)
+    note_readings([found], by=request.viewer.pk, at=request.moment)
     return _page(request, found, {})
 
 

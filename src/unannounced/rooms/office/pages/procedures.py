@@ -20,6 +20,7 @@ from unannounced.records.accounts.queries import Viewer
 from unannounced.records.committee.models import Vote, WrittenBallot, WrittenProcedure
 from unannounced.records.committee.queries import ballots_of, written_stage
 from unannounced.records.committee.writing import waiting_for
+from unannounced.records.ledger.actions import note_readings
 from unannounced.records.recommendations.decided import procedures_seen_by
 from unannounced.rooms.office.acts.on_written import matter_of
 from unannounced.rooms.office.doors import Asked
@@ -51,6 +52,7 @@ def procedures(request: Asked) -> HttpResponse:
     """The written procedures somebody may know of, the open ones first, fifty on a page."""
     seen = procedures_seen_by(request.viewer)
     page = page_of(request, seen.order_by(F("closed_at").desc(nulls_first=True), "closes_on", "pk"))
+    note_readings(page.object_list, by=request.viewer.pk, at=request.moment)
     today = request.moment.date()
     context = {
         "page": page,
@@ -63,6 +65,7 @@ def procedures(request: Asked) -> HttpResponse:
 def procedure(request: Asked, procedure: UUID) -> HttpResponse:
     """One procedure. What a ballot says is shown when it is closed; before that everybody sees their own alone."""
     found = get_object_or_404(procedures_seen_by(request.viewer), pk=procedure)
+    note_readings([found], by=request.viewer.pk, at=request.moment)
     today, vote = request.moment.date(), Vote.objects.filter(procedure=found).first()
     stage = written_stage(found, vote)
     it = matter_of(found, today)

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from unannounced.records.committee.queries import votes_about
+from unannounced.records.ledger.actions import note_readings
 from unannounced.records.recommendations.models import PublicStatement
 from unannounced.rooms.office.acts.subjects import STATEMENT
 from unannounced.rooms.office.doors import Asked
@@ -23,6 +24,7 @@ def statement(request: Asked, statement: UUID) -> HttpResponse:
     found = STATEMENT.find(request.viewer, statement)
     if not isinstance(found, PublicStatement):
         raise Http404
+    note_readings([found], by=request.viewer.pk, at=request.moment)
     return render(request, "office/statement.html", context_of(found, request, today=request.moment.date()))
 
 

@@ -19,6 +19,7 @@ from unannounced.duties.confidentiality import Role
 from unannounced.duties.stating import NEXT, OPEN, StatementStage
 from unannounced.duties.treaty.standing import Status
 from unannounced.records.accounts.queries import Viewer
+from unannounced.records.ledger.actions import note_readings
 from unannounced.records.publications.models import StatementPublication
 from unannounced.records.recommendations.models import PublicStatement
 from unannounced.records.recommendations.queries import stage_of
@@ -148,6 +149,7 @@ def statements(request: Asked) -> HttpResponse:
     if not request.viewer.roles & {Role.MEMBER, Role.SECRETARIAT}:
         seen = seen.none()
     page = page_of(request, seen.order_by("-opened_on", "pk"))
+    note_readings(page.object_list, by=request.viewer.pk, at=request.moment)
     context = {
         "page": page,
         "rows": _all_shown(list(page.object_list), request.viewer, today),
