@@ -350,7 +350,7 @@ ARCHIVED: dict[str, Schema] = {
             "hits": many(record("Something found.", _HIT)),
             "facets": {
                 "type": "object",
-                "description": "by what the results can be narrowed down, with counts",
+                "description": "by what to narrow down, with counts; by meaning, at least so many",
                 "additionalProperties": many(_COUNT),
             },
             "did_you_mean": or_none(text("words that may be meant")),
