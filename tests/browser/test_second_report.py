@@ -1,13 +1,18 @@
 """The second report of Bresk, in Chromium: written, adopted, transmitted, answered, assessed, published, exported."""
 
 import re
+import shutil
+import subprocess
 import time
 from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.browser.conftest import PASSWORD
+from tests.crafts.test_typesetting_report import opened, tags
 
 pytestmark = pytest.mark.browser
 
@@ -125,7 +130,7 @@ def answered(page: Any, liaison: str, report: str) -> None:
 
 @pytest.mark.slow
 def test_the_second_report_is_written_adopted_transmitted_answered_assessed_published_and_exported(
-    rooms: dict[str, str], signed_in: Callable[..., Any], open_page: Callable[..., Any]
+    rooms: dict[str, str], signed_in: Callable[..., Any], open_page: Callable[..., Any], tmp_path: Path
 ) -> None:
     office, portal = rooms["office"], rooms["portal"]
     maud = signed_in("maud")
@@ -180,4 +185,17 @@ def test_the_second_report_is_written_adopted_transmitted_answered_assessed_publ
     public.locator("a[href^='/responses/']").first.click()
     public.wait_for_load_state()
     assert ANSWER in public.inner_text("main")
-    assert b"/StructTreeRoot" in maud.request.get(f"{report}pdf/").body()
+    is_tagged(maud.request.get(f"{report}pdf/").body(), tmp_path / "report.pdf")
+
+
+def is_tagged(content: bytes, where: Path) -> None:
+    """``pdfinfo`` calls the file tagged, and headings and paragraphs are elements of its structure."""
+    assert opened(content).is_tagged()
+    found = tags(content)
+    assert {"H1", "P"} <= set(found)
+    headings = [int(tag[1]) for tag in found if re.fullmatch("H[1-6]", tag)]
+    assert all(after <= before + 1 for before, after in pairwise(headings))
+    if shutil.which("pdfinfo") is not None:
+        where.write_bytes(content)
+        said = subprocess.run(["pdfinfo", str(where)], capture_output=True, text=True, check=True).stdout
+        assert re.search(r"^Tagged:\s+yes$", said, re.MULTILINE)
