@@ -178,6 +178,37 @@ def test_a_length_of_time_counts_in_the_period_in_which_it_ends_and_the_middle_o
     assert number(found, "days", "to_response", "median") is None
 
 
+def test_from_the_response_to_publication_is_measured_unless_the_response_came_later() -> None:
+    held = [
+        report("XXA", answered_on=date(2025, 1, 10), published_on=date(2025, 2, 9)),  # 21 + 9 = 30 days
+        report("XXB", answered_on=date(2025, 5, 1), published_on=date(2025, 4, 1)),  # published before
+        report("XXC", published_on=date(2025, 4, 1)),
+    ]
+    found = made(reports=held)
+    row = [number(found, "days", "response_to_publication", one) for one in ("reports", "least", "greatest")]
+    assert row == [1, 30, 30]
+    assert number(found, "each-report", held[0].ref, "response_to_publication") == 30
+    secret = [replace(held[0], is_open=False), *held[1:]]
+    printed = open_figures(
+        replace(Facts(YEAR), reports=[replace(one, transmitted_on=YEAR.first) for one in secret]), CPT, ()
+    )
+    assert ("days", "response_to_publication", "median") in printed.withheld
+    assert ("each-report", held[0].ref, "response_to_publication") in printed.withheld
+
+
+def test_the_rate_of_follow_up_visits_is_of_the_visits_that_began_and_leads_to_them() -> None:
+    held = [visit(f"X{n}", date(2025, 2, 1), date(2025, 2, 3)) for n in range(3)]
+    again = visit("XXA", date(2025, 5, 1), date(2025, 5, 2), VisitKind.FOLLOW_UP)
+    before = visit("XXB", date(2024, 12, 30), date(2025, 1, 2), VisitKind.FOLLOW_UP)
+    found = made(visits=[*held, again, before])
+    table = found.table("visits")
+    assert table is not None
+    figure = table.figure(TOTAL, "follow_up_rate")
+    assert figure is not None
+    assert (figure.value, figure.refs) == (Fraction(1, 4), (again.ref,))
+    assert number(found, "visits", "XXB", "follow_up_rate") is None
+
+
 def test_a_report_from_the_archive_is_counted_on_its_day_and_measured_in_nothing() -> None:
     day = date(2025, 6, 1)
     held = [replace(report("XXA", transmitted_on=day, published_on=day), dated=True)]
@@ -202,9 +233,9 @@ def test_an_item_with_two_themes_counts_with_each_and_once_in_the_total() -> Non
 def test_the_rate_leaves_out_what_is_no_longer_relevant_and_partial_stands_beside_it() -> None:
     said = [FollowUp.IMPLEMENTED] * 2 + [FollowUp.PARTIALLY_IMPLEMENTED, FollowUp.NO_LONGER_RELEVANT]
     found = made(items=[item(n, status=one) for n, one in enumerate([*said, FollowUp.OVERDUE, FollowUp.REJECTED])])
-    columns = ("items", "implemented", "partially", "gone", "implementation_rate", "open")
+    columns = ("items", "implemented", "partially", "gone", "implementation_rate", "weighted_rate", "open")
     row = [number(found, "dialogue", "XXA", column) for column in columns]
-    assert row == [6, 2, 1, 1, Fraction(2, 5), 3]
+    assert row == [6, 2, 1, 1, Fraction(2, 5), Fraction(5, 10), 3]
 
 
 @pytest.mark.parametrize(

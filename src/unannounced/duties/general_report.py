@@ -7,7 +7,7 @@ those that its kind knows. The version for the public is made from what is no se
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from unannounced.duties import tables_of_items, tables_of_visits
+from unannounced.duties import tables_of_days, tables_of_items, tables_of_visits
 from unannounced.duties.profile import Mechanism, MechanismKind
 from unannounced.duties.tabulating import Facts, ItemFact, Place, Table, withheld_of
 from unannounced.duties.withholding import Why
@@ -79,8 +79,8 @@ def _of_visits(word: str, facts: Facts, profile: Mechanism) -> Table:
         "places": tables_of_visits.places,
         "visited": tables_of_visits.visited,
         "reports": tables_of_visits.reports,
-        "days": tables_of_visits.days,
-        "each-report": tables_of_visits.each_report,
+        "days": tables_of_days.days,
+        "each-report": tables_of_days.each_report,
         "states": tables_of_visits.states,
     }[word](facts)
 

@@ -6,7 +6,9 @@ Where it stands is computed for the last day of the period, so that the same fig
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from itertools import chain
 
 from unannounced.duties import dialogue
@@ -22,6 +24,7 @@ from unannounced.duties.tabulating import (
     Line,
     Of,
     Table,
+    Value,
     rate,
     secret_among,
 )
@@ -49,6 +52,9 @@ IMPLEMENTED = Sentence(
         "Implemented is what was assessed so; the rate leaves out what is no longer relevant, and what is partially "
         "implemented stands beside it, never in it."
     )
+)
+HALVED = Sentence(
+    say("With partial at half, each item that is partially implemented counts one half, in a rate of its own.")
 )
 THEMES = Sentence(say("An item with several themes counts with each of them, and once in the total."))
 
@@ -147,10 +153,18 @@ def _added(figures: Sequence[Figure]) -> Figure:
 
 
 def _rates(found: Mapping[str, Figure]) -> dict[str, Figure]:
+    done, part = found["implemented"], found["partially"]
+    strict, half = (rate(one, found["items"], found["gone"]) for one in (done, part))
     return {
         "response_rate": rate(found["answered"], found["due"]),
-        "implementation_rate": rate(found["implemented"], found["items"], found["gone"]),
+        "implementation_rate": strict,
+        "weighted_rate": replace(strict, value=_with_half(strict.value, half.value), refs=(*done.refs, *part.refs)),
     }
+
+
+def _with_half(strict: Value, half: Value) -> Fraction | None:
+    """The implementation rate with what is partially implemented at one half [P]."""
+    return strict + half / 2 if isinstance(strict, Fraction) and isinstance(half, Fraction) else None
 
 
 def _line(key: str, figures: Mapping[str, Figure], columns: Iterable[Column]) -> Line:
@@ -220,6 +234,7 @@ BY_STATE = (
     Column("partially", say("Partially"), family=STANDING),
     Column("gone", say("No longer relevant"), family=STANDING),
     Column("implementation_rate", say("Implementation rate"), family=STANDING),
+    Column("weighted_rate", say("With partial at half"), family=STANDING),
     Column("open", say("Open"), family=STANDING),
 )
 BY_THEME = (
@@ -229,6 +244,7 @@ BY_THEME = (
     Column("partially", say("Partially"), family=STANDING),
     Column("gone", say("No longer relevant"), family=STANDING),
     Column("implementation_rate", say("Implementation rate"), family=STANDING),
+    Column("weighted_rate", say("With partial at half"), family=STANDING),
     Column("open", say("Open"), family=STANDING),
 )
 BY_AGE = (
@@ -250,7 +266,7 @@ def by_state(states: Mapping[str, Figures], total: Figures) -> Table:
         BY_STATE,
         tuple(_line(state, held, BY_STATE) for state, held in states.items()),
         _line(TOTAL, total, BY_STATE),
-        (ANSWERED, IMPLEMENTED),
+        (ANSWERED, IMPLEMENTED, HALVED),
         block="state",
         whole="all",
     )
@@ -266,7 +282,7 @@ def by_theme(themes: Mapping[str, Figures], total: Figures) -> Table:
         BY_THEME,
         tuple(_line(theme, held, BY_THEME) for theme, held in themes.items()),
         _line(TOTAL, total, BY_THEME),
-        (THEMES, IMPLEMENTED),
+        (THEMES, IMPLEMENTED, HALVED),
         block="theme",
         whole="all",
     )

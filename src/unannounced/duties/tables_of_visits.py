@@ -1,7 +1,7 @@
 """The tables of a general report on visits, places and reports: how many, how long, how far they have come.
 
 DOMAIN of a general report of the CPT (contents of the 15th to 31st): visits by State and kind with their days, places
-by type, reports adopted, transmitted and published, the days between, and a table State by State.
+by type, reports adopted, transmitted and published, and a table State by State. Lengths of time: ``tables_of_days``.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -22,19 +22,20 @@ from unannounced.duties.tabulating import (
     Table,
     VisitFact,
     counted,
-    median,
     rate,
 )
-from unannounced.duties.visiting import is_ad_hoc
+from unannounced.duties.visiting import VisitKind, is_ad_hoc
 from unannounced.duties.words import Sentence, say
 
 BEGUN = Sentence(
     say("A visit counts in the period in which it begins; each of its days counts in the period in which it lies.")
 )
-ONCE = Sentence(say("A place that was visited several times counts once; the total counts places, not visits."))
-MEASURED = Sentence(
-    say("A length of time counts in the period in which it ends. A response is the first one to any item of a report.")
+RETURNED = Sentence(
+    say("The rate of follow-up visits is those of a kind made to follow up, of all visits that count in the period.")
 )
+FOLLOWS_UP = frozenset({VisitKind.FOLLOW_UP, VisitKind.SHORT_FOLLOW_UP})
+"""The kinds of visit that are made to follow up; that their share is the rate is a choice of this project [P]."""
+ONCE = Sentence(say("A place that was visited several times counts once; the total counts places, not visits."))
 DATED = Sentence(
     say(
         "A report from the archive counts as transmitted, and if it is public as published, on the day it bears; "
@@ -80,13 +81,15 @@ def visits(facts: Facts, profile: Mechanism) -> Table:
         Column("visits", say("Visits")),
         Column("days", say("Days")),
         Column("ad_hoc_days", say("Of them ad hoc")),
+        Column("follow_up_rate", say("Follow-up visits")),
     )
 
     def line(key: str, of: Sequence[VisitFact]) -> Line:
         first = [one for one in of if period.holds(one.begins)]
         ad_hoc = [one for one in of if is_ad_hoc(one.kind, profile)]
         by_kind = [counted(one for one in first if one.kind == kind) for kind in kinds]
-        return Line(key, (*by_kind, counted(first), _days(of, period), _days(ad_hoc, period)))
+        begun, again = counted(first), counted(one for one in first if one.kind in FOLLOWS_UP)
+        return Line(key, (*by_kind, begun, _days(of, period), _days(ad_hoc, period), rate(again, begun)))
 
     went_on = [one for one in facts.visits if period.days_of(one.begins, one.ends)]
     return Table(
@@ -97,7 +100,7 @@ def visits(facts: Facts, profile: Mechanism) -> Table:
         columns,
         tuple(line(state, [one for one in went_on if one.state == state]) for state in _states(went_on)),
         line(TOTAL, went_on),
-        (BEGUN,),
+        (BEGUN, RETURNED),
     )
 
 
@@ -233,117 +236,6 @@ def _automatic(code: str, facts: Facts) -> str | None:
     if code == TOTAL:
         return None
     return say("yes, by standing consent") if code in facts.automatic else say("no")
-
-
-SPANS: tuple[tuple[str, str], ...] = (
-    ("to_transmission", say("from the end of the visit to transmission")),
-    ("to_response", say("from transmission to the response")),
-    ("to_publication", say("from transmission to publication")),
-    ("visit_to_publication", say("from the end of the visit to publication")),
-)
-"""The lengths of time that are measured."""
-
-
-def ends_of(one: ReportFact, span: str) -> tuple[date | None, date | None]:
-    """The first and the last day of a length of time of a report."""
-    if one.dated:
-        return None, None
-    return {
-        "to_transmission": (one.visit_ended, one.transmitted_on),
-        "to_response": (one.transmitted_on, one.answered_on),
-        "to_publication": (one.transmitted_on, one.published_on),
-        "visit_to_publication": (one.visit_ended, one.published_on),
-    }[span]
-
-
-def length_of(one: ReportFact, span: str) -> int | None:
-    """How many days a length of time of a report took; ``None`` if it has not ended or was not measured."""
-    first, last = ends_of(one, span)
-    return (last - first).days if first is not None and last is not None else None
-
-
-def days(facts: Facts) -> Table:
-    """The days from the visit to transmission, to the response, to publication: median, least and greatest."""
-    return Table(
-        "days",
-        say("Days between visit, transmission, response and publication"),
-        say("Length of time"),
-        Of.WORD,
-        (
-            Column("reports", say("Reports")),
-            Column("median", say("Median, days")),
-            Column("least", say("Shortest, days")),
-            Column("greatest", say("Longest, days")),
-        ),
-        tuple(Line(span, _span(facts, span), word) for span, word in SPANS),
-        notes=(MEASURED, DATED),
-    )
-
-
-def _span(facts: Facts, span: str) -> tuple[Figure, ...]:
-    ended = [one for one in facts.reports if facts.period.holds(ends_of(one, span)[1])]
-    held = [one for one in ended if length_of(one, span) is not None]
-    lengths = [length for one in held if (length := length_of(one, span)) is not None]
-    tells = span == "to_response"
-    states = _unpublished(facts) if tells else frozenset()
-    secret = sum(not one.is_open for one in held) if tells else 0
-    refs = tuple(one.ref for one in held)
-    return (
-        Figure(len(held), Form.COUNT, refs, secret, states),
-        Figure(median(lengths), Form.DAYS, refs, secret, states),
-        # the shortest and the longest are of one report, so that an unpublished one among them withholds them
-        Figure(min(lengths, default=None), Form.DAYS, (), min(secret, 1), states),
-        Figure(max(lengths, default=None), Form.DAYS, (), min(secret, 1), states),
-    )
-
-
-def _unpublished(facts: Facts) -> frozenset[str]:
-    """The States whose response to an unpublished report may have come in the period."""
-    return frozenset(one.state for one in facts.reports if not one.is_open and facts.period.came(one.transmitted_on))
-
-
-def each_report(facts: Facts) -> Table:
-    """Each report of which a length of time ended in the period, with its days."""
-    shown = [one for one in facts.reports if any(facts.period.holds(ends_of(one, span)[1]) for span, _word in SPANS)]
-    return Table(
-        "each-report",
-        say("The days of each report"),
-        say("Report"),
-        Of.NAME,
-        (
-            Column("state", say("State"), Of.STATE),
-            Column("visit_ended", say("End of the visit")),
-            Column("transmitted", say("Transmitted")),
-            Column("to_transmission", say("Days to transmission")),
-            Column("to_response", say("Days to the response")),
-            Column("to_publication", say("Days to publication")),
-        ),
-        tuple(_report_line(one, facts.period) for one in sorted(shown, key=_by_days)),
-        notes=(Sentence(say("A length of time that had not ended by the last day of the period is left empty.")),),
-        lists=True,
-    )
-
-
-def _report_line(one: ReportFact, period: Period) -> Line:
-    secret = frozenset() if one.is_open else frozenset((one.state,))
-
-    def took(span: str, secret: frozenset[str] = frozenset()) -> Figure:
-        length = length_of(one, span) if period.came(ends_of(one, span)[1]) else None
-        return Figure(length, Form.DAYS, secret_states=secret)
-
-    figures = (
-        Figure(one.state, Form.WORD),
-        Figure(one.visit_ended, Form.DAY),
-        Figure(one.transmitted_on, Form.DAY),
-        took("to_transmission"),
-        took("to_response", secret),
-        took("to_publication"),
-    )
-    return Line(one.ref, figures, one.title, ref=one.ref)
-
-
-def _by_days(one: ReportFact) -> tuple[date, str]:
-    return one.transmitted_on or date.min, one.ref
 
 
 def _begun(facts: Facts) -> list[VisitFact]:

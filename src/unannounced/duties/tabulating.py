@@ -284,10 +284,13 @@ def secret_among(items: Iterable[ItemFact]) -> frozenset[str]:
 
 
 def rate(part: Figure, whole: Figure, less: Figure | None = None) -> Figure:
-    """``part`` of ``whole`` ``less`` another; nothing where there is nothing to divide by."""
+    """``part`` of ``whole`` ``less`` another; nothing where there is nothing to divide by.
+
+    Its rows are those of ``part``.
+    """
     over, *under = (one.value if isinstance(one.value, int) else 0 for one in (part, whole, less) if one is not None)
     divided_by = under[0] - sum(under[1:])
-    return Figure(Fraction(over, divided_by) if divided_by else None, Form.RATE)
+    return Figure(Fraction(over, divided_by) if divided_by else None, Form.RATE, part.refs)
 
 
 def median(numbers: Sequence[int]) -> Fraction | None:

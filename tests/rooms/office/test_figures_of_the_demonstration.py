@@ -50,9 +50,10 @@ def test_the_figures_of_the_year_agree_with_those_reckoned_by_hand() -> None:
 
     # Visits. XXA last 16 months before: 2 November 2024, so none. XXB 11 months before, ad hoc: 2 to 6 April, 5 days;
     # and 3 months before, periodic: 2 to 11 December, 10 days. XXC goes on every 4.25 months up to 18 months before:
-    # 5 September 2024, so none. Columns: periodic, follow-up, rapid, targeted, visits, days, of them ad hoc.
-    assert line(found, "visits", "XXB") == [1, 1, 0, 0, 2, 5 + 10, 5]
-    assert line(found, "visits", TOTAL) == [1, 1, 0, 0, 2, 15, 5]
+    # 5 September 2024, so none. Columns: periodic, follow-up, rapid, targeted, visits, days, of them ad hoc, and the
+    # rate of follow-up visits: one of two.
+    assert line(found, "visits", "XXB") == [1, 1, 0, 0, 2, 5 + 10, 5, Fraction(1, 2)]
+    assert line(found, "visits", TOTAL) == [1, 1, 0, 0, 2, 15, 5, Fraction(1, 2)]
     # Places: two on the first days of the ad hoc visit, four of the periodic one, each on a day of its own.
     assert line(found, "places", TOTAL)[1] == 2 + 4
     # Sessions: 2 March, 2 July, 2 November.

@@ -71,6 +71,9 @@ HALF = {
     "to_transmission": lazy("Half of the reports were transmitted within {days} days after the visit."),
     "to_response": lazy("Half of the responses came within {days} days after transmission."),
     "to_publication": lazy("Half of the reports published were published within {days} days after transmission."),
+    "response_to_publication": lazy(
+        "Half of the reports published were published within {days} days after the response."
+    ),
     "visit_to_publication": lazy("Half of the reports published were published within {days} days after the visit."),
 }
 SOURCE = lazy("the records of the office; what can be computed is not stored")
