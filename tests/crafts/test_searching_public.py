@@ -404,6 +404,10 @@ def test_pages_are_suggested_by_their_names_in_the_readers_language_and_small_wo
     assert kept.beginning("ка", "ru", "real", 8, lambda _: True) == ["Как искать"]
     assert kept.beginning("a", "uk", "real", 8, lambda _: True) == ["Areas of a map", "amply"]
     assert "here" not in kept.near("hucre", "real")
+    for _ in range(9):
+        gathered.look_at("Amendes.", "fr", "real", {"kind": "paragraph"})
+    Suggestions.make(tmp_path, gathered)
+    assert Suggestions.read(tmp_path).beginning("am", "en", "real", 2, lambda _: True) == ["amply", "amendes"]
 
 
 def test_what_is_kept_for_suggestions_grows_and_its_loss_is_no_error(tmp_path: Path) -> None:

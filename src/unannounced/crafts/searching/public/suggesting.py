@@ -140,7 +140,7 @@ class Suggestions:
         at = bisect_left(lines, (start,))
         end = bisect_left(lines, (start + "\U0010ffff",))
         may = [one for one in lines[at:end] if not one[4] or one[2] in (language, "en", "")]
-        best = nlargest(4 * at_most, may, key=lambda one: one[1] * (3.0 if one[2] == language else 1.0))
+        best = nlargest(4 * at_most, may, key=lambda one: (one[2] == language, one[1]))
         found: dict[str, str] = {}
         for _, _, _, written, _ in best:
             if folded(written) not in found and finds(written):
