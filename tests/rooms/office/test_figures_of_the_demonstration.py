@@ -16,9 +16,9 @@ from tests.rooms.office.sameness import client_of
 from tests.world import World
 from unannounced.cli.demo.story import tell
 from unannounced.duties.general_report import Figures
-from unannounced.duties.tabulating import TOTAL, last_whole_year
+from unannounced.duties.tabulating import TOTAL, Period, last_whole_year
 from unannounced.records.ledger.actions import BY_COMMAND, acting
-from unannounced.records.recommendations.models import Item, Response
+from unannounced.records.recommendations.models import Assessment, Item, Response
 from unannounced.rooms.office.pages.figures_asked import Filters, made
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite]
@@ -101,6 +101,40 @@ def test_the_figures_of_the_year_agree_with_those_reckoned_by_hand() -> None:
     told_before = Item.objects.filter(report__transmitted_on__year=2025, kind="immediate_observation").count()
     assert new == 10 - told_before
     assert told_before <= 2
+    # An item that is said again is written down as repeating the earlier one, and always as a recommendation, which no
+    # talks make known; XXA was visited five times before, and each visit takes up one thing again where it can. How
+    # many it took up, the story draws: counted row by row.
+    again = Item.objects.filter(report__transmitted_on__year=2025, repeats__isnull=False).count()
+    assert line(found, "items", TOTAL)[1] == line(found, "items", "recommendation")[1] == again
+    assert 1 <= again <= 10
+
+    # Responses. XXA answers every item 158 to 170 days after transmission, the last time by 8 September 2025, and six
+    # months after 22 March is 22 September: all sixty were due and answered. Columns: items, due, answered, rate.
+    assert line(found, "dialogue", "XXA")[:4] == [60, 60, 60, Fraction(1)]
+    # XXB: the last of three was transmitted in November 2022, so that all were due. Each item was answered or not.
+    answered = Item.objects.filter(report__state__code="XXB", responses__received_on__lte=date(2025, 12, 31)).count()
+    assert line(found, "dialogue", "XXB")[:4] == [31, 31, answered, Fraction(answered, 31)]
+    # Implementation. Each item was answered once, and assessed 90 days after that or never; nothing is no longer
+    # relevant. What was assessed how, the story draws: counted row by row, and the rates reckoned from that.
+    for code, items in (("XXA", 60), ("XXB", 31), ("XXC", 189)):
+        held = Assessment.objects.filter(item__report__state__code=code, day__lte=date(2025, 12, 31))
+        done, part = (held.filter(verdict=one).count() for one in ("implemented", "partially_implemented"))
+        rates = [Fraction(done, items), Fraction(2 * done + part, 2 * items)]
+        assert line(found, "dialogue", code)[4:9] == [done, part, 0, *rates], code
+
+    # Publication, since the beginning. Who answers in full asks for it 60 days after transmission, others after 420, and
+    # it leaves 20 days after that: five on XXA and the first two on XXC after 80, two on XXB and two on XXC after 440.
+    since = Period(date(2014, 1, 1), date(2025, 12, 31), NOW.date())
+    ever = made(Filters(register="invented"), case.viewers["maud"], since, only="days")
+    assert line(ever, "days", "to_publication") == [7 + 4, Fraction(80), 80, 440]
+    assert line(found, "days", "to_publication") == [0, None, None, None]
+    # The response in full comes after publication, so that nothing is measured to it. The late one comes 11 months of
+    # 30.4 days after transmission, 334 days, and up to twelve more: 440 less these are 106 and down to 94.
+    (reports, _median, least, greatest) = line(ever, "days", "response_to_publication")
+    assert reports == 4
+    assert isinstance(least, int)
+    assert isinstance(greatest, int)
+    assert 94 <= least <= greatest <= 106
 
     world = World(people=case.people, viewers=case.viewers)
     body = client_of(world, "maud").get("/figures/visits/?register=invented&from=2025-01-01&to=2025-12-31")

@@ -49,10 +49,8 @@ WORDS: dict[Standing, str] = {
     Standing.NOT_KNOWN: say("not known"),
 }
 
-BOUND = frozenset({Standing.PARTY, Standing.DENUNCIATION_PENDING})
-"""The standings with all rights and duties in full."""
-LEFT = frozenset({Standing.FORMER_PARTY, Standing.CEASED})
-"""The standings of a State that was bound and is so no more."""
+BOUND = frozenset({Standing.PARTY, Standing.DENUNCIATION_PENDING})  # with all rights and duties in full
+LEFT = frozenset({Standing.FORMER_PARTY, Standing.CEASED})  # of a State that was bound and is so no more
 
 _ONE_DAY = timedelta(days=1)
 _RECEIPT = say(

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import DataError, IntegrityError, transaction
+from django.db.models import Min
+from django.db.models.functions import Coalesce
 
 from unannounced.crafts.packing import Packed
 from unannounced.records.parcels.actions import ParcelRefused
@@ -18,7 +20,6 @@ from unannounced.records.shelf.beside import (
     statement_row,
 )
 from unannounced.records.shelf.content import Said
-from unannounced.records.shelf.first_days import since_its_first_version
 from unannounced.records.shelf.followed import checkpoint_row, follow_up_of, leaves_that_fit
 from unannounced.records.shelf.models import (
     ShelvedCheckpoint,
@@ -163,7 +164,19 @@ def _shelve_version(model: type[ShelvedResponse] | type[ShelvedStatement], row: 
     """A version of a response or a statement; the newest is shown, the others stay at their addresses."""
     newest = _is_newest(model, row["slug"], row["version"])
     model._base_manager.create(**row, newest=newest, parcel_digest=packed.digest)
-    since_its_first_version(model, row["slug"])
+    _since_its_first_version(model, row["slug"])
+
+
+def _since_its_first_version(model: Any, slug: str) -> None:
+    """Every version of a document is here since the day of the first that came, in whichever order they came.
+
+    A report that bears no day of its own stands in lists by that day as well.
+    """
+    held = model._base_manager.filter(slug=slug)
+    first = held.aggregate(day=Min("version_on"))["day"]
+    held.update(published_on=first)
+    if model is ShelvedReport:
+        ShelvedReport.objects.filter(slug=slug).update(day=Coalesce("dated_on", "published_on"))
 
 
 def _is_newest(
@@ -211,7 +224,7 @@ def _shelve_report(said: Said, packed: Packed) -> None:
         )
         for paragraph in map(Said, said.rows("paragraphs"))
     )
-    since_its_first_version(ShelvedReport, slug)
+    _since_its_first_version(ShelvedReport, slug)
 
 
 def _occasion_at_first(said: Said) -> dict[str, Any]:
