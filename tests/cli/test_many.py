@@ -137,17 +137,26 @@ def test_a_dry_run_changes_nothing(office: World) -> None:
 def test_if_one_is_refused_nothing_changes_unless_it_is_left_out(office: World) -> None:
     items = list(Item.objects.filter(report__state__code="XXB").order_by("pk")[:3])
     many("register-response", "--ids", str(items[0].pk), *ANSWER)
-    ids = ["--ids", *(str(item.pk) for item in items)]
-    asked = ["assess", *ids, "--set", "verdict=not_implemented", *ASSESSED]
+    asked = ["withdraw", "--ids", *(str(item.pk) for item in items), "--set", "because=Another State's answer."]
     code, out, err = many(*asked)
     assert (code, out) == (2, "")
-    assert err.count("rests neither on a response nor on evidence") == 2
     assert "Nothing was changed: 2 of 3 items are refused." in err
-    assert Assessment.objects.count() == 0
+    assert Response.objects.filter(withdrawn_at__isnull=True).count() == 1
     code, out, err = many(*asked, "--skip-refused", "--json")
     assert code == 2
-    assert json.loads(out) == {"done": "assess", "items": 1, "refused": 2, "dry_run": False}
-    assert [one.item_id for one in Assessment.objects.all()] == [items[0].pk]
+    assert json.loads(out) == {"done": "withdraw", "items": 1, "refused": 2, "dry_run": False}
+    assert not Response.objects.filter(withdrawn_at__isnull=True).exists()
+
+
+def test_an_assessment_without_evidence_is_refused_for_every_item(office: World) -> None:
+    items = list(Item.objects.filter(report__state__code="XXB").order_by("pk")[:3])
+    many("register-response", "--ids", str(items[0].pk), *ANSWER)
+    ids = ["--ids", *(str(item.pk) for item in items)]
+    code, _out, err = many("assess", *ids, "--set", "verdict=not_implemented", *ASSESSED)
+    assert code == 2
+    assert "An assessment needs evidence" in err
+    assert "Nothing was changed: 3 of 3 items are refused." in err
+    assert Assessment.objects.count() == 0
 
 
 def test_what_was_registered_is_withdrawn_for_many(office: World) -> None:
