@@ -80,11 +80,11 @@ class ManyForm(KeyedForm):
 
     def decisions(self, threads: Sequence[Thread], said: Mapping[str, Any] | None, *, at: datetime) -> list[Decision]:
         """What the rules say of each item."""
-        raise NotImplementedError
+        raise TypeError("an act on many says of each item whether it may")
 
     def carry_out(self, threads: Sequence[Thread], *, by: Viewer, at: datetime) -> int:
         """Do it to all of them; how many were changed."""
-        raise NotImplementedError
+        raise TypeError("an act on many does something")
 
     def words_on(self, thread: Thread) -> str:
         """What is done to this item, where that differs from item to item."""
