@@ -170,12 +170,11 @@ def test_a_paragraph_taken_out_meanwhile_is_not_rewritten_and_says_by_whom(world
 def test_what_was_taken_out_does_not_stand_in_the_way_of_adoption(world: World) -> None:
     report = a_draft(world, "A", "B")
     recommend("Mend it.", on_paragraph=at(report, 2), addressee="", by=world.ana, at=NOW)
-    vote = vote_for(world, report)
-    assert not adoption_decision(report, vote)
+    assert not adoption_decision(report, vote_for(world, report))
     take_out(at(report, 2), by=world.ana, at=NOW)
-    assert adoption_decision(report, vote)
+    assert adoption_decision(report, vote_for(world, report))
     take_out(at(report, 1), by=world.ana, at=NOW)
-    decision = adoption_decision(report, vote)
+    decision = adoption_decision(report, vote_for(world, report))
     assert isinstance(decision, Refused)
     assert "no paragraph" in decision.reason
 
