@@ -66,7 +66,8 @@ def _file(request: HttpRequest, response: FileResponse) -> HttpResponseBase:
     if packed is None:
         packed = gzipped(b"".join(bytes(one) for one in response), (), b"")
         STYLES.keep(key, packed)
-    response.close()
+    if response.file_to_stream is not None:
+        response.file_to_stream.close()  # the file alone: with the close of a response its request ends
     told = HttpResponse(packed)
     for name, value in response.headers.items():
         told.headers[name] = value
