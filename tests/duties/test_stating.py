@@ -6,6 +6,7 @@ import pytest
 
 from unannounced.crafts.profiles import shipped_profile
 from unannounced.duties.deciding import Majority, majority_on_statement, question_on_statement
+from unannounced.duties.decision import Refused
 from unannounced.duties.dialogue import OPEN, FollowUp
 from unannounced.duties.reporting import ItemKind
 from unannounced.duties.stating import (
@@ -18,6 +19,7 @@ from unannounced.duties.stating import (
     may_close,
     may_decide,
     may_hear,
+    may_open,
     may_register_decision,
     proposed,
     stage_of,
@@ -42,6 +44,16 @@ def test_the_days_on_record_say_how_far_it_has_come() -> None:
     assert stage_of(heard_on=HEARD, adopted_on=TODAY, closed_on=None) is StatementStage.ADOPTED
     assert stage_of(heard_on=HEARD, adopted_on=TODAY, closed_on=None, published_on=TODAY) is StatementStage.PUBLISHED
     assert stage_of(heard_on=HEARD, adopted_on=None, closed_on=TODAY) is StatementStage.CLOSED
+
+
+def test_of_a_state_that_has_left_it_is_opened_only_with_what_still_binds_it() -> None:
+    assert may_open(left=False, still_binds="", profile=CPT)
+    refused = may_open(left=True, still_binds=" \n", profile=CPT)
+    assert "no longer bound, or may not be" in str(refused)
+    assert isinstance(refused, Refused)
+    assert "Say what still binds it" in str(refused.way_out)
+    assert may_open(left=True, still_binds="The visit was made while it was a Party.", profile=CPT)
+    assert not may_open(left=True, still_binds="A visit\x00", profile=CPT)
 
 
 def test_no_statement_without_the_state_heard_and_a_vote_that_carried() -> None:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from unannounced.duties import noting
 from unannounced.duties.decision import Allowed, Decision, Refused, first_refusal
-from unannounced.duties.noting import may_keep
 from unannounced.duties.profile import Mechanism, MechanismKind
 from unannounced.duties.words import Sentence, say
 
@@ -103,6 +103,32 @@ def goes_to(stage: StatementStage, to: StatementStage, profile: Mechanism) -> De
     )
 
 
+def may_open(*, left: bool, still_binds: str, profile: Mechanism) -> Decision:
+    """Whether a procedure may be opened: of a State that ``left``, only with what still binds it, in somebody's words.
+
+    ``left``: the State is no longer bound, or may not be. ECPT Art. 10(2) speaks of the Party; after the end stay the
+    duties and situations from before it (ECPT Art. 22; VCLT Art. 70(1)(b); DOMAIN 10.2).
+    """
+    if not left:
+        return noting.may_stand(still_binds)
+    if still_binds.strip():
+        return noting.may_keep(still_binds)
+    return Refused(
+        say("The State is no longer bound, or may not be, and nobody said what still binds it."),
+        profile.cited("public_statement"),
+        say("Say what still binds it, such as a duty that it had before the end and did not fulfil."),
+    )
+
+
+def reasons(text: str, still_binds: str) -> str:
+    """The reasons of a procedure as they are kept: why it is opened, and below it what still binds the State.
+
+    >>> reasons("No answer.", "The visit was made while it was a Party.")
+    'No answer.\\n\\nThe visit was made while it was a Party.'
+    """
+    return "\n\n".join(part for part in (text, still_binds) if part)
+
+
 def may_hear(*, stage: StatementStage, opened_on: date, heard_on: date, today: date, profile: Mechanism) -> Decision:
     """Whether the State may be noted as heard on a day: after the opening, and not in the future."""
     return first_refusal(
@@ -179,7 +205,7 @@ def may_register_decision(
         )
     return first_refusal(
         goes_to(stage, StatementStage.ADOPTED, profile),
-        may_keep(body),
+        noting.may_keep(body),
         _since_heard(decided_on, heard_on, today, profile),
     )
 
@@ -199,7 +225,7 @@ def may_close(
     """Whether the procedure may be closed without a statement: it is open, for a reason, on a day since then."""
     return first_refusal(
         goes_to(stage, StatementStage.CLOSED, profile),
-        may_keep(because),
+        noting.may_keep(because),
         _between(closed_on, opened_on, today, say("The procedure cannot have been closed on that day."), profile),
     )
 

@@ -4,7 +4,7 @@ import csv
 import html
 import io
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -15,14 +15,16 @@ from tests.rooms.office.archive import page_of, queries_of
 from tests.rooms.office.sameness import ask, client_of, told_by
 from tests.world import TODAY, World, answered, hidden, moment, requested, statement, transmitted
 from unannounced.crafts.profiles import shipped_profile
+from unannounced.duties.decision import RefusedByRule
 from unannounced.duties.dialogue import Claim
 from unannounced.duties.treaty.acts import Act, Confidence
+from unannounced.records.ledger.verifying import verify
 from unannounced.records.recommendations.actions import (
     register_response,
 )
 from unannounced.records.recommendations.granting import decide_extension
 from unannounced.records.recommendations.high_talks import talk_of
-from unannounced.records.recommendations.models import Extension, HighLevelTalks, Item, RestsOn
+from unannounced.records.recommendations.models import Extension, HighLevelTalks, Item, PublicStatement, RestsOn
 from unannounced.records.recommendations.queries import items_seen_by
 from unannounced.records.recommendations.statements import (
     hear_state,
@@ -208,9 +210,33 @@ def test_the_form_of_a_procedure_begins_with_the_facts_of_the_record(world: Worl
     assert "Facts of the record on" in page
 
 
-def denounce(world: World, code: str = "XXC") -> None:
-    """A notice of denunciation, received today."""
-    act = Act("ECPT", code, "denunciation_notified", TODAY, TODAY.year, "", "worked case", Confidence.VERIFIED)
+def test_on_a_state_that_has_left_a_procedure_is_opened_only_with_what_still_binds_it(world: World) -> None:
+    earlier, client = statement(world), client_of(world, "maud")
+    path, asked_for = "/states/XXC/open-statement/", 'name="still_binds"'
+    assert asked_for not in page_of(client, path)
+    denounce(world, day=TODAY - timedelta(days=360))
+    assert asked_for not in page_of(client, path), "a notice that is pending changes nothing"
+    denounce(world, day=TODAY - timedelta(days=500))
+    page = page_of(client, path)
+    assert asked_for in page
+    assert "created before the day of effect stay" in page
+    assert "What still binds it has to stand in the reasons." in page_of(client, f"/statements/{earlier.pk}/")
+    said = {"ground": "fails_to_cooperate", "text": "No answer to two requests.", "opened_on": str(TODAY)}
+    assert "Say what still binds it" in send(client, path, said)
+    assert PublicStatement.objects.get() == earlier
+    with pytest.raises(RefusedByRule, match="nobody said what still binds it"):
+        statement(world)
+    page = send(client, path, said | {"still_binds": "Both requests came while it was a Party."})
+    held = PublicStatement.objects.exclude(pk=earlier.pk).get()
+    page = page_of(client, f"/statements/{held.pk}/")
+    assert "Both requests came while it was a Party." in page
+    assert "open the procedure of a public statement on a State that has left, or may have" in page
+    assert verify().faults == []
+
+
+def denounce(world: World, code: str = "XXC", day: date = TODAY) -> None:
+    """A notice of denunciation, received on ``day``."""
+    act = Act("ECPT", code, "denunciation_notified", day, day.year, "", "worked case", Confidence.VERIFIED)
     enter_acts([act], states=world.states, by=world.maud, at=AT)
 
 

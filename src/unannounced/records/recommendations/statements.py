@@ -18,14 +18,34 @@ from unannounced.records.ledger.actions import act
 from unannounced.records.recommendations.models import PublicStatement
 from unannounced.records.recommendations.queries import stage_of
 from unannounced.records.states.models import State
+from unannounced.records.treaties.queries import has_left
+
+_OPENED = say("open the procedure of a public statement")
+_OPENED_AFTER = say("open the procedure of a public statement on a State that has left, or may have")
 
 
 def open_statement(
-    state: State, text: str, *, ground: str, opened_on: date, by: Viewer, at: datetime, key: UUID | None = None
+    state: State,
+    text: str,
+    *,
+    ground: str,
+    opened_on: date,
+    still_binds: str = "",
+    by: Viewer,
+    at: datetime,
+    key: UUID | None = None,
 ) -> PublicStatement:
-    """Open the procedure of a public statement (ECPT Art. 10(2)); the State has to be heard next."""
+    """Open the procedure of a public statement (ECPT Art. 10(2)); the State has to be heard next.
+
+    ``still_binds`` says what still binds a State that has left, or may have, by the day of ``at``. It is kept below
+    the reasons and leaves with them; the ledger names the act by it.
+    """
     permit(Act.OPEN_STATEMENT, by)
-    text = noting.tidy(text)
+    text, still_binds = noting.tidy(text), noting.tidy(still_binds)
+    require(noting.may_keep(text))
+    left = has_left(state, settings.MECHANISM.convention, on=at.date())
+    require(stating.may_open(left=left, still_binds=still_binds, profile=settings.MECHANISM))
+    text = stating.reasons(text, still_binds)
     require(noting.may_keep(text))
     if opened_on > at.date():
         raise RefusedByRule(
@@ -36,7 +56,7 @@ def open_statement(
                 {"on": opened_on},
             )
         )
-    with act("open the procedure of a public statement", by=by.pk, at=at) as line:
+    with act(_OPENED_AFTER if left else _OPENED, by=by.pk, at=at) as line:
         return line.keep_once(
             PublicStatement(id=key or uuid4(), state=state, ground=ground, text=text, opened_on=opened_on)
         )

@@ -24,11 +24,13 @@ from unannounced.records.recommendations.statements import (
     register_decision,
 )
 from unannounced.records.requests.actions import make_request
+from unannounced.records.treaties.queries import has_left
 from unannounced.records.visits.actions import plan_visit
 from unannounced.rooms.office.acts.due_field import due_field
 from unannounced.rooms.office.acts.fields import day_field, one_of, text_field, word_field
 from unannounced.rooms.office.acts.registry import ActForm, offered
 from unannounced.rooms.office.acts.subjects import STATE, STATEMENT
+from unannounced.rooms.office.pages import lasting
 from unannounced.rooms.office.pages.grounds import facts_of, in_words
 
 
@@ -100,7 +102,16 @@ class OpenStatement(ActForm):
     rule = "public_statement"
     ground = one_of(_("Ground"), stating.GROUND_WORDS)
     text = text_field(_("Reasons"), _("the facts of the record that speak for it stand here already; change them"))
+    still_binds = text_field(_("What still binds the State"), rows=4)
     opened_on = day_field(_("Opened on"))
+
+    def prepare(self) -> None:
+        """Ask what still binds the State only where it has left, or may have."""
+        if has_left(self.subject, settings.MECHANISM.convention, on=self.today):
+            self.fields["still_binds"].help_text = lasting.asked()
+            self.fields["still_binds"].error_messages["required"] = _without_what_binds()
+        else:
+            del self.fields["still_binds"]
 
     def first_words(self) -> dict[str, object]:
         """The facts of the record that speak for a ground, and the ground more of them speak for; none is decided."""
@@ -116,6 +127,7 @@ class OpenStatement(ActForm):
             said["text"],
             ground=said["ground"].value,
             opened_on=said["opened_on"],
+            still_binds=said.get("still_binds", ""),
             by=by,
             at=at,
             key=said["key"],
@@ -229,6 +241,11 @@ class CloseStatement(ActForm):
         """Close it."""
         said = self.cleaned_data
         return close_statement(self.subject, because=said["because"], closed_on=said["closed_on"], by=by, at=at)
+
+
+def _without_what_binds() -> str:
+    refused = stating.may_open(left=True, still_binds="", profile=settings.MECHANISM)
+    return f"{said_now(refused.reason)} {said_now(refused.instead)}" if isinstance(refused, Refused) else ""
 
 
 def _unless_open(statement: PublicStatement, to: StatementStage) -> Decision | None:

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from unannounced.records.committee.queries import votes_about
 from unannounced.records.ledger.actions import note_readings
 from unannounced.records.recommendations.models import PublicStatement
+from unannounced.records.treaties.queries import has_left
 from unannounced.rooms.office.acts.subjects import STATEMENT
 from unannounced.rooms.office.doors import Asked
 from unannounced.rooms.office.pages import grounds
@@ -40,6 +41,7 @@ def context_of(found: PublicStatement, request: Asked, *, today: date) -> dict[s
         "statement": found,
         "state": state,
         "name": held.name,
+        "left": held.is_open and has_left(state, settings.MECHANISM.convention, on=today),
         "steps": steps(found, held.stage, published),
         "facts": grounds.shown(facts, state),
         "votes": shown_votes(votes_about(found.pk)[:10]),
