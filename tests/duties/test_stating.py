@@ -127,6 +127,9 @@ def test_the_record_proposes_facts_and_a_ground_and_nothing_where_it_is_silent()
         "2 open items repeat earlier ones.",
     ]
     assert proposed(facts) is Ground.REFUSES_TO_IMPROVE
+    (late,) = grounds(OnRecord(observations=2, observations_days=9))
+    assert str(late.sentence) == "The answers to 2 immediate observations are overdue, the oldest for 9 days."
+    assert late.ground is Ground.FAILS_TO_COOPERATE
     assert proposed(grounds(OnRecord(requests_overdue=1))) is Ground.FAILS_TO_COOPERATE
 
 

@@ -57,10 +57,16 @@ OPEN = frozenset({StatementStage.OPENED, StatementStage.HEARD})
 
 @dataclass(frozen=True, slots=True)
 class OnRecord:
-    """What the record holds of a State that can be a ground: how many of each; ``overdue_days`` of the oldest."""
+    """What the record holds of a State that can be a ground: how many of each; the days are those of the oldest.
+
+    An observation made at once on a visit and an item of a report that takes it up are not tied to each other: each
+    counts where it is due, and the two facts are never added up.
+    """
 
     overdue: int = 0
     overdue_days: int = 0
+    observations: int = 0
+    observations_days: int = 0
     requests_overdue: int = 0
     hindered: int = 0
     rejected: int = 0
@@ -234,6 +240,16 @@ def grounds(held: OnRecord) -> tuple[GroundFact, ...]:
     """The facts of the record that speak for one of the grounds, those of cooperation first. They decide nothing."""
     found = [
         _fact(Ground.FAILS_TO_COOPERATE, "overdue", held.overdue, _overdue(held), {"days": held.overdue_days}),
+        _fact(
+            Ground.FAILS_TO_COOPERATE,
+            "observations",
+            held.observations,
+            (
+                say("The answer to 1 immediate observation is overdue, for {days} days."),
+                say("The answers to {count} immediate observations are overdue, the oldest for {days} days."),
+            ),
+            {"days": held.observations_days},
+        ),
         _fact(
             Ground.FAILS_TO_COOPERATE,
             "requests",

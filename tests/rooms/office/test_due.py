@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.rooms.office.sameness import ask, client_of, told_by
-from tests.world import TODAY, World, answered, hidden, moment, notify_and_end, plan, requested, transmitted
+from tests.world import TODAY, World, answered, hidden, moment, notify_and_end, plan, requested, statement, transmitted
 from unannounced.duties.dialogue import FollowUp
 from unannounced.records.committee.actions import open_session
 from unannounced.records.recommendations.models import Item
@@ -101,6 +101,17 @@ def test_an_observation_whose_day_has_passed_is_overdue_and_reminded_of_after_it
     assert "immediate observation due" in page_of(client_of(world, "ines"), "/due/?when=overdue")
     (due,) = [one for one in days_due(world.ines, today=TODAY) if one.kind is DueKind.OBSERVATIONS]
     assert due.next_reminders(TODAY)[0].on >= TODAY
+
+
+def test_an_overdue_observation_speaks_for_a_public_statement_until_it_is_answered(world: World) -> None:
+    one, client = observed(world, due_on=TODAY - timedelta(days=5)), client_of(world, "maud")
+    said = "The answer to 1 immediate observation is overdue, for 5 days."
+    page = page_of(client, f"/statements/{statement(world).pk}/")
+    assert page.index('href="/states/XXC/#observations-h"') < page.index(said)
+    assert said in page_of(client, "/states/XXC/open-statement/")
+    assert said not in page_of(client_of(world, "piet"), "/states/XXC/")
+    note_answer(one, "It was closed.", answered_on=TODAY, by=world.maud, at=moment(TODAY))
+    assert said not in page_of(client, "/states/XXC/open-statement/")
 
 
 def test_an_observation_is_due_for_nobody_who_does_not_see_its_visit(world: World) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.lookups import IsNull
 
 from unannounced.records.accounts.queries import Viewer
@@ -34,6 +34,11 @@ def observations_waiting(viewer: Viewer, *, due_by: date | None = None) -> Query
     if due_by is not None:
         waiting = waiting.filter(due_on__lte=due_by)
     return waiting.order_by("due_on", "id")
+
+
+def observations_known(viewer: Viewer) -> QuerySet[ImmediateObservation]:
+    """Those that no State has answered, of visits that the State knew of: it can be reproached with no other."""
+    return observations_waiting(viewer).filter(Q(visit__notified_on__isnull=False) | Q(visit__begun_on__isnull=False))
 
 
 def preliminary_of(visit: Visit, viewer: Viewer) -> PreliminaryObservations | None:

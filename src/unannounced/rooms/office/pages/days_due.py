@@ -12,7 +12,6 @@ from typing import assert_never
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -30,7 +29,7 @@ from unannounced.records.recommendations.silence import silent
 from unannounced.records.reports.queries import reports_seen_by
 from unannounced.records.requests.queries import awaited
 from unannounced.records.states.models import State
-from unannounced.records.talks.queries import observations_waiting
+from unannounced.records.talks.queries import observations_known
 from unannounced.rooms.office.pages.leaving import leaving_states
 
 
@@ -204,9 +203,7 @@ def _responses(viewer: Viewer, today: date) -> list[DueDay]:
 def _observations(viewer: Viewer) -> list[DueDay]:
     """Answers to what was observed at once, on visits that the viewer sees and the State knew of."""
     held: _ByDay = {}
-    known = Q(visit__notified_on__isnull=False) | Q(visit__begun_on__isnull=False)
-    waiting = observations_waiting(viewer).filter(known)
-    for state, made_on, due_on in waiting.values_list("visit__state", "made_on", "due_on"):
+    for state, made_on, due_on in observations_known(viewer).values_list("visit__state", "made_on", "due_on"):
         _gather(held, state, concluding.due_as_set(made_on, due_on, settings.MECHANISM), 1, made_on)
     return _as_days(DueKind.OBSERVATIONS, held)
 

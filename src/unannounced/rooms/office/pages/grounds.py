@@ -18,6 +18,7 @@ from unannounced.records.recommendations.queries import items_seen_by
 from unannounced.records.recommendations.tallying import standing_as, tally
 from unannounced.records.requests.queries import requests_seen_by, standing_so
 from unannounced.records.states.models import State
+from unannounced.records.talks.queries import observations_known
 from unannounced.records.visits.models import VisitedPlace
 from unannounced.records.visits.queries import seen_by
 from unannounced.rooms.web.templatetags.field_words import day as in_days
@@ -51,15 +52,24 @@ def on_record(state: State, viewer: Viewer, *, today: date) -> OnRecord:
             oldest = min(oldest, one.due_on)
     again = items.filter(repeating(viewer), standing_as(dialogue.OPEN, items, today=today))
     asked = requests_seen_by(viewer).filter(state=state)
+    late = _observations_overdue(state, viewer, today)
     return OnRecord(
         overdue=counts.get(FollowUp.OVERDUE, 0),
         overdue_days=(today - oldest).days,
+        observations=len(late),
+        observations_days=max(late, default=0),
         requests_overdue=standing_so(asked, RequestStatus.OVERDUE, today=today).count(),
         hindered=_hindered(state, viewer),
         rejected=counts.get(FollowUp.REJECTED, 0),
         not_implemented=counts.get(FollowUp.NOT_IMPLEMENTED, 0),
         repeated=again.count(),
     )
+
+
+def _observations_overdue(state: State, viewer: Viewer, today: date) -> list[int]:
+    """For how many days each answer to an immediate observation is overdue; one query."""
+    held = observations_known(viewer).filter(visit__state=state, due_on__lt=today)
+    return [(today - due_on).days for due_on in held.values_list("due_on", flat=True)]
 
 
 def _hindered(state: State, viewer: Viewer) -> int:
@@ -87,6 +97,7 @@ def _url(what: str, state: State) -> str:
     register = "invented" if state.invented else "real"
     return {
         "requests": f"{reverse('requests')}?register={register}&state={state.code}&status=overdue",
+        "observations": f"{reverse('state', args=[state.code])}#observations-h",
         "hindered": reverse("cooperation", args=[state.code]),
         "repeated": f"{items}?follow-up=open&repeats=yes",
     }.get(what, f"{items}?follow-up={what}")
