@@ -17,6 +17,7 @@ PATHS = (
     "/conventions/ECPT/",
     "/conventions/ECPT/?on=2024-01-01",
     "/conventions/UNCAT/",
+    "/conventions/UNCAT/map/",
     "/turn-to/RUS/",
     "/leaving/RUS/ECPT/",
     "/reported/",

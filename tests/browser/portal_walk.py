@@ -18,6 +18,7 @@ STARTS = (
     "/contents/?register=invented",
     "/conventions/ECPT/?on=2006-06-06",
     "/conventions/UNCAT/",
+    "/conventions/UNCAT/map/",
     "/conventions/ZZZ/",
     "/data/",
     "/data/dictionary/",

@@ -79,6 +79,7 @@ def test_axe_finds_nothing_and_nothing_overflows_in_the_portal(
 ) -> None:
     page = open_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
     starts = ["/", "/states/", "/states/RUS/", "/states/XXC/", "/states/ZZZ/", "/conventions/UNCAT/", "/nowhere/"]
+    starts += ["/conventions/UNCAT/map/"]
     starts += ["/turn-to/?language=uk", "/turn-to/RUS/?act=2022-05-01&language=ru", "/turn-to/UKR/?language=fr"]
     starts += ["/about/", "/about/privacy/", "/api/", "/checkpoints/", "/data/dictionary/", "/search/help/"]
     starts += ["/search/?q=cells&register=invented", "/search/?q=zzzzqqq&from=abc", "/timeline/?register=invented"]
@@ -89,19 +90,25 @@ def test_axe_finds_nothing_and_nothing_overflows_in_the_portal(
         assert page.evaluate(OVERFLOW) <= 0, address
 
 
+@pytest.mark.parametrize("address", ["/conventions/ECPT/", "/conventions/ECPT/map/"])
 def test_the_slider_goes_through_time_by_keyboard_and_the_form_does_without_javascript(
-    rooms: dict[str, str], open_page: Callable[..., Any]
+    address: str, rooms: dict[str, str], open_page: Callable[..., Any]
 ) -> None:
+    """On the page of a convention as on that of its map, where the drawing is another one then."""
     page = open_page()
-    page.goto(rooms["portal"] + "/conventions/ECPT/")
+    page.goto(rooms["portal"] + address)
+    parties = page.locator(".map .party").count()
     page.focus("#year")
     page.keyboard.press("Home")
-    page.wait_for_url("**/conventions/ECPT/?on=1987-12-31")
+    page.wait_for_url(f"**{address}?on=1987-12-31")
     assert "Not yet in force on 31 December 1987" in page.inner_text("#answer")
     assert page.evaluate("document.activeElement.id") == "year"
     assert page.input_value("#on") == "1987-12-31"
+    assert (parties > 40, page.locator(".map .party").count()) == (address.endswith("/map/"), 0)
+    if parties == 0:
+        assert page.get_attribute("#map a", "href") == f"{address}map/?on=1987-12-31"
     plain = open_page(java_script_enabled=False)
-    plain.goto(rooms["portal"] + "/conventions/ECPT/")
+    plain.goto(rooms["portal"] + address)
     assert not plain.is_visible("#year")
     plain.fill("#on", "2006-06-06")
     plain.click("main form button[type=submit] >> nth=0")

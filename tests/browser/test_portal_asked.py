@@ -21,7 +21,7 @@ ANSWERED = (
     "/compare/?a=XXB&b=XXC",
     "/compare/?a=XXB&b=XXB",
     "/compare/?a=XXB",
-    "/conventions/ECPT/?on=2006-06-06&view=world",
+    "/conventions/ECPT/map/?on=2006-06-06&view=world",
     "/conventions/ECPT/?on=2006-02-30&standing=party",
     "/leaving/RUS/COE-STATUTE/?received=2022-03-15",
     "/reports/?register=invented&year=2023&state=XXC",

@@ -13,6 +13,7 @@ PAGES = (
     "/states/XXB/",
     "/conventions/",
     "/conventions/ECPT/",
+    "/conventions/ECPT/map/",
     "/reports/",
     "/search/?q=cells",
     "/statements/",

@@ -12,6 +12,7 @@ DOORS = (
     "/states/RUS/?on={day}&known={day}",
     "/states/CZE/?on={day}",
     "/conventions/ECPT/?on={day}",
+    "/conventions/ECPT/map/?on={day}&known={day}",
     "/conventions/ICCPR/map.svg?on={day}",
     "/conventions/UNCAT/chart.svg?known={day}",
     "/leaving/CZE/UNCAT/?received={day}",

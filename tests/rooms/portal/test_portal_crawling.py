@@ -49,6 +49,7 @@ def test_every_address_of_the_site_map_is_there_and_none_is_told_twice(client: A
         assert client.get(address.removeprefix("http://testserver")).status_code == 200, address
     for path in (
         "/reports/CPT-Inf-2026-4/", "/reports/CPT-Inf-2026-4/paragraphs/2/", "/states/FRA/", "/conventions/ECPT/",
+        "/conventions/ECPT/map/",
         "/responses/CPT-Inf-2026-6/", "/statements/CPT-Inf-2026-7/", "/data/", "/checkpoints/",
     ):  # fmt: skip
         assert f"http://testserver{path}" in found

@@ -24,6 +24,7 @@ PAGES = (
     "/states/XXA/",
     "/conventions/",
     "/conventions/ECPT/",
+    "/conventions/ECPT/map/",
     "/conventions/UNCAT/",
     "/leaving/",
     "/leaving/RUS/ECPT/?received=2025-10-01",

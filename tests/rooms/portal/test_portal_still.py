@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -103,6 +104,12 @@ def test_pictures_of_the_law_and_of_time_stand_there_in_each_language(still: Mak
         one, other = (folder / path).read_bytes(), (folder / "fr" / path).read_bytes()
         assert one != other, path
         assert one[:4] in {b"<svg", b"\x89PNG"}
+    page = (folder / "fr" / "conventions" / "ECPT" / "map" / "index.html").read_text()
+    assert '<svg class="map map-europe"' in page
+    assert {'href="../map.png"', 'href="../index.html#states"', 'href="../../../states/FRA/index.html"'} <= set(
+        re.findall(r'href="[^"]*"', page)
+    )
+    assert 'href="map/index.html"' in (folder / "fr" / "conventions" / "ECPT" / "index.html").read_text()
     assert 'href="years~decade-2020.png"' in (folder / "timeline" / "index.html").read_text()
     assert (folder / "timeline" / "~decade-1980" / "index.html").is_file()
 

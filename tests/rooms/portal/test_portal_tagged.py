@@ -23,6 +23,7 @@ def something(shelf: Any) -> None:
         "/states/FRA/",
         "/conventions/",
         "/conventions/ECPT/",
+        "/conventions/ECPT/map/",
         "/figures/",
         "/timeline/?register=real",
         "/themes/",

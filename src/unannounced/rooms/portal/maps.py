@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language_bidi, gettext, ngettext
 
@@ -92,6 +93,12 @@ def legend(lines: Sequence[Line]) -> list[Key]:
     words |= {line.drawn: line.word for line in lines if line.standing is Standing.FORMER_PARTY}
     keys = [Key(kind, swatch(kind, f"swatch-{kind}"), words[kind], counted[kind]) for kind in drawn if counted[kind]]
     return [*keys, Key(LAND, swatch(LAND), gettext("not on the register"), None)]
+
+
+def view_asked(request: HttpRequest) -> str:
+    """The view that an address asks for, as it is kept from page to page; empty where it asks for none there is."""
+    said = request.GET.get("view", "")
+    return said if said in set(View) else ""
 
 
 def view_of(said: str, lines: Sequence[Line]) -> View:

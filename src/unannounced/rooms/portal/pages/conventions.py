@@ -26,7 +26,6 @@ from unannounced.rooms.portal.law import Register, the_register
 from unannounced.rooms.portal.misread import said_in
 from unannounced.rooms.portal.showing import name_in, show
 from unannounced.rooms.web.conventions import full_name, in_language, in_words, short_name
-from unannounced.rooms.web.templatetags.field_words import day as in_day_words
 
 ON_A_PAGE = 50
 NAMED = 5
@@ -74,7 +73,7 @@ def _listed(register: Register, one: Convention, asked: Asked) -> Listed:
 
 @require_safe
 def convention(request: HttpRequest, code: str) -> HttpResponse:
-    """One convention on a day: the answer first, then map, course, States and clauses; one query for any day."""
+    """One convention on a day: the answer first, then course, States and clauses; one query for any day."""
     asked = asked_for(request)
     register = the_register(invented=asked.invented)
     try:
@@ -93,13 +92,14 @@ def convention(request: HttpRequest, code: str) -> HttpResponse:
         "counted": bool(register.states) and known,
         "knew_nothing": bool(register.states) and not known,
         "switch": settings.DEMONSTRATION or asked.invented,
-        **_answered(register, rules_of, lines, asked),
-        **_mapped(request, rules_of, lines, asked),
+        **answered(register, rules_of, lines, asked),
+        "mapped": bool(lines) and not asked.invented,  # invented States are on no map
+        "asked_view": maps.view_asked(request),
         **_course(register, rules_of, asked),
         **_table(request, lines),
         "territories": _territories(register, code, asked.on),
         "rules": rules(rules_of, today=asked.today),
-        **_gaps(register, rules_of, asked),
+        **gaps(register, rules_of, asked),
     }
     return show(request, "portal/convention.html", context)
 
@@ -116,7 +116,7 @@ def elsewhere(request: HttpRequest, code: str, unknown: NotKnown) -> HttpRespons
     return show(request, "portal/unknown_convention.html", {"near": near}, status=404)
 
 
-def _answered(
+def answered(
     register: Register, convention: Convention, lines: Sequence[parties.Line], asked: Asked
 ) -> dict[str, object]:
     """The answer in sentences, and the days before and after on which it is another one."""
@@ -140,19 +140,6 @@ def _changed(tally: Tally, register: Register) -> dict[str, object]:
     names = [name_in(register.states[one.state].names, one.state) for one in tally.changes]
     shown = ", ".join(names[:3]) if len(names) <= 3 else gettext("{number} States").format(number=len(names))
     return {"day": tally.first, "eve": date.fromordinal(max(tally.first.toordinal() - 1, 1)), "names": shown}
-
-
-def _mapped(
-    request: HttpRequest, convention: Convention, lines: Sequence[parties.Line], asked: Asked
-) -> dict[str, object]:
-    """The map of the day; invented States are on none."""
-    if asked.invented or not lines:
-        return {"map": None}
-    view = maps.view_of(request.GET.get("view", ""), lines)
-    label = gettext("Map: {convention}, the standing of each State on {day}").format(
-        convention=short_name(convention.code), day=in_day_words(asked.on)
-    )
-    return {"map": maps.map_of(lines, view, label, described_by="states", days=asked.days), "view": view.value}
 
 
 def _course(register: Register, convention: Convention, asked: Asked) -> dict[str, object]:
@@ -185,7 +172,7 @@ def _table(request: HttpRequest, lines: Sequence[parties.Line]) -> dict[str, obj
     }
 
 
-def _gaps(register: Register, convention: Convention, asked: Asked) -> dict[str, object]:
+def gaps(register: Register, convention: Convention, asked: Asked) -> dict[str, object]:
     """What is missing of the real register, and of that the first thing that bears on the number of Parties."""
     found = () if asked.invented else missing(register.law, convention.code, on=asked.on)
     consents = [one.clause for one in convention.coverage if one.what == "consents"]

@@ -144,10 +144,11 @@ def _pages(begins: int, ends: int) -> Iterator[Line]:
 
 
 def _of_the_law(begins: int = 0, ends: int | None = None) -> Sequence[Line]:
-    """The pages of States and conventions."""
+    """The pages of States and conventions, and the maps of these."""
     registers = [the_register(invented=invented) for invented in _registers()]
     states = [reverse("state", args=[code]) for one in registers for code in one.states]
-    conventions = [reverse("convention", args=[code]) for code in registers[0].law.conventions]
+    codes = registers[0].law.conventions
+    conventions = [reverse(name, args=[code]) for code in codes for name in ("convention", "convention_map")]
     return [(address, None) for address in (*conventions, *states)][begins:ends]
 
 
