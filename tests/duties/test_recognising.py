@@ -1,9 +1,11 @@
 """What may let a person be recognised: pointed at by rule, in the ways of writing that reports have."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from unannounced.crafts.traits import shipped_traits
-from unannounced.duties.recognising import Known, Trait, proposed
+from unannounced.duties.recognising import Known, Read, Trait, proposed
 
 PEOPLE = Known(people=("Ana Kovari",), nobody=frozenset({"Aldmoor", "Bresk"}))
 
@@ -72,3 +74,41 @@ def test_a_hundred_and_twenty_pages_take_no_more_than_seconds() -> None:
     page = "The delegation met Mr Ivan Petrov in cell 4, aged 34. Windows could not be opened in any room seen. " * 30
     every = proposed([page] * 120, traits=shipped_traits(), known=PEOPLE, smallest=5)
     assert len(every) == 120
+
+
+class Remembering(dict[bytes, Read]):
+    """What was looked at before; ``anew`` counts the texts that were looked at since somebody asked."""
+
+    anew = 0
+
+    def __setitem__(self, key: bytes, read: Read, /) -> None:
+        self.anew += 1
+        super().__setitem__(key, read)
+
+    def asked(self, texts: Sequence[str], known: Known = PEOPLE, smallest: int = 5) -> int:
+        """How many of the texts are looked at anew; what is proposed is what a first look would propose."""
+        self.anew = 0
+        given = {"traits": shipped_traits(), "known": known, "smallest": smallest}
+        assert proposed(texts, before=self, **given) == proposed(texts, **given)  # type: ignore[arg-type]
+        return self.anew
+
+
+def test_after_an_edit_only_the_texts_that_it_concerns_are_looked_at_again() -> None:
+    before = Remembering()
+    texts = [f"Cell {number} was damp, and Marko Ilvessen slept there." for number in range(20)]
+    texts += ["Open Regime units exist.", "Four women spoke to Ana Kovari."]
+    assert before.asked(texts) == len(texts)
+    assert before.asked(texts) == 0
+    texts[3] = "It was dry; J. Novak said so."
+    assert before.asked(texts) == 1
+    assert before.asked(list(reversed(texts))) == 0, "a paragraph that was moved says the same"
+    texts[4] = "An open regime was promised."
+    assert before.asked(texts) == 2, "what names nobody now concerns the text that has these words with capitals"
+
+
+def test_what_the_office_knows_and_what_counts_as_small_is_looked_for_anew() -> None:
+    before, texts = Remembering(), ["Four women spoke to Ana Kovari.", "The roof leaks."]
+    assert before.asked(texts) == 2
+    assert before.asked(texts, Known(("Marko Ilvessen",), PEOPLE.nobody)) == 2
+    assert before.asked(texts, smallest=3) == 2
+    assert before.asked(texts, Known(PEOPLE.people, PEOPLE.nobody | {"Kovari"})) == 1

@@ -7,8 +7,10 @@ proposal too many than one person too few. Rules know English, French, Russian, 
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
+from hashlib import sha256
+from typing import Protocol
 
 from unannounced.duties.counting_persons import Counting, SmallCounts
 from unannounced.duties.redaction import proposals
@@ -89,26 +91,74 @@ _PATRONYMIC = re.compile(r"(?:ович|евич|ьич|овна|евна|ичн�
 _LONGEST = 200
 
 
-def proposed(texts: Sequence[str], *, traits: Traits, known: Known, smallest: int) -> list[list[Proposed]]:
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A text as it was looked at: all that another text, or a later look at this one, needs of it.
+
+    ``small`` and ``capital`` are its words in small letters and those that may be part of a name; ``nobody`` are those
+    of the latter that named nobody then; ``found`` is what was proposed, ``None`` where only the words were read.
+    """
+
+    small: frozenset[str]
+    capital: frozenset[str]
+    nobody: frozenset[str] = frozenset()
+    found: tuple[Proposed, ...] | None = None
+
+
+class Before(Protocol):
+    """What was looked at before, by the digest of the text and of the rules; it may forget."""
+
+    def get(self, key: bytes, /) -> Read | None:
+        """The text as it was looked at; ``None`` where it was not, or is forgotten."""
+
+    def __setitem__(self, key: bytes, read: Read, /) -> None:
+        """Keep it."""
+
+
+def proposed(
+    texts: Sequence[str], *, traits: Traits, known: Known, smallest: int, before: Before | None = None
+) -> list[list[Proposed]]:
     """For each of the texts of one report, what a person should look at; ``smallest``: counts below it are small.
 
-    The texts are looked at together: a word that stands in small letters elsewhere in the report names nobody.
+    The texts are looked at together: a word that stands in small letters elsewhere in the report names nobody. With
+    ``before``, a text is looked at again only where it, the rules, or what names nobody of its words has changed; what
+    is proposed is the same.
     """
+    before = {} if before is None else before
     composed = [unicodedata.normalize("NFC", text) for text in texts]
-    common = {word for text in composed for word in re.findall(_WORD, text) if word[0].islower()}
-    seen = _Seen(traits, known, common, smallest)
-    return [seen.all_in(text) for text in composed]
+    rules = _rules(traits, known, smallest)
+    keys = [sha256(rules + text.encode("utf-8", "surrogatepass")).digest() for text in composed]
+    reads = [before.get(key) or _unread(text) for key, text in zip(keys, composed, strict=True)]
+    nobody = {one.casefold() for one in (*traits.no_names, *known.nobody)}.union(*(one.small for one in reads))
+    seen = _Seen(traits, known, nobody, smallest)
+    found = []
+    for text, key, read in zip(composed, keys, reads, strict=True):
+        here = read.capital & nobody
+        if read.found is None or read.nobody != here:
+            read = before[key] = replace(read, nobody=here, found=tuple(seen.all_in(text)))
+        found.append(list(read.found or ()))
+    return found
+
+
+def _rules(traits: Traits, known: Known, smallest: int) -> bytes:
+    """A digest of all that decides what is found in a text beside the words that name nobody."""
+    patterns = (getattr(traits, one.name) for one in fields(traits) if one.name != "no_names")
+    return sha256(repr((*patterns, known.people, smallest)).encode()).digest()
+
+
+def _unread(text: str) -> Read:
+    words = re.findall(_WORD, text)
+    small = frozenset(word.casefold() for word in words if word[0].islower())
+    return Read(small, frozenset(word.casefold() for word in words if _is_capital(word)))
 
 
 class _Seen:
-    """The rules for one report."""
+    """The rules for one report; ``nobody`` are the words that name nobody in it."""
 
-    def __init__(self, traits: Traits, known: Known, common: Collection[str], smallest: int) -> None:
+    def __init__(self, traits: Traits, known: Known, nobody: Collection[str], smallest: int) -> None:
         self.traits = traits
         self.counts = SmallCounts(traits.counting, smallest)
-        self.nobody = {one.casefold() for one in (*traits.no_names, *known.nobody)} | {
-            word.casefold() for word in common
-        }
+        self.nobody = nobody
         self.titled = re.compile(
             rf"(?<!\w)(?:{_any(traits.titles)})[ \u00a0\u202f]?(?:{_INITIALS})?"
             rf"(?P<name>{_WORD}(?:[ \u00a0]{_WORD}){{0,3}})"
@@ -180,8 +230,7 @@ class _Seen:
                 run.append(match)
 
     def _may_be_name(self, word: str) -> bool:
-        small = len(word) > 1 and word[0].isupper() and not word.isupper()
-        return small and word.casefold() not in self.nobody
+        return _is_capital(word) and word.casefold() not in self.nobody
 
     def _run(self, text: str, run: Sequence[re.Match[str]]) -> Iterator[Proposed]:
         if not run:
@@ -203,6 +252,11 @@ class _Seen:
                 yield _at(match.start(), match[0], Trait.AGE)
         for at, words in self.counts.all_in(text):
             yield _at(at, words, Trait.SMALL_COUNT)
+
+
+def _is_capital(word: str) -> bool:
+    """Whether it begins with a capital and goes on in small letters."""
+    return len(word) > 1 and word[0].isupper() and not word.isupper()
 
 
 def _any(words: Sequence[str]) -> str:

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from uuid import UUID
 
 from django.conf import settings
@@ -25,6 +24,7 @@ from unannounced.records.ledger.actions import act
 from unannounced.records.persons.models import Consent
 from unannounced.records.persons.queries import consents_of, that_count
 from unannounced.records.places.models import Place
+from unannounced.records.publications.looked_before import LookedBefore
 from unannounced.records.publications.models import NobodyIn, PersonMark, PersonProposal
 from unannounced.records.publications.queries import marks_of, published_texts, with_texts
 from unannounced.records.reports.models import Paragraph, Report
@@ -60,6 +60,7 @@ class Looked:
     digest: str
 
 
+_BEFORE = LookedBefore()
 NOTHING = ""
 """The words of the row that says that a report was looked through and nothing was found."""
 
@@ -167,23 +168,19 @@ def open_words(report: Report, texts: Iterable[str]) -> dict[str, Trait]:
 def open_in_draft(report: Report, texts: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
     """What a person should decide on in the texts of a draft, by the key that stands before each; five queries.
 
-    What the rules propose in the same texts is reckoned once: for pages, never for an act.
+    Texts that were looked through before are not looked through again: for pages, never for an act.
     """
     marks, known = marks_of(report), _known(report.state_id)
     judged = set(NobodyIn.objects.filter(report=report, taken_back_at__isnull=True).values_list("words", flat=True))
     names, small = _names_in(marks), settings.MECHANISM.small_number
-    found = _reckoned_once(tuple(text for _key, text in texts), known, small)
+    found = recognising.proposed(
+        [text for _key, text in texts], traits=shipped_traits(), known=known, smallest=small, before=_BEFORE
+    )
     held: dict[str, dict[str, None]] = defaultdict(dict)
     for (key, text), listed in zip(texts, found, strict=True):
         every: list[Proposed | Suspected] = [*listed, *_left_of_marks([(None, text)], names, marks)]
         held[key] |= {one.words: None for one in every if one.words not in judged and not _covered(one, marks)}
     return {key: list(words) for key, words in held.items() if words}
-
-
-@lru_cache(maxsize=8)
-def _reckoned_once(texts: tuple[str, ...], known: Known, smallest: int) -> tuple[tuple[Proposed, ...], ...]:
-    found = recognising.proposed(texts, traits=shipped_traits(), known=known, smallest=smallest)
-    return tuple(tuple(listed) for listed in found)
 
 
 def _names_in(marks: Sequence[redaction.Mark]) -> list[str]:
