@@ -22,14 +22,14 @@ WHEN = """() => new Promise((told) => {
 
 
 def rows() -> Iterator[Row]:
-    """First contentful paint of four pages, and the bytes that came by then."""
+    """First contentful paint of six pages, and the bytes that came by then."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None or find_spec("playwright") is None:
         yield Row(f"first contentful paint at {LINE}", why_not="Chromium or Playwright is not installed")
         return
     from playwright.sync_api import sync_playwright
 
-    pages: dict[str, str] = homes.ask(portal_home.home(), "portal", "portal_four")
+    pages: dict[str, str] = homes.ask(portal_home.home(), "portal", "portal_painted")
     with portal_home.served(workers=2) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         for name, path in pages.items():

@@ -18,6 +18,27 @@ WINDOWS = ((360, "dark"), (1280, "light"), (1280, "dark"), (360, "light"))
 FIRST_READ = 100_000
 """Bytes over the wire until a page can be read on a cold cache: the page, its style, its letters."""
 
+HEAVIEST = (
+    "/",
+    "/compare/?a=XXB&b=XXC",
+    "/conventions/ECPT/",
+    "/conventions/ECPT/map/?view=world",
+    "/conventions/OPCAT/",
+    "/conventions/UNCAT/",
+    "/conventions/UNCAT/map/",
+    "/figures/?register=invented",
+    "/nowhere/",
+    "/search/?q=cells&register=invented",
+    "/states/",
+    "/states/RUS/",
+    "/states/XXB/",
+    "/themes/deaths/?register=invented",
+    "/timeline/?register=invented",
+    "/turn-to/",
+    "/turn-to/RUS/?act=2022-05-01",
+)
+"""Pages that hold much, or words in many languages; beside them the test weighs a report."""
+
 _routes: dict[str, list[str]] = {}
 
 
@@ -121,14 +142,18 @@ def test_the_first_read_is_small_in_every_language(
     language: str, rooms: dict[str, str], open_page: Callable[..., Any]
 ) -> None:
     report = next(one for one in routes(open_page(), rooms["portal"]) if re.fullmatch(r"/reports/[^/?]+/", one))
-    for address in ("/", report, "/states/RUS/", "/states/XXB/"):
+    heavy = {}
+    for address in (report, *HEAVIEST):
         page = open_page(locale=language, viewport={"width": 360, "height": 800})
         wire = page.context.new_cdp_session(page)
         wire.send("Network.enable")
         weights: list[float] = []
         wire.on("Network.loadingFinished", lambda told, kept=weights: kept.append(told["encodedDataLength"]))
         page.goto(rooms["portal"] + address, wait_until="networkidle")
-        assert 20_000 < sum(weights) <= FIRST_READ, (address, weights)
+        page.context.close()
+        if not 20_000 < sum(weights) <= FIRST_READ:
+            heavy[address] = weights
+    assert not heavy
 
 
 def test_time_runs_from_right_to_left_where_one_reads_so(rooms: dict[str, str], open_page: Callable[..., Any]) -> None:

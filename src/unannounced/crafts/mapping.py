@@ -32,6 +32,7 @@ LAST = "former"  # its outline must not lie under a neighbour
 RADIUS = 4.4  # of the circle of a small State, on the map of the world
 LEGIBLE = 60.0  # square units from which a small State is seen without a circle
 MARGIN = 4
+WIDTH = 2000  # units of the world in its file
 
 _NUMBER = re.compile(r"-?\d*\.?\d+")
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -101,6 +102,10 @@ class Window:
         """
         across = self.left < other.left + other.width and other.left < self.left + self.width
         return across and self.top < other.top + other.height and other.top < self.top + self.height
+
+    def times(self, by: float) -> "Window":
+        """The same window where a unit is ``by`` units."""
+        return Window(self.left * by, self.top * by, self.width * by, self.height * by)
 
     @property
     def view_box(self) -> str:
@@ -219,7 +224,7 @@ def draw(
     parts = [
         f'<svg class="map map-{view}" viewBox="{window.view_box}" role="{"group" if links else "img"}"'
         f' aria-label="{safe(label)}"{described}>',
-        _patterns(prefix, classes.values(), _unit(world, window)),
+        _patterns(prefix, classes.values(), _unit(window)),
         f'<path class="sea" d="{world.outline}"/><path class="{LAND}" d="{world.nobodys}"/>',
     ]
     for code, drawn in _marks(world, classes, window):
@@ -282,7 +287,7 @@ def _painted(world: World, classes: Mapping[str, str], titles: Mapping[str, str]
     """The map of a picture."""
     pixel = window.width / (SHEET - 2 * BORDER)
     parts = [
-        _patterns("map", classes.values(), _unit(world, window), painted=True),
+        _patterns("map", classes.values(), _unit(window), painted=True),
         f'<path d="{world.outline}" fill="{SEA}" stroke="{FAINT}" stroke-width="{pixel:.3g}"/>',
         f'<path d="{world.nobodys}"{_paint(LAND, "map", pixel)}/>',
     ]
@@ -313,7 +318,7 @@ def _key(legend: Sequence[tuple[str, str]], top: float, mirrored: bool) -> tuple
 
 def _marks(world: World, classes: Mapping[str, str], window: Window) -> Iterator[tuple[str, list[str]]]:
     """What is drawn for each code, as elements that are still open; those that must not be covered come last."""
-    unit = _unit(world, window)
+    unit = _unit(window)
     large: list[tuple[str, list[str]]] = []
     outlined: list[tuple[str, list[str]]] = []
     small: list[tuple[str, list[str]]] = []
@@ -331,13 +336,13 @@ def _marks(world: World, classes: Mapping[str, str], window: Window) -> Iterator
 def _needs_circle(code: str, point: Circle, world: World, classes: Mapping[str, str], window: Window) -> bool:
     """Whether a small State is in the window and would not be seen; a territory only if something is said of it."""
     said = code in classes or code not in world.administered_by
-    legible = code in world.shapes and point.size >= LEGIBLE * _unit(world, window) ** 2
+    legible = code in world.shapes and point.size >= LEGIBLE * _unit(window) ** 2
     return said and not legible and window.meets(Window(point.x, point.y, 0, 0))
 
 
-def _unit(world: World, window: Window) -> float:
+def _unit(window: Window) -> float:
     """How much smaller things are in a window, so that they are seen as large as on the map of the world."""
-    return window.width / world.windows[View.WORLD].width
+    return window.width / (WIDTH + 2 * MARGIN)
 
 
 def _patterns(prefix: str, kinds: Iterable[str], unit: float, *, painted: bool = False) -> str:
@@ -371,4 +376,5 @@ def _linked(marks: str, title: str, link: str) -> str:
     named = f"<title>{safe(title)}</title>" if title else ""
     if not link:
         return f"<g>{named}{marks}</g>"
-    return f'<a href="{safe(link)}" aria-label="{safe(title or link)}">{named}{marks}</a>'
+    label = "" if title else f' aria-label="{safe(link)}"'
+    return f'<a href="{safe(link)}"{label}>{named}{marks}</a>'

@@ -22,6 +22,7 @@ from unannounced.crafts.mapping import (
     unmapped,
     world,
 )
+from unannounced.crafts.thinning import light_world
 from unannounced.duties.treaty.standing import Standing
 from unannounced.rooms.portal.parties import CLASSES, Line
 
@@ -55,7 +56,7 @@ def map_of(lines: Sequence[Line], view: View, label: str, *, described_by: str, 
     pattern = reverse("state", args=["000"])
     links = {line.code: pattern.replace("000", line.code) + days for line in lines}
     titles = {line.code: title(line) for line in lines}
-    drawing = draw(whole, classes(lines), titles, links, label=label, described_by=described_by, view=view)
+    drawing = draw(light_world(view), classes(lines), titles, links, label=label, described_by=described_by, view=view)
     names = {line.code: line.name for line in lines if line.standing is not Standing.NONE}
     return Map(drawing, view, tuple(legend(lines)), tuple(names[code] for code in unmapped(whole, names)))
 

@@ -9,6 +9,7 @@ from django.utils.translation import get_language_bidi, gettext, ngettext
 from unannounced.crafts import mapping
 from unannounced.crafts.mapping import LAND, NOTE, SOURCE, Drawing, View, Window, draw, swatch, unmapped, world
 from unannounced.crafts.tabling import Row
+from unannounced.crafts.thinning import light_world
 from unannounced.rooms.portal.figures.asked import Asked
 from unannounced.rooms.portal.figures.leading import to_items, to_reports
 from unannounced.rooms.portal.showing import name_in
@@ -142,7 +143,7 @@ def drawn(shown: Counts) -> Drawing:
     links = {one.code: one.link for one in shown.states}
     table = f"table-{shown.name}"
     return draw(
-        world(),
+        light_world(shown.view),
         shown.classes(),
         titles,
         links,

@@ -11,7 +11,7 @@ from unannounced.rooms.portal.asked import asked_for
 from unannounced.rooms.portal.law import the_register
 from unannounced.rooms.portal.pages.conventions import answered, elsewhere, gaps
 from unannounced.rooms.portal.showing import show
-from unannounced.rooms.web.conventions import full_name, short_name
+from unannounced.rooms.web.conventions import short_name
 from unannounced.rooms.web.templatetags.field_words import day as in_day_words
 
 
@@ -38,7 +38,7 @@ def convention_map(request: HttpRequest, code: str) -> HttpResponse:
         "asked": asked,
         "today": asked.today,
         "convention": rules_of,
-        "name": full_name(code),
+        "short": short_name(code),
         "label": label,
         "counted": counted,
         "knew_nothing": bool(register.states) and not known,

@@ -1,4 +1,4 @@
-"""The four pages that are painted: the first page, a report, what a search found, a State."""
+"""The pages that are painted: the first page, a report, what a search found, a State, a convention and its map."""
 
 from django.db.models import Count
 
@@ -14,4 +14,6 @@ def main() -> dict[str, str]:
         "a report": f"/reports/{usual.slug}/",
         "what a search found": "/search/?q=torture",
         "a State": f"/states/{usual.state_code}/",
+        "a convention": "/conventions/UNCAT/",
+        "a map": "/conventions/UNCAT/map/",
     }
