@@ -58,7 +58,7 @@ class Told:
         response, the database's connection too, and this one goes on.
         """
         response = self.get_response(request)
-        if response.status_code not in (405, 416) or not isinstance(response, HttpResponse) or response.content:
+        if response.status_code not in (405, 416) or (isinstance(response, HttpResponse) and response.content):
             return response
         language = get_language_from_request(request)
         with override(language):
