@@ -27,7 +27,7 @@ def home() -> Path:
         return Path(named)
     made = homes.newly_prepared()
     progress(f"portal: {PARAGRAPHS:,} invented paragraphs")
-    homes.ask(made, "portal", "portal_words_made", str(PARAGRAPHS))
+    homes.ask(made, "portal", "portal_words_made", str(PARAGRAPHS), os.environ.get("UNANNOUNCED_REAL_DATA", ""))
     homes.unannounced(made, "index", "--room", "portal")
     return made
 

@@ -1,14 +1,14 @@
 """A shelf of invented reports for the index of words: texts drawn from how words follow each other in real ones.
 
-Without ``UNANNOUNCED_REAL_DATA`` the words are a list of their own. A tenth of the paragraphs is in other languages.
+Without a folder of real ones the words are of a list of their own, each as often as its place in it has it (Zipf's
+law). A tenth of the paragraphs is in other languages.
 """
 
-import os
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import islice, pairwise
+from itertools import accumulate, islice, pairwise
 from pathlib import Path
 from random import Random
 
@@ -43,10 +43,10 @@ OTHERS = {
 }
 
 
-def main(size: str) -> dict[str, int]:
-    """Put so many paragraphs on the shelf; how many reports and characters there are."""
+def main(size: str, real: str = "") -> dict[str, int]:
+    """Put so many paragraphs on the shelf; how many reports and characters there are. ``real`` is a folder."""
     dice, count = Random(9), int(size)
-    stream = _stream(dice)
+    stream = _stream(dice, real)
     foreign = {code: (said.split() * 40) for code, said in OTHERS.items()}
     reports = _reports(count // OF_A_REPORT, dice)
     characters = 0
@@ -59,13 +59,14 @@ def main(size: str) -> dict[str, int]:
     return {"reports": len(reports), "characters": characters}
 
 
-def _stream(dice: Random) -> list[str]:
+def _stream(dice: Random, real: str) -> list[str]:
     """Words as they follow each other in real reports, else drawn from a list."""
-    real = os.environ.get("UNANNOUNCED_REAL_DATA")
     files = sorted((Path(real) / "upr_reports" / "txt").glob("*.txt"))[:FILES] if real else []
     if not files:
         rare = [f"{one}{other}" for one in OWN_WORDS for other in OWN_WORDS]
-        return [dice.choice(OWN_WORDS) if dice.random() < 0.9 else dice.choice(rare) for _ in range(STREAM)]
+        every = OWN_WORDS + dice.sample(rare, len(rare))
+        often = list(accumulate(1 / place for place in range(1, len(every) + 1)))
+        return dice.choices(every, cum_weights=often, k=STREAM)
     follows: dict[str, list[str]] = defaultdict(list)
     for file in files:
         words = re.findall(r"[A-Za-z][A-Za-z'-]+[,.]?", file.read_bytes().decode("mac_roman"))

@@ -335,6 +335,10 @@ def marked(asked: str, text: str, language: str = "en") -> list[str]:
         ("tortur*", "Tortured by torturers.", "en", ["Tortured", "torturers"]),
         ("tortire~", "The torture stopped.", "en", ["torture"]),
         ("police -night", "The police at night.", "en", ["police"]),
+        ("detenu", "Detenus; DETENU; Détenu.", "fr", ["Detenus", "DETENU", "Détenu"]),
+        ("werken", "Er is gewerkt.", "nl", ["gewerkt"]),
+        ("العربية", "arabic العربية", "ar", ["العربية"]),
+        ("(cells OR windo*) prison", "Windows of Cells in a Prison yard.", "en", ["Windows", "Cells", "Prison"]),
     ],
 )
 def test_the_words_found_are_marked_in_the_language_of_the_text(
@@ -351,6 +355,22 @@ def test_a_long_text_is_shown_in_two_parts_of_whole_words_at_most(tmp_path: Path
     assert "windowless" in snippet
     assert "doctor" in snippet
     assert set(snippet.replace("…", " ").split()) <= set(text.split())
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    text=st.text("abcdegéEGsn ", max_size=60),
+    asked=st.lists(st.text("abcdegésn", min_size=1, max_size=6), min_size=1, max_size=3),
+    language=st.sampled_from(sorted(LANGUAGES)),
+)
+def test_a_word_is_passed_over_by_its_first_letter_only_where_no_stem_of_it_answers(
+    text: str, asked: list[str], language: str
+) -> None:
+    """What a marker finds that looks for the stem of every word."""
+    node = understood(" OR ".join(asked)).node
+    slow = Marker(node)
+    slow._initials[language] = None
+    assert Marker(node).snippet(text, language) == slow.snippet(text, language)
 
 
 @settings(max_examples=100, deadline=None)

@@ -17,6 +17,8 @@ LONGEST = 300
 LOOKED_AT = 20_000
 ROOM = 60
 """Characters before the first match of a fragment."""
+TAKES_OFF = ("ar", "nl")
+"""Languages whose stemmers take beginnings off: al- and ge-."""
 
 _LETTER = r"[^\W_]"
 _JOINED = f"[{MARKS}\u00ad\u0640\u200b\u200c\u200d\u2060]"
@@ -47,6 +49,7 @@ class Marker:
         self._single = tuple(dict.fromkeys(word for words in near + whole for word in words))
         self._known: dict[str, dict[str, tuple[int | None, str]]] = {}
         self._stems: dict[str, dict[str, int]] = {}
+        self._initials: dict[str, frozenset[str] | None] = {}
 
     def snippet(self, text: str, language: str) -> tuple[Part, ...]:
         """One part of the text or two, with what answers; its beginning if nothing does. "…" where it was cut."""
@@ -58,14 +61,20 @@ class Marker:
 
     def _found(self, text: str, language: str) -> list[_Place]:
         stems, known = self._stems_in(language), self._known.setdefault(language, {})
+        initials = self._initials_in(language)
         places: list[_Place] = []
         words: list[_Place] = []
         look_up, exactly = known.get, bool(self._exact)
         for match in WORD.finditer(text):  # a hundred words of each text that is shown: most of what a snippet takes
             told = look_up(match[0])
             if told is None:
-                plain, stem = forms_of(match[0], language)
-                told = known[match[0]] = (self._answers(plain, stem, stems), plain)
+                raw = match[0]
+                if initials is not None and raw.isascii() and raw[0].lower() not in initials:
+                    told = (None, raw.lower())  # most words of a text: no stem of it need be looked for
+                else:
+                    plain, stem = forms_of(raw, language)
+                    told = (self._answers(plain, stem, stems), plain)
+                known[raw] = told
             answers, plain = told
             if exactly:
                 words.append(_Place(match.start(), match.end(), plain))
@@ -83,6 +92,17 @@ class Marker:
                     made.setdefault(f"\0{stem}", number)
             self._stems[language] = made
         return self._stems[language]
+
+    def _initials_in(self, language: str) -> frozenset[str] | None:
+        """The letters with which a word must begin that answers; ``None`` where any may, for no letter is its own.
+
+        A word and its stem begin with the same letter where no beginning is taken off.
+        """
+        if language not in self._initials:
+            begun = [one.lstrip("\0") for one in (*self._stems_in(language), *self._starts)]
+            any_may = self._fuzzy or language in TAKES_OFF or not all(begun)
+            self._initials[language] = None if any_may else frozenset(one[0] for one in begun)
+        return self._initials[language]
 
     def _answers(self, plain: str, stem: str, stems: Mapping[str, int]) -> int | None:
         """The number of what a word answers, by itself or by its stem."""
