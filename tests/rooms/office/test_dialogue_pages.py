@@ -230,7 +230,7 @@ def test_on_a_state_that_has_left_a_procedure_is_opened_only_with_what_still_bin
     held = PublicStatement.objects.exclude(pk=earlier.pk).get()
     page = page_of(client, f"/statements/{held.pk}/")
     assert "Both requests came while it was a Party." in page
-    assert "open the procedure of a public statement on a State that has left, or may have" in page
+    assert "open a procedure on a State that has left, or may have" in page
     assert verify().faults == []
 
 

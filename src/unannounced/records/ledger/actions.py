@@ -215,6 +215,7 @@ def act(
             within=within,
             rows=draft.lines_rows(),
         )
+        require_texts(line)
         line.seal = chain.seal(settings.LEDGER_KEY, content(line))
         line.save(force_insert=True)
         link_soon()

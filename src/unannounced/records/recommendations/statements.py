@@ -21,7 +21,7 @@ from unannounced.records.states.models import State
 from unannounced.records.treaties.queries import has_left
 
 _OPENED = say("open the procedure of a public statement")
-_OPENED_AFTER = say("open the procedure of a public statement on a State that has left, or may have")
+_OPENED_AFTER = say("open a procedure on a State that has left, or may have")
 
 
 def open_statement(
