@@ -47,6 +47,26 @@ class Listed:
     gaps: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A convention on the day asked for: its rules, the register as it was known, and its States."""
+
+    asked: Asked
+    register: Register
+    rules: Convention
+    lines: Sequence[parties.Line]
+
+    @property
+    def counted(self) -> bool:
+        """Whether its States can be counted: an edition was taken in that knew of it."""
+        return bool(self.register.states) and self.register.law.knows(self.rules.code)
+
+    @property
+    def knew_nothing(self) -> bool:
+        """Whether the register knew nothing of it on that day."""
+        return bool(self.register.states) and not self.register.law.knows(self.rules.code)
+
+
 @require_safe
 def conventions(request: HttpRequest) -> HttpResponse:
     """Every convention with the number of its Parties today; one query."""
@@ -74,23 +94,19 @@ def _listed(register: Register, one: Convention, asked: Asked) -> Listed:
 @require_safe
 def convention(request: HttpRequest, code: str) -> HttpResponse:
     """One convention on a day: the answer first, then course, States and clauses; one query for any day."""
-    asked = asked_for(request)
-    register = the_register(invented=asked.invented)
     try:
-        rules_of = register.law.convention(code)
+        here = opened(request, code)
     except NotKnown as unknown:
         return elsewhere(request, code, unknown)
-    if asked.known is not None:
-        register = register.as_known_on(asked.known)
-    lines, known = parties.lines(register, code, on=asked.on), register.law.knows(code)
+    asked, register, rules_of, lines = here.asked, here.register, here.rules, here.lines
     context = {
         "asked": asked,
         "today": asked.today,
         "convention": rules_of,
         "name": full_name(code),
         "short": short_name(code),
-        "counted": bool(register.states) and known,
-        "knew_nothing": bool(register.states) and not known,
+        "counted": here.counted,
+        "knew_nothing": here.knew_nothing,
         "switch": settings.DEMONSTRATION or asked.invented,
         **answered(register, rules_of, lines, asked),
         "mapped": bool(lines) and not asked.invented,  # invented States are on no map
@@ -102,6 +118,16 @@ def convention(request: HttpRequest, code: str) -> HttpResponse:
         **gaps(register, rules_of, asked),
     }
     return show(request, "portal/convention.html", context)
+
+
+def opened(request: HttpRequest, code: str) -> Opened:
+    """What is asked of a convention; raises ``NotKnown`` for a code that no convention has."""
+    asked = asked_for(request)
+    register = the_register(invented=asked.invented)
+    rules_of = register.law.convention(code)
+    if asked.known is not None:
+        register = register.as_known_on(asked.known)
+    return Opened(asked, register, rules_of, parties.lines(register, code, on=asked.on))
 
 
 def elsewhere(request: HttpRequest, code: str, unknown: NotKnown) -> HttpResponse:
