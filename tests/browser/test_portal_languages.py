@@ -147,12 +147,22 @@ def test_the_first_read_is_small_in_every_language(
         page = open_page(locale=language, viewport={"width": 360, "height": 800})
         wire = page.context.new_cdp_session(page)
         wire.send("Network.enable")
-        weights: list[float] = []
-        wire.on("Network.loadingFinished", lambda told, kept=weights: kept.append(told["encodedDataLength"]))
+        names: dict[str, str] = {}
+        weights: dict[str, float] = {}
+        wire.on(
+            "Network.requestWillBeSent",
+            lambda told, kept=names: kept.update({told["requestId"]: told["request"]["url"]}),
+        )
+        wire.on(
+            "Network.loadingFinished",
+            lambda told, kept=weights: kept.update({told["requestId"]: told["encodedDataLength"]}),
+        )
         page.goto(rooms["portal"] + address, wait_until="networkidle")
         page.context.close()
-        if not 20_000 < sum(weights) <= FIRST_READ:
-            heavy[address] = weights
+        if not 20_000 < sum(weights.values()) <= FIRST_READ:
+            heavy[address] = sorted(
+                ((one, names[which].rpartition("/")[2]) for which, one in weights.items()), reverse=True
+            )
     assert not heavy
 
 
