@@ -43,6 +43,7 @@ NO_SALT = {
     "readings.ItemVector": "computed from the text",
     "places.PlaceNow": "reckoned from what sources say; it can be reckoned again",
     "places.Twin": "computed by matching; what somebody decides of it has its line",
+    "recommendations.Undecided": "an index of items that the database keeps; it can be computed again",
     "places.LaidTable": "a table on its way in; taking it in has its line",
     "accounts.FailedSignIn": "a counter that is emptied after minutes",
     "ledger.Line": "sealed and linked instead",

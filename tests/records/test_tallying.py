@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from bench.inside.archive import furnish
@@ -12,19 +13,21 @@ from unannounced.duties import dialogue
 from unannounced.duties.dialogue import Claim, FollowUp, Position, Verdict
 from unannounced.duties.reporting import ItemKind
 from unannounced.records.accounts.models import Person
-from unannounced.records.recommendations.models import Assessment, Extension, Item, Response
+from unannounced.records.recommendations.models import Assessment, Extension, Item, Response, Undecided
 from unannounced.records.recommendations.queries import Thread, items_seen_by, threads
+from unannounced.records.recommendations.silence import silent
 from unannounced.records.recommendations.standings import standings
 from unannounced.records.recommendations.tallying import (
     due_between,
     known_until,
+    questions_open,
     standing_as,
     tally,
     times_set,
-    unaddressed,
     without_day,
 )
 from unannounced.records.reports.models import Report
+from unannounced.records.reports.queries import reports_seen_by
 from unannounced.rooms.office.pages import item_rows
 
 pytestmark = pytest.mark.django_db
@@ -141,9 +144,80 @@ def test_standings_read_together_are_those_of_each_alone(shaken: World) -> None:
 
 
 def test_what_nobody_addressed_is_silent_or_passed_over(shaken: World) -> None:
-    found = set(items_seen_by(shaken.maud).filter(unaddressed(TODAY)).values_list("pk", flat=True))
-    wanted = {*SILENT, FollowUp.ANSWERED}
-    assert found == {one.item.pk for one in each(shaken) if one.follow_up.status in wanted}
+    def found(**which: bool) -> set[UUID]:
+        asked = items_seen_by(shaken.maud).filter(questions_open(TODAY, **which))
+        return set(asked.values_list("pk", flat=True))
+
+    alone = each(shaken)
+    requests = {one.item.pk for one in alone if one.follow_up.status in SILENT and one.item.kind == ItemKind.REQUEST}
+    over = {one.item.pk for one in alone if one.follow_up.status is FollowUp.ANSWERED}
+    assert (requests, over) == (found(passed_over=False), found(silent=False))
+    assert found() == requests | over
+    assert found()
+
+
+def test_the_silence_of_states_is_counted_from_the_items_on_which_they_are_silent(shaken: World) -> None:
+    alone = Counter(
+        (one.item.report.state_id, one.due.day) for one in each(shaken) if one.follow_up.status in SILENT and one.due
+    )
+    counted: Counter[tuple[UUID, date]] = Counter()
+    for held in silent(reports_seen_by(shaken.maud), today=TODAY):
+        counted[held.state, held.due.day] += held.count
+    assert counted == alone
+    assert counted
+
+
+def reckoned() -> set[tuple[UUID, UUID, int | None, str, str, int | None, bool]]:
+    """What the index of undecided items should hold, by the rule that its model names, item by item."""
+    found = set()
+    for item in Item.objects.filter(withdrawn_on=None).prefetch_related("responses", "assessments"):
+        responses = [one for one in item.responses.all() if one.withdrawn_at is None]
+        assessed = any(one.withdrawn_at is None for one in item.assessments.all())
+        if not assessed and all(one.claim == Claim.NOT_ADDRESSED for one in responses):
+            copied = (item.left_out_of, item.position, item.kind, item.months)
+            found.add((item.pk, item.report_id, *copied, bool(responses)))
+    return found
+
+
+def indexed() -> set[tuple[object, ...]]:
+    """What the index holds."""
+    columns = ("item", "report", "left_out_of", "position", "kind", "months", "answered")
+    return set(Undecided.objects.values_list(*columns))
+
+
+def test_the_index_of_undecided_items_follows_every_change(shaken: World) -> None:
+    assert indexed() == reckoned()
+    dice = random.Random(8)
+    for model in (Response, Assessment):
+        for one in dice.sample([*model.objects.all()], 12):
+            one.withdrawn_at = None if one.withdrawn_at else moment(TODAY)
+            one.save()
+        assert indexed() == reckoned()
+        model.objects.filter(pk__in=[one.pk for one in dice.sample([*model.objects.all()], 12)]).delete()
+        assert indexed() == reckoned()
+    Response.objects.filter(claim=Claim.NOT_ADDRESSED).update(claim=Claim.IMPLEMENTED)
+    assert indexed() == reckoned()
+    Response.objects.update(claim=Claim.NOT_ADDRESSED)
+    assert indexed() == reckoned()
+    items = [*Item.objects.all()]
+    for one in dice.sample(items, 20):
+        one.withdrawn_on, one.withdrawn_because = (None, "") if one.withdrawn_on else (TODAY, "x")
+        one.left_out_of, one.months = dice.choice([None, 2]), dice.choice([None, 3])
+        one.save()
+    assert indexed() == reckoned()
+    moved, other = dice.sample(items, 2)
+    Response.objects.filter(item=moved).update(item=other)
+    assert indexed() == reckoned()
+
+
+def test_an_item_taken_out_leaves_the_index(shaken: World) -> None:
+    free = Item.objects.filter(responses=None, assessments=None, extensions=None, repeated_by=None)
+    gone = next(one for one in free if not one.earlier_readings.exists())
+    ids = Undecided.objects.filter(item=gone)
+    assert ids.exists() or gone.withdrawn_on
+    gone.delete()
+    assert not Undecided.objects.filter(item=gone.pk).exists()
+    assert indexed() == reckoned()
 
 
 def test_any_follow_ups_together_are_chosen_as_well(shaken: World) -> None:

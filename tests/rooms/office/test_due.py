@@ -13,8 +13,8 @@ from tests.world import TODAY, World, answered, hidden, moment, notify_and_end, 
 from unannounced.duties.dialogue import FollowUp
 from unannounced.records.committee.actions import open_session
 from unannounced.records.recommendations.models import Item
-from unannounced.records.recommendations.queries import items_seen_by
 from unannounced.records.recommendations.silence import silent
+from unannounced.records.reports.queries import reports_seen_by
 from unannounced.records.requests.actions import make_request
 from unannounced.records.talks.actions import note_answer, observe_at_once
 from unannounced.records.talks.models import ImmediateObservation
@@ -177,7 +177,7 @@ def test_the_silent_items_are_those_that_the_rules_of_follow_up_call_awaited_or_
             key = (one.item.report.state_id, one.due.day)
             wanted[key] = wanted.get(key, 0) + 1
     counted: dict[tuple[object, object], int] = {}
-    for held in silent(items_seen_by(archive.maud), today=TODAY):
+    for held in silent(reports_seen_by(archive.maud), today=TODAY):
         key = (held.state, held.due.day)
         counted[key] = counted.get(key, 0) + held.count
     assert counted == wanted

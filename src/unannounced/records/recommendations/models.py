@@ -195,6 +195,39 @@ class Assessment(Kept):
         return f"{self.verdict} on {self.day}"
 
 
+class Undecided(models.Model):
+    """An item asked for still that neither an assessment nor a response decides: an index that the database keeps.
+
+    ``answered``: a response came that does not address it; else neither side said anything. Technical: triggers
+    (migration 0011) follow every row that is added, changed or taken out, so nothing else writes here, and what it
+    holds can be computed at any time from items, responses and assessments. Of what many years asked most was
+    decided: what was not is counted among the few here, and not among everything (decision 45).
+    """
+
+    item = models.OneToOneField(
+        Item, on_delete=models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="+"
+    )
+    report = models.ForeignKey(
+        Report, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+    left_out_of = models.PositiveSmallIntegerField(null=True)
+    answered = models.BooleanField()
+    position = models.CharField(max_length=20)
+    kind = models.CharField(max_length=30)
+    months = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["report", "left_out_of", "answered", "position", "kind", "months"], name="items_undecided_alike"
+            ),
+            models.Index(fields=["answered", "kind", "item"], name="items_undecided_by_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.item_id)
+
+
 class RestsOn(Kept):
     """What an assessment rests on beside its words: an entry, a finding, a document or a visit; one of them.
 

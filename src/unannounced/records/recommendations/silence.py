@@ -7,13 +7,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from unannounced.duties.dialogue import DueDate
 from unannounced.duties.reporting import ItemKind
-from unannounced.records.recommendations.models import Item
+from unannounced.records.recommendations.models import Undecided
 from unannounced.records.recommendations.more_time import due_after, granted_among
-from unannounced.records.recommendations.tallying import of_reports_known, unsaid
+from unannounced.records.recommendations.tallying import unsaid_of
 from unannounced.records.reports.models import Report
 
 _ALIKE = ("report_id", "kind", "months")
@@ -30,22 +30,21 @@ class Silent:
     count: int
 
 
-def silent(items: QuerySet[Item], *, today: date) -> Iterator[Silent]:
-    """The items on which States are silent, awaited or overdue; four queries.
+def silent(reports: QuerySet[Report], *, today: date) -> Iterator[Silent]:
+    """The items of ``reports`` on which States are silent, awaited or overdue; four queries.
 
     Nothing was answered, nothing assessed, and their report says nothing of the State's position. Items without a
     day due are left out: nobody can say when silence on them begins. To group items by columns of their reports
     would take twice as long, so the reports are read apart, with since when the State knows them, and so are the few
     items with more time.
     """
-    quiet = items.filter(of_reports_known(today), unsaid()).order_by()
-    groups = _groups(quiet)
+    groups = _groups(unsaid_of(reports.filter(Q(transmitted_on__lte=today) | Q(visit__talks_on__lte=today))))
     found = Report.objects.filter(pk__in={key[0] for key, _until in groups}).order_by().values_list(*_OF_REPORT)
-    reports = {pk: rest for pk, *rest in found}
+    known = {pk: rest for pk, *rest in found}
     reckoned: dict[tuple[Any, ...], DueDate | None] = {}
     for (key, until), count in groups.items():
         report, word, months = key
-        state, transmitted_on, talks_on, body = reports[report]
+        state, transmitted_on, talks_on, body = known[report]
         kind = ItemKind(word)
         known_on = known_of(kind, transmitted_on, talks_on)
         if known_on is None or known_on > today or not count:
@@ -57,7 +56,7 @@ def silent(items: QuerySet[Item], *, today: date) -> Iterator[Silent]:
             yield Silent(state, known_on, due, count)
 
 
-def _groups(quiet: QuerySet[Item]) -> Counter[tuple[tuple[Any, ...], date | None]]:
+def _groups(quiet: QuerySet[Undecided]) -> Counter[tuple[tuple[Any, ...], date | None]]:
     """How many of the items are alike in what decides when they are due; three queries."""
     counts: Counter[tuple[tuple[Any, ...], date | None]] = Counter()
     for *key, held in quiet.values_list(*_ALIKE).annotate(held=Count("pk")):
@@ -65,7 +64,8 @@ def _groups(quiet: QuerySet[Item]) -> Counter[tuple[tuple[Any, ...], date | None
     more_time = granted_among(reports={key[0] for key, _until in counts})
     if not more_time:
         return counts
-    for pk, *key in quiet.filter(more_time.reached()).values_list("pk", *_ALIKE):
+    reached = Q(item__in=list(more_time.items)) | Q(report__in=list(more_time.reports))
+    for pk, *key in quiet.filter(reached).values_list("item", *_ALIKE):
         counts[tuple(key), None] -= 1
         counts[tuple(key), more_time.until(key[0], pk, key[1])] += 1
     return counts

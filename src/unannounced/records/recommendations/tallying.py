@@ -19,7 +19,7 @@ from django.db.models.functions import Coalesce
 from unannounced.duties import dialogue, reporting
 from unannounced.duties.dialogue import AssessmentFact, Claim, FollowUp, Position, ResponseFact, Verdict
 from unannounced.duties.reporting import ItemKind
-from unannounced.records.recommendations.models import Assessment, Item, Response
+from unannounced.records.recommendations.models import Assessment, Item, Response, Undecided
 from unannounced.records.recommendations.more_time import due_after, extended, until_of
 from unannounced.records.reports.models import Report
 
@@ -98,32 +98,19 @@ def known_to_state(until: date) -> Q:
     return ~_IMMEDIATE & transmitted | _IMMEDIATE & at_talks
 
 
-def of_reports_known(until: date) -> Q:
-    """The items of reports of which the State knew anything by a day; of some it may know the observations alone."""
-    return _of_reports(Q(transmitted_on__lte=until) | Q(visit__talks_on__lte=until))
-
-
 def _of_reports(*alike: Q, **same: object) -> Q:
     """The items of the reports that are so."""
     return Q(report__in=Report.objects.filter(*alike, **same).order_by().values("pk"))
 
 
 def _undecided() -> Q:
-    """The items that neither an assessment nor a response that addresses them decides.
-
-    The ids of the others are listed once, not looked for item by item: five times as fast over 30,000 items.
-    """
-    return ~Q(pk__in=live_assessments().values("item")) & ~Q(pk__in=_addressing().values("item"))
+    """Those of the items asked for still that neither an assessment nor a response that addresses them decides."""
+    return Q(pk__in=Undecided.objects.values("item"))
 
 
 def answered() -> Q:
     """The items to which a response was registered, whether it addresses them or not."""
     return Q(pk__in=live_responses().values("item"))
-
-
-def passed_over() -> Q:
-    """The items to which a response was registered that does not address them; another one may."""
-    return Q(pk__in=live_responses().filter(claim=Claim.NOT_ADDRESSED.value).values("item"))
 
 
 # Counting
@@ -275,18 +262,26 @@ def silent(today: date) -> Q:
 
 def unsaid() -> Q:
     """The condition that an item is asked for still, and that neither side said anything to it."""
-    said = live_responses().values("item").union(live_assessments().values("item"), all=True)
-    return asked_still() & ~Q(position__in=_saying()) & ~Q(pk__in=said)
+    never = Exists(Undecided.objects.filter(item=OuterRef("pk"), answered=False))
+    return asked_still() & ~Q(position__in=_saying()) & Q(never)
 
 
-def unaddressed(today: date) -> Q:
-    """The condition that an item is asked for still and nothing that was said or verified addresses it.
+def unsaid_of(reports: QuerySet[Report]) -> QuerySet[Undecided]:
+    """The same of the items that reports have still, in the index that holds no others."""
+    of_reports = Undecided.objects.filter(report__in=reports.order_by().values("pk"), left_out_of__isnull=True)
+    return of_reports.filter(answered=False).exclude(position__in=_saying()).order_by()
 
-    For items that are few among all: each is looked for by itself, while ``_undecided`` lists all others first.
+
+def questions_open(today: date, *, silent: bool = True, passed_over: bool = True) -> Q:
+    """The condition that a question is unanswered: the State knows it, and nothing that was said addresses it.
+
+    ``silent``: requests for information to which neither side said anything. ``passed_over``: items of any kind to
+    which a response was given that does not address them.
     """
-    assessed, addressed = (rows.filter(item=OuterRef("pk")) for rows in (live_assessments(), _addressing()))
-    undecided = ~Q(Exists(assessed)) & ~Q(Exists(addressed))
-    return asked_still() & known_to_state(today) & ~Q(position__in=_saying()) & undecided
+    which = Q(answered=False, kind=ItemKind.REQUEST.value) if silent else Q()
+    which |= Q(answered=True) if passed_over else Q()
+    known = asked_still() & known_to_state(today) & ~Q(position__in=_saying())
+    return known & Q(pk__in=Undecided.objects.filter(which).values("item"))
 
 
 def due_between(first: date | None, last: date, items: QuerySet[Item], *, today: date) -> Q:

@@ -24,7 +24,6 @@ from unannounced.duties.words import Sentence, say
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.committee.models import Session
 from unannounced.records.recommendations.decided import procedures_told_outside
-from unannounced.records.recommendations.queries import items_seen_by
 from unannounced.records.recommendations.silence import silent
 from unannounced.records.reports.queries import reports_seen_by
 from unannounced.records.requests.queries import awaited
@@ -195,7 +194,7 @@ def _as_days(kind: DueKind, held: _ByDay) -> list[DueDay]:
 
 def _responses(viewer: Viewer, today: date) -> list[DueDay]:
     held: _ByDay = {}
-    for one in silent(items_seen_by(viewer), today=today):
+    for one in silent(reports_seen_by(viewer), today=today):
         _gather(held, one.state, one.due, one.count, one.known_on)
     return _as_days(DueKind.RESPONSES, held)
 

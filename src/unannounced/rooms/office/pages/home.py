@@ -20,7 +20,6 @@ from unannounced.duties.visiting import VisitStage
 from unannounced.records.accounts.queries import Viewer, permitted
 from unannounced.records.publications.models import PublicationRequest
 from unannounced.records.readings.queries import ITEMS, REPEATS, how_many
-from unannounced.records.recommendations.queries import items_seen_by
 from unannounced.records.recommendations.silence import silent
 from unannounced.records.reports.models import Report
 from unannounced.records.reports.queries import reports_seen_by
@@ -139,7 +138,7 @@ def by_state(viewer: Viewer, *, today: date) -> list[Waiting]:
     """The items that are overdue or soon due, counted by State, the most overdue first; two queries."""
     late, soon = Counter[UUID](), Counter[UUID]()
     days: dict[UUID, date] = {}
-    for held in silent(items_seen_by(viewer), today=today):
+    for held in silent(reports_seen_by(viewer), today=today):
         state, day = held.state, held.due.day
         if day <= today + SOON:
             (late if day < today else soon)[state] += held.count

@@ -7,17 +7,16 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from unannounced.duties.reporting import ItemKind
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.recommendations.models import Item
-from unannounced.records.recommendations.tallying import passed_over, unaddressed
+from unannounced.records.recommendations.tallying import questions_open
 from unannounced.records.reports.queries import reports_seen_by
 from unannounced.records.states.models import State
 from unannounced.rooms.office.doors import Asked
@@ -48,9 +47,7 @@ class StateRow:
 
 def unanswered(items: QuerySet[Item], *, why: str = "", today: date) -> QuerySet[Item]:
     """The requests for information that nobody answered, and the items of any kind that responses passed over."""
-    silent = Q(kind=ItemKind.REQUEST.value) & ~passed_over()
-    which = {SILENT: silent, PASSED_OVER: passed_over()}.get(why, Q(kind=ItemKind.REQUEST.value) | passed_over())
-    return items.filter(which).filter(unaddressed(today))
+    return items.filter(questions_open(today, silent=why != PASSED_OVER, passed_over=why != SILENT))
 
 
 def unanswered_page(request: Asked) -> HttpResponse:
