@@ -25,9 +25,11 @@ from unannounced.records.recommendations.tallying import live_assessments, live_
 from unannounced.records.reports.models import Report
 
 _READ = (
-    "key", "report_id", "kind", "months", "position", "withdrawn_on", "paragraph__chapter", "place_named",
+    "key", "of", "kind", "months", "position", "withdrawn_on", "paragraph__chapter", "place_named",
     "paragraph__number", "place_in_paragraph",
 )  # fmt: skip
+
+_KINDS = {one.value: one for one in ItemKind}
 
 Row = tuple[Any, ...]
 
@@ -35,6 +37,7 @@ Row = tuple[Any, ...]
 class OfReport(NamedTuple):
     """What of a report decides where its items stand."""
 
+    pk: UUID
     transmitted_on: date | None
     talks_on: date | None
     body: str
@@ -75,10 +78,11 @@ class Standing:
 
 def standings(items: QuerySet[Item], *, today: date) -> list[Standing]:
     """Where each of ``items`` stands on a day; five queries, however many."""
-    rows = list(items.order_by().annotate(key=Cast("pk", CharField())).values_list(*_READ))
+    texts = {"key": Cast("pk", CharField()), "of": Cast("report_id", CharField())}
+    rows = list(items.order_by().annotate(**texts).values_list(*_READ))
     keys = items.order_by().values("pk")
     reports = _reports({row[1] for row in rows})
-    reckoned = _Reckoned(today, reports, granted_among(reports=reports))
+    reckoned = _Reckoned(today, reports, granted_among(reports=[one.pk for one in reports.values()]))
     responses, assessments = _responses(keys), _latest_assessment(keys)
     return [reckoned.standing(row, responses.get(row[0], ()), assessments.get(row[0])) for row in rows]
 
@@ -89,10 +93,11 @@ def responses_by_day(items: QuerySet[Item]) -> dict[date, int]:
     return dict(rows.values_list("received_on").annotate(held=Count("pk")))
 
 
-def _reports(keys: Iterable[UUID]) -> dict[UUID, OfReport]:
-    columns = ("pk", "transmitted_on", "visit__talks_on", "body", "opened_on")
-    found = Report.objects.filter(pk__in=list(keys)).order_by().values_list(*columns)
-    return {pk: OfReport(*rest) for pk, *rest in found}
+def _reports(keys: Iterable[str]) -> dict[str, OfReport]:
+    """The reports with these ids, by id as the database writes it."""
+    columns = ("key", "pk", "transmitted_on", "visit__talks_on", "body", "opened_on")
+    found = Report.objects.filter(pk__in=list(keys)).order_by().annotate(key=Cast("pk", CharField()))
+    return {key: OfReport(*rest) for key, *rest in found.values_list(*columns)}
 
 
 def _responses(keys: "QuerySet[Item, Any]") -> dict[str, tuple[Row, ...]]:
@@ -126,7 +131,7 @@ def _by_day(row: Sequence[Any]) -> tuple[date, str, str]:
 class _Reckoned:
     """Where items stand, reckoned once for all that stand alike; and the days due, once for all due alike."""
 
-    def __init__(self, today: date, reports: dict[UUID, OfReport], more_time: Granted) -> None:
+    def __init__(self, today: date, reports: dict[str, OfReport], more_time: Granted) -> None:
         self.today = today
         self.reports = reports
         self.more_time = more_time
@@ -140,26 +145,25 @@ class _Reckoned:
         known_on, due_on = self._due_of(key, report, word, months)
         alike = (known_on, due_on, responses, held, position, withdrawn_on)
         fact = self.facts.get(alike) or self._fact(alike)
-        opened_on, place = self.reports[report].opened_on, (number[0], number[1])
-        kind = ItemKind(word)
-        return Standing(key, report, opened_on, kind, position, chapter, place_named, place, known_on, due_on, fact)
+        of, place, kind = self.reports[report], (number[0], number[1]), _KINDS[word]
+        return Standing(key, of.pk, of.opened_on, kind, position, chapter, place_named, place, known_on, due_on, fact)
 
-    def _due_of(self, key: str, report: UUID, word: str, months: int | None) -> tuple[date | None, date | None]:
+    def _due_of(self, key: str, report: str, word: str, months: int | None) -> tuple[date | None, date | None]:
         """Since when the State knows an item, and the day it is due."""
-        alike = (report, word, months, self.alone.get(key.replace("-", "")))
+        alike = (report, word, months, self.alone.get(key.replace("-", "")) if self.alone else None)
         if alike not in self.due:
             self.due[alike] = self._due_of_alike(*alike)
         return self.due[alike]
 
     def _due_of_alike(
-        self, report: UUID, word: str, months: int | None, item: UUID | None
+        self, report: str, word: str, months: int | None, item: UUID | None
     ) -> tuple[date | None, date | None]:
         of, kind = self.reports[report], ItemKind(word)
         known_on = known_of(kind, of.transmitted_on, of.talks_on)
         if known_on is None:
             return None, None
         immediate = kind if kind is ItemKind.IMMEDIATE_OBSERVATION else ItemKind.RECOMMENDATION
-        until = self.more_time.until(report, item or report, word)
+        until = self.more_time.until(of.pk, item or of.pk, word)
         due = due_after(immediate, known_on, months, bool(of.body), until)
         return known_on, due.day if due else None
 

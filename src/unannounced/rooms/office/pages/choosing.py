@@ -46,6 +46,6 @@ def of_invented(request: HttpRequest) -> bool:
     return request.GET.get("register", INVENTED if settings.DEMONSTRATION else REAL) == INVENTED
 
 
-def page_of(request: HttpRequest, rows: "QuerySet[Any] | Sequence[Any]") -> "Page[Any]":
-    """The fifty ``rows`` of the page that the address asks for."""
-    return Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+def page_of(request: HttpRequest, rows: "QuerySet[Any] | Sequence[Any]", on_a_page: int = ON_A_PAGE) -> "Page[Any]":
+    """The fifty ``rows`` of the page that the address asks for, or as many as ``on_a_page`` says."""
+    return Paginator(rows, on_a_page).get_page(request.GET.get("page"))

@@ -31,6 +31,8 @@ from unannounced.rooms.office.pages.items import by_report, note
 from unannounced.rooms.office.pages.tables import Cell
 
 SILENT, PASSED_OVER = "silent", "passed-over"
+ON_A_PAGE = 30
+"""Questions with all that was said of each, beside a table of all States: fewer than in other lists."""
 CUTS = (1, 2, 5)
 """Years between the columns of the table by age."""
 
@@ -51,13 +53,13 @@ def unanswered(items: QuerySet[Item], *, why: str = "", today: date) -> QuerySet
 
 
 def unanswered_page(request: Asked) -> HttpResponse:
-    """The questions unanswered to the States of one register, the oldest first, fifty on a page."""
+    """The questions unanswered to the States of one register, the oldest first, thirty on a page."""
     today, viewer = request.moment.date(), request.viewer
     filters, why = _asked(request)
     found = narrowed(filters, viewer, today=today)
     questions = unanswered(found.items, why=why, today=today)
     ordered: Any = InOrder(questions, sort=OLDEST_FIRST, today=today)
-    page = page_of(request, ordered)
+    page = page_of(request, ordered, ON_A_PAGE)
     threads = threads_of(list(page.object_list), today=today)
     note(threads, request)
     rows = _by_state(ordered, filters, why, today) if page.number == 1 else []
