@@ -86,7 +86,14 @@ class Header:
 
 def new_identity() -> str:
     """A new identity: 32 random bytes, written ``AGE-SECRET-KEY-PQ-1…``."""
-    return bech32.encode("age-secret-key-pq-", secrets.token_bytes(_SEED)).upper()
+    return identity_of_seed(secrets.token_bytes(_SEED))
+
+
+def identity_of_seed(seed: bytes) -> str:
+    """The identity of a seed of 32 bytes, as good as drawn by chance; ``ValueError`` for another length."""
+    if len(seed) != _SEED:
+        raise ValueError(f"A seed has {_SEED} bytes, and this one {len(seed)}.")
+    return bech32.encode("age-secret-key-pq-", seed).upper()
 
 
 def recipient_of(identity: str) -> str:
