@@ -213,7 +213,7 @@ def test_the_index_of_undecided_items_follows_every_change(shaken: World) -> Non
 def test_an_item_taken_out_leaves_the_index(shaken: World) -> None:
     free = Item.objects.filter(responses=None, assessments=None, extensions=None, repeated_by=None)
     gone = next(one for one in free if not one.earlier_readings.exists())
-    ids = Undecided.objects.filter(item=gone)
+    ids = Undecided.objects.filter(item=gone.pk)
     assert ids.exists() or gone.withdrawn_on
     gone.delete()
     assert not Undecided.objects.filter(item=gone.pk).exists()

@@ -198,18 +198,12 @@ class Assessment(Kept):
 class Undecided(models.Model):
     """An item asked for still that neither an assessment nor a response decides: an index that the database keeps.
 
-    ``answered``: a response came that does not address it; else neither side said anything. Technical: triggers
-    (migration 0011) follow every row that is added, changed or taken out, so nothing else writes here, and what it
-    holds can be computed at any time from items, responses and assessments. Of what many years asked most was
-    decided: what was not is counted among the few here, and not among everything (decision 45).
+    ``answered``: by a response that does not address it. Triggers (migration 0011) keep it and nothing else writes
+    here; it can be computed again at any time (decision 45).
     """
 
-    item = models.OneToOneField(
-        Item, on_delete=models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="+"
-    )
-    report = models.ForeignKey(
-        Report, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
-    )
+    item = models.UUIDField(primary_key=True, db_column="item_id")
+    report = models.UUIDField(db_column="report_id")
     left_out_of = models.PositiveSmallIntegerField(null=True)
     answered = models.BooleanField()
     position = models.CharField(max_length=20)
@@ -219,13 +213,10 @@ class Undecided(models.Model):
     class Meta:
         indexes = [
             models.Index(
-                fields=["report", "left_out_of", "answered", "position", "kind", "months"], name="items_undecided_alike"
+                fields=["report", "left_out_of", "answered", "position", "kind", "months"], name="undecided_alike"
             ),
             models.Index(fields=["answered", "kind", "item"], name="items_undecided_by_kind"),
         ]
-
-    def __str__(self) -> str:
-        return str(self.item_id)
 
 
 class RestsOn(Kept):

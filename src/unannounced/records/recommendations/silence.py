@@ -16,7 +16,7 @@ from unannounced.records.recommendations.more_time import due_after, granted_amo
 from unannounced.records.recommendations.tallying import unsaid_of
 from unannounced.records.reports.models import Report
 
-_ALIKE = ("report_id", "kind", "months")
+_ALIKE = ("report", "kind", "months")
 _OF_REPORT = ("pk", "state", "transmitted_on", "visit__talks_on", "body")
 
 

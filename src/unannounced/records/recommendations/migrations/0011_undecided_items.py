@@ -67,27 +67,8 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Undecided",
             fields=[
-                (
-                    "item",
-                    models.OneToOneField(
-                        db_constraint=False,
-                        on_delete=models.DO_NOTHING,
-                        primary_key=True,
-                        related_name="+",
-                        serialize=False,
-                        to="recommendations.item",
-                    ),
-                ),
-                (
-                    "report",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=models.DO_NOTHING,
-                        related_name="+",
-                        to="reports.report",
-                    ),
-                ),
+                ("item", models.UUIDField(db_column="item_id", primary_key=True, serialize=False)),
+                ("report", models.UUIDField(db_column="report_id")),
                 ("left_out_of", models.PositiveSmallIntegerField(null=True)),
                 ("answered", models.BooleanField()),
                 ("position", models.CharField(max_length=20)),
@@ -98,7 +79,7 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(
                         fields=["report", "left_out_of", "answered", "position", "kind", "months"],
-                        name="items_undecided_alike",
+                        name="undecided_alike",
                     ),
                     models.Index(fields=["answered", "kind", "item"], name="items_undecided_by_kind"),
                 ]
