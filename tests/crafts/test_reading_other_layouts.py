@@ -125,9 +125,9 @@ def test_two_items_under_one_number_are_two_where_the_second_begins_with_a_capit
 
 def test_a_table_of_contents_of_dots_and_words_ends_in_time() -> None:
     text = "\nCONTENTS\n" + f"A. Dates of the visit {'.' * 90} and of {'1' * 60} others x\n" * 200
-    begun = time.perf_counter()
+    begun = time.process_time()
     contents_in(text)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 NATIONAL = """\

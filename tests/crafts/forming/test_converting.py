@@ -145,11 +145,13 @@ def test_a_workbook_of_the_old_format_is_refused_by_its_name_and_told_what_to_be
 
 
 def test_fifty_megabytes_are_no_check_list() -> None:
-    start = time.perf_counter()
-    [problem] = form_of(b"PK" + bytes(50 * 1024 * 1024)).errors
+    large = b"PK" + bytes(50 * 1024 * 1024)
+    start = time.process_time()  # of this process, whatever else the machine does
+    [problem] = form_of(large).errors
+    took = time.process_time() - start
     assert "51 MB" in str(problem.sentence) or "50 MB" in str(problem.sentence)
     assert LARGEST_WORKBOOK == 5 * 1024 * 1024
-    assert time.perf_counter() - start < 0.2
+    assert took < 0.2
 
 
 def test_where_a_form_would_bring_its_answers_is_not_taken_from_the_workbook() -> None:

@@ -39,9 +39,9 @@ def test_a_text_that_claims_nothing_gives_nothing(text: str) -> None:
     ids=lambda text: text[:12],
 )
 def test_a_hundred_kilobytes_of_anything_are_read_in_time(text: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     claims_in(text)
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 @pytest.mark.slow
@@ -55,6 +55,6 @@ def test_an_article_is_read_within_a_tenth_of_a_second_and_twenty_in_some_twenty
 
 
 def _seconds(text: str) -> float:
-    begun = time.perf_counter()
+    begun = time.process_time()
     claims_in(text)
-    return time.perf_counter() - begun
+    return time.process_time() - begun

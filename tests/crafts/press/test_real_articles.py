@@ -124,6 +124,6 @@ def test_an_article_is_read_in_less_than_a_tenth_of_a_second() -> None:
     claims_in(article("000"))
     for number in EXPECTED:
         text = article(number)
-        begun = time.perf_counter()
+        begun = time.process_time()
         claims_in(text)
-        assert time.perf_counter() - begun < 0.1, number
+        assert time.process_time() - begun < 0.1, number
