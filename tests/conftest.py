@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("UNANNOUNCED_HOME", tempfile.mkdtemp(prefix="unannounced-tests-"))
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from tests.world import World
 
 
+settings.register_profile("by what it finds, never by the clock", database=None, deadline=None)
+settings.load_profile("by what it finds, never by the clock")
 _NUMBERS = count()
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 from itertools import combinations, permutations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from unannounced.crafts import bech32
@@ -18,7 +18,6 @@ def pieces_of(key: bytes) -> tuple[Piece, ...]:
     return parted(key, secrets.token_bytes(len(key)))
 
 
-@settings(deadline=None)
 @given(KEYS)
 def test_any_two_pieces_give_the_key_back_in_any_order_and_all_three_too(key: bytes) -> None:
     three = [read_piece(piece.written()) for piece in pieces_of(key)]
@@ -26,7 +25,6 @@ def test_any_two_pieces_give_the_key_back_in_any_order_and_all_three_too(key: by
     assert joined([three[0], three[0], three[2]]) == key
 
 
-@settings(deadline=None)
 @given(KEYS, st.integers(1, 3))
 def test_one_piece_fits_any_key_so_it_tells_nothing_of_it(key: bytes, number: int) -> None:
     other = secrets.token_bytes(len(key))
