@@ -77,7 +77,7 @@ def test_the_untouched_case_is_without_fault_and_has_a_row_in_every_table(standi
 def test_no_table_of_the_office_is_left_out_but_those_that_are_technical() -> None:
     technical = {"ledger_line", "ledger_reading", "accounts_failedsignin", "django_session"}
     technical |= {"archive_batch", "archive_laid", "reports_presence", "publications_personproposal"}
-    technical |= {"places_placenow", "places_twin", "places_laidtable"}
+    technical |= {"places_placenow", "places_twin", "places_laidtable", "recommendations_undecided"}
     technical |= {"readings_proposedtopic", "readings_proposedrepeat", "readings_itemvector"}
     everything = {model._meta.db_table for model in apps.get_models()}
     assert everything - {model._meta.db_table for model in TABLES} == technical
