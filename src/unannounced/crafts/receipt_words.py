@@ -4,7 +4,7 @@ Each word is one of 1,024 of a list of the sender's language, so ten are 100 bit
 are therefore not stretched, and a slow telephone has its keys at once. From the words follow an identity, which opens
 what is sealed to the sender, and an address, by which the sender is found again. Neither leads to the other, nor to the
 words (HKDF-SHA256, RFC 5869). Keys follow from the words as they are written and not from their places in a list, so
-that a receipt still opens when a list was changed since.
+that a receipt still opens when a list was put in another order or has grown; no word leaves a list once it was drawn.
 """
 
 import secrets
