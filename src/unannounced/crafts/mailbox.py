@@ -16,6 +16,8 @@ from email.utils import parsedate_to_datetime
 from html.parser import HTMLParser
 from typing import IO, Final
 
+from unannounced.duties.words import Sentence, say
+
 LARGEST: Final = 64 * 1024 * 1024
 """Bytes of the largest message that is taken."""
 MOST_ATTACHMENTS: Final = 200
@@ -25,6 +27,11 @@ _UNSEEN: Final = frozenset({"head", "script", "style", "template", "title"})
 _ENDS_A_LINE: Final = frozenset(
     {"address", "blockquote", "br", "div", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "p", "pre", "table", "tr"}
 )
+_TOO_LARGE: Final = say("The message has more than {most} MB. Take its words and its files in by hand.")
+_EMPTY: Final = say("The message is empty. Nothing of it is missing here.")
+_NO_HEAD: Final = say("It has no head: it is no message, or its beginning was cut off. Export it again.")
+_TOO_MANY: Final = say("The message has more than {most} files, and this one is left. Take it in by hand.")
+_CUT: Final = say("The file was cut off, or its coding is wrong. Export the message again.")
 _PARSER: Final = BytesParser(policy=email.policy.default)
 
 
@@ -60,10 +67,10 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class NotTaken:
-    """A message that cannot be taken, or a piece of one: which, and why."""
+    """A message that cannot be taken, or a piece of one: which, and why, with what to do."""
 
     number: int
-    why: str
+    why: Sentence
     part: str = ""
 
 
@@ -75,9 +82,9 @@ def mails_in(stream: IO[bytes]) -> Iterator[Mail | NotTaken]:
     """
     for number, content in enumerate(_messages(stream), start=1):
         if content is None:
-            yield NotTaken(number, f"It has more than {LARGEST // 1024 // 1024} MB. Take its attachments in by hand.")
+            yield NotTaken(number, Sentence(_TOO_LARGE, {"most": LARGEST // 1024 // 1024}))
         elif not content.strip():
-            yield NotTaken(number, "It is empty.")
+            yield NotTaken(number, Sentence(_EMPTY))
         else:
             yield from _read(number, content)
 
@@ -109,7 +116,7 @@ def _read(number: int, content: bytes) -> Iterator[Mail | NotTaken]:
     message = _PARSER.parsebytes(content)
     assert isinstance(message, EmailMessage)
     if not message.keys():
-        yield NotTaken(number, "It has no head: it is no message, or its beginning was cut off.")
+        yield NotTaken(number, Sentence(_NO_HEAD))
         return
     refused: list[NotTaken] = []
     words, attachments = _body(message, number, refused)
@@ -135,11 +142,11 @@ def _body(message: EmailMessage, number: int, refused: list[NotTaken]) -> tuple[
         if kind in ("text/plain", "text/html") and not name and part.get_content_disposition() != "attachment":
             (plain if kind == "text/plain" else marked).append(_text(part))
         elif len(attachments) == MOST_ATTACHMENTS:
-            refused.append(NotTaken(number, f"It has more than {MOST_ATTACHMENTS} files: this one is left.", name))
+            refused.append(NotTaken(number, Sentence(_TOO_MANY, {"most": MOST_ATTACHMENTS}), name))
         else:
             content = _bytes(part)
             if content is None:
-                refused.append(NotTaken(number, "It was cut off, or its coding is wrong.", name or kind))
+                refused.append(NotTaken(number, Sentence(_CUT), name or kind))
             else:
                 attachments.append(Attachment(name, kind, content))
     words = [one for one in plain if one.strip()] or [_words_of(one) for one in marked]

@@ -6,7 +6,6 @@ only look; what was solved serves for one letter, and the room keeps which were 
 is to find a number for which SHA-256 of challenge and number begins with so many zero bits (hashcash; A. Back, 2002).
 """
 
-import base64
 import hashlib
 import hmac
 from collections.abc import Iterator
@@ -15,6 +14,8 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from itertools import count
 from typing import Final
+
+from unannounced.crafts.handing_over import coded
 
 GOOD_FOR: Final = timedelta(hours=24)
 """How long a challenge can be answered: a letter is written in breaks, on a device that is shared."""
@@ -52,7 +53,7 @@ def drawn(key: bytes, *, bits: int, at: datetime, chance: bytes) -> str:
     """
     if not 0 <= bits <= MOST_BITS or len(chance) != RANDOM:
         raise ValueError(f"A challenge has 0 to {MOST_BITS} bits and {RANDOM} bytes drawn by chance.")
-    begun = f"{_FORMAT}.{bits}.{int(at.timestamp()):x}.{_coded(chance)}"
+    begun = f"{_FORMAT}.{bits}.{int(at.timestamp()):x}.{coded(chance)}"
     return f"{begun}.{_sealed(key, begun)}"
 
 
@@ -94,8 +95,4 @@ def _fits(challenge: str, number: str, bits: str) -> bool:
 
 
 def _sealed(key: bytes, begun: str) -> str:
-    return _coded(hmac.digest(key, b"unannounced challenge " + begun.encode(), "sha256")[:_SEAL])
-
-
-def _coded(content: bytes) -> str:
-    return base64.urlsafe_b64encode(content).decode().rstrip("=")
+    return coded(hmac.digest(key, b"unannounced challenge " + begun.encode(), "sha256")[:_SEAL])
