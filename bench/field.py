@@ -45,7 +45,7 @@ def _measured(database: str, address: str) -> Iterator[Row]:
     home = homes.empty()
     homes.unannounced(home, "prepare", "--room", "field", database=address)
     rates: dict[str, list[float]] = defaultdict(list)
-    syncs, lost = [], 0.0
+    fsyncs, lost = [], 0.0
     for turn in range(REPEATS):
         folder = homes.empty()
         homes.ask(
@@ -57,15 +57,15 @@ def _measured(database: str, address: str) -> Iterator[Row]:
             *map(str, (DEVICES, turn, BATCHES, SINGLES)),
             database=address,
         )
-        with _room(home, address) as port, _devices(port, folder) as devices:
-            syncs.append(_syncs(home))
+        with served("field", home, address) as port, _devices(port, folder) as devices:
+            fsyncs.append(syncs(home))
             for way, number in (("batches", BATCHES * 50), ("singles", SINGLES)):
                 seconds, refused = _all_at_once(devices)
                 rates[way].append(DEVICES * number / seconds)
                 lost += refused
     held = homes.ask(home, "field", "field", "held", database=address)
     wanted = REPEATS * DEVICES * (BATCHES * 50 + SINGLES)
-    peer = Figure(tuple(syncs), "/s")
+    peer = Figure(tuple(fsyncs), "/s")
     for way, figure in WAYS.items():
         claim = Claim(CLAIMED[way], at_least=True)
         yield Row(f"{figure} ({database})", Figure(tuple(rates[way]), "/s"), "fsyncs of 4 kB", peer, claim)
@@ -74,12 +74,12 @@ def _measured(database: str, address: str) -> Iterator[Row]:
 
 
 @contextmanager
-def _room(home: Path, address: str) -> Iterator[int]:
-    """The field room as ``unannounced serve`` starts it; its port."""
+def served(room: str, home: Path, address: str) -> Iterator[int]:
+    """A room as ``unannounced serve`` starts it; its port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    command = [sys.executable, "-m", "unannounced.cli.main", "serve", "field", "--port", str(port)]
+    command = [sys.executable, "-m", "unannounced.cli.main", "serve", room, "--port", str(port)]
     serving = subprocess.Popen(command, env=homes.environment(home, address), stdout=subprocess.DEVNULL)
     try:
         _await(port, serving)
@@ -97,7 +97,7 @@ def _await(port: int, serving: "subprocess.Popen[bytes]") -> None:
                 return
         except OSError:
             sleep(0.1)
-    raise homes.Failed("The field room did not start; what it said stands above.")
+    raise homes.Failed("The room did not start; what it said stands above.")
 
 
 @contextmanager
@@ -123,25 +123,26 @@ def _devices(port: int, folder: Path) -> Iterator[list["subprocess.Popen[str]"]]
 def _all_at_once(devices: list["subprocess.Popen[str]"]) -> tuple[float, float]:
     """Let all of them bring what they have; how long it took until the last was done, and how much was not kept."""
     for process in devices:
-        _heard(process)
+        heard(process)
     begun = perf_counter()
     for process in devices:
         assert process.stdin is not None
         process.stdin.write("go\n")
         process.stdin.flush()
-    refused = sum(float(_heard(process)) for process in devices)
+    refused = sum(float(heard(process)) for process in devices)
     return perf_counter() - begun, refused
 
 
-def _heard(process: "subprocess.Popen[str]") -> str:
+def heard(process: "subprocess.Popen[str]") -> str:
+    """The next line that a process says."""
     assert process.stdout is not None
     line = process.stdout.readline()
     if not line:
-        raise homes.Failed("A device ended before it was done; what it said stands above.")
+        raise homes.Failed("Whoever brings ended before it was done; what it said stands above.")
     return line.strip()
 
 
-def _syncs(home: Path, seconds: float = 1.0) -> float:
+def syncs(home: Path, seconds: float = 1.0) -> float:
     """Writes of 4 kB a second, each on the disk before the next."""
     path = home / "syncs"
     begun, count = perf_counter(), 0

@@ -11,7 +11,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-ROOMS = ("office", "portal", "field", "liaison")
+ROOMS = ("office", "portal", "field", "liaison", "intake")
 PATIENCE = 60.0
 PROGRAM = [sys.executable, "-m", "unannounced.cli.main"]
 

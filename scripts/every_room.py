@@ -11,4 +11,6 @@ INSTALLED_APPS = [
     "unannounced.rooms.field",
     "unannounced.records.desk.apps.Record",
     "unannounced.rooms.liaison",
+    "unannounced.records.letterbox.apps.Record",
+    "unannounced.rooms.intake",
 ]

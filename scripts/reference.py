@@ -20,7 +20,7 @@ from typing import Any
 REPOSITORY = Path(__file__).resolve().parents[1]
 FOLDER = REPOSITORY / "docs" / "reference"
 SOURCE = REPOSITORY / "src"
-ROOMS = ("office", "portal", "field", "liaison")
+ROOMS = ("office", "portal", "field", "liaison", "intake")
 WIDTH = "100"
 WRITTEN = "<!-- Written by scripts/reference.py from the code; change the code, then run `make docs`. -->\n"
 ANY_DAY = date(2026, 1, 15)

@@ -20,7 +20,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 from psycopg import sql
 
-ROOMS = ("office", "portal", "field", "liaison")
+ROOMS = ("office", "portal", "field", "liaison", "intake")
 OWNER = "postgres"
 QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 ALWAYS = ("max_connections=120", "listen_addresses=127.0.0.1", "shared_buffers=128MB", "jit=off")

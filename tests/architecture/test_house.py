@@ -229,17 +229,20 @@ def test_a_file_named_for_being_useful_is_named() -> None:
 # Migrations
 
 
-@pytest.mark.parametrize("room", ["office", "portal", "field", "liaison"])
+@pytest.mark.parametrize("room", ["office", "portal", "field", "liaison", "intake"])
 def test_migrations_are_complete(house: House, room: str) -> None:
     said = house.python("-m", "django", "makemigrations", "--check", "--dry-run", room=room)
     assert said.returncode == 0, said.stdout + said.stderr
 
 
 @pytest.mark.parametrize(
-    ("room", "where"), [("office", "places"), ("portal", "shelf"), ("field", "satchel"), ("liaison", "desk")]
+    ("room", "where"),
+    [("office", "places"), ("portal", "shelf"), ("field", "satchel"), ("liaison", "desk"), ("intake", "letterbox")],
 )
 def test_a_field_without_a_migration_is_named(copied_house: House, room: str, where: str) -> None:
-    table = {"places": "Place", "shelf": "ShelvedState", "satchel": "Held", "desk": "Laid"}[where]
+    table = {"places": "Place", "shelf": "ShelvedState", "satchel": "Held", "desk": "Laid", "letterbox": "Letter"}[
+        where
+    ]
     line = f"{table}.add_to_class('floors', models.IntegerField(default=0))"
     with copied_house.with_line(f"records/{where}/models.py", line):
         said = copied_house.python("-m", "django", "makemigrations", "--check", "--dry-run", room=room)
@@ -271,6 +274,7 @@ TECHNICAL = {
     "portal": {"django_migrations"},
     "field": {"django_migrations"},
     "liaison": {"django_migrations", "django_session"},
+    "intake": {"django_migrations"},
 }
 
 
@@ -282,7 +286,7 @@ def started(house: House, room: str) -> dict[str, list[str]]:
     return found
 
 
-@pytest.mark.parametrize("room", ["office", "portal", "field", "liaison"])
+@pytest.mark.parametrize("room", ["office", "portal", "field", "liaison", "intake"])
 def test_a_room_starts_alone_with_its_own_modules_and_tables(house: House, room: str) -> None:
     alone = started(house, room)
     assert f"unannounced.rooms.{room}.urls" in alone["modules"]
@@ -298,6 +302,10 @@ def test_the_field_room_keeps_nothing_but_parcels_and_the_satchel(house: House) 
     assert started(house, "field")["records"] == ["parcels", "satchel"]
 
 
+def test_the_intake_room_keeps_nothing_but_parcels_and_the_letterbox(house: House) -> None:
+    assert started(house, "intake")["records"] == ["parcels", "letterbox"]
+
+
 def test_the_liaison_room_keeps_its_own_accounts_and_what_was_carried_to_it(house: House) -> None:
     assert started(house, "liaison")["records"] == ["parcels", "ledger", "states", "accounts", "desk"]
 
@@ -311,11 +319,15 @@ def test_the_liaison_room_keeps_its_own_accounts_and_what_was_carried_to_it(hous
         ("field", "unannounced.rooms.office.apps"),
         ("field", "unannounced.records.notebooks.apps"),
         ("field", "unannounced.cli.speaking"),
+        ("intake", "unannounced.rooms.office.apps"),
+        ("intake", "unannounced.records.satchel.apps"),
+        ("intake", "unannounced.cli.speaking"),
         ("liaison", "unannounced.rooms.office.apps"),
         ("liaison", "unannounced.records.visits.apps"),
         ("office", "unannounced.records.shelf.apps"),
         ("office", "unannounced.records.satchel.apps"),
         ("office", "unannounced.records.desk.apps"),
+        ("office", "unannounced.records.letterbox.apps"),
     ],
 )
 def test_a_stranger_in_a_room_is_named(copied_house: House, room: str, stranger: str) -> None:

@@ -40,10 +40,11 @@ class NotWorked(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """A proof that counts: by ``spent`` it is known when it comes again, until ``forgotten_at``."""
+    """A proof of ``bits`` of work that counts: by ``spent`` it is known when it comes again, until ``forgotten_at``."""
 
     spent: str
     forgotten_at: datetime
+    bits: int
 
 
 def drawn(key: bytes, *, bits: int, at: datetime, chance: bytes) -> str:
@@ -72,7 +73,7 @@ def checked(key: bytes, challenge: str, number: str, *, at: datetime) -> Worked 
         or not _fits(challenge, number, bits)
     ):
         return NotWorked.NO_PROOF
-    return Worked(hashlib.sha256(challenge.encode()).hexdigest(), drawn_at + GOOD_FOR)
+    return Worked(hashlib.sha256(challenge.encode()).hexdigest(), drawn_at + GOOD_FOR, int(bits))
 
 
 def solved(challenge: str) -> str:

@@ -20,7 +20,7 @@ from unannounced.duties.profile import Mechanism
 if TYPE_CHECKING:
     from unannounced.crafts.typesetting.look import Look
 
-ROOMS = ("office", "portal", "field", "liaison")
+ROOMS = ("office", "portal", "field", "liaison", "intake")
 KEY_BYTES = 32
 
 

@@ -1,0 +1,1 @@
+"""The pages of the intake room: every one works without scripts."""
