@@ -1,12 +1,12 @@
 """Build the vendored JavaScript again from npm, in the versions of ``tools/vendored``, and say whether it is still so.
 
     python scripts/vendored.py            compare what is committed with what npm gives; exit 1 if they differ
-    python scripts/vendored.py --write    put what npm gives in its place, and the office's copies beside it
-    python scripts/vendored.py --copies   only write the office's copies anew; needs neither npm nor a network
+    python scripts/vendored.py --write    put what npm gives in its place, and the copies of other rooms beside it
+    python scripts/vendored.py --copies   only write the copies anew; needs neither npm nor a network
 
 Which registry npm asks is npm's own configuration; every package is pinned by its SHA-512 in ``package-lock.json``.
-The truth is ``src/field``: the office serves copies of the same modules, and a test compares them. Nobody who uses
-the program needs Node.
+The truth is ``src/field``: the office and the intake room serve copies of the same modules, and a test compares them.
+Nobody who uses the program needs Node.
 """
 
 import argparse
@@ -19,6 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 FIELD = ROOT / "src/field"
 OFFICE = ROOT / "src/unannounced/rooms/office/static/office/keys"
+INTAKE = ROOT / "src/unannounced/rooms/intake/static/intake"
 PINNED = ROOT / "tools/vendored"
 
 ENTRIES = {
@@ -34,7 +35,7 @@ HOLDS = {
     "qrcode": ["qrcode-generator"],
 }
 COPIES = {name: name for name in ("sealing.js", "codes.js", "vendor/age.js", "vendor/age.d.ts")}
-"""Modules of the field app that the office serves as well."""
+"""Modules of the field app that the office and the intake room serve as well."""
 QRCODE_LICENCE = """MIT License
 
 Copyright (c) 2009 Kazuhiko Arase
@@ -64,6 +65,7 @@ def built(work: Path) -> dict[Path, bytes]:
         files[folder / f"{name}.js"] = _bundle(work, name)
     files[FIELD / "vendor" / "LICENSES.txt"] = _licences(work, ["age", "dexie"])
     files[OFFICE / "vendor" / "LICENSES.txt"] = _licences(work, ["age", "qrcode"])
+    files[INTAKE / "vendor" / "LICENSES.txt"] = _licences(work, ["age"])
     return files
 
 
@@ -95,8 +97,8 @@ def _licences(work: Path, names: list[str]) -> bytes:
 
 
 def copies() -> dict[Path, bytes]:
-    """The office's copies of modules of the field app, as they must be."""
-    return {OFFICE / to: (FIELD / source).read_bytes() for source, to in COPIES.items()}
+    """The copies of modules of the field app in other rooms, as they must be."""
+    return {room / to: (FIELD / source).read_bytes() for room in (OFFICE, INTAKE) for source, to in COPIES.items()}
 
 
 def write(files: dict[Path, bytes]) -> None:
@@ -119,7 +121,7 @@ def main(arguments: list[str]) -> int:
     """Compare, or write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", action="store_true", help="put what npm gives in place")
-    parser.add_argument("--copies", action="store_true", help="write the office's copies alone")
+    parser.add_argument("--copies", action="store_true", help="write the copies alone")
     asked = parser.parse_args(arguments)
     if asked.copies:
         write(copies())

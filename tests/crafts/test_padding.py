@@ -1,12 +1,45 @@
 """What is sealed has one of few sizes, and comes back as it was."""
 
+import json
 import secrets
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.architecture.conftest import script
 from unannounced.crafts.padding import LEAST, NotPadded, pad, size_for, unpad
+
+VECTORS: dict[str, Any] = json.loads((Path(__file__).parents[2] / "testdata/vectors/padding.json").read_text("utf-8"))
+Runs = list[tuple[str, int]]
+
+
+def bytes_of(runs: Runs) -> bytes:
+    return b"".join(bytes.fromhex(piece) * times for piece, times in runs)
+
+
+@pytest.mark.parametrize("vector", VECTORS["contents"], ids=lambda one: one["name"])
+def test_what_is_filled_up_is_as_it_always_was(vector: dict[str, Runs]) -> None:
+    content, padded = bytes_of(vector["content"]), bytes_of(vector["padded"])
+    assert pad(content) == padded
+    assert unpad(padded) == content
+
+
+@pytest.mark.parametrize("vector", VECTORS["refused"], ids=lambda one: one["name"])
+def test_what_the_vectors_refuse_was_not_filled_up(vector: dict[str, Runs]) -> None:
+    with pytest.raises(NotPadded):
+        unpad(bytes_of(vector["padded"]))
+
+
+def test_the_vectors_are_what_the_craft_finds() -> None:
+    for one in VECTORS["sizes"]:
+        assert size_for(one["length"]) == one["size"]
+    vectors = script("intake_vectors")
+    assert vectors.padding_file() == vectors.PADDING.read_text("utf-8"), (
+        "write them anew: python scripts/intake_vectors.py"
+    )
 
 
 @given(st.binary(max_size=3 * LEAST))

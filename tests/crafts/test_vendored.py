@@ -1,4 +1,4 @@
-"""What the office serves of the field app is what the field app has."""
+"""What the office and the intake room serve of the field app is what the field app has."""
 
 import importlib.util
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_the_office_seals_with_the_very_modules_of_the_field_app() -> None:
+def test_every_room_seals_with_the_very_modules_of_the_field_app() -> None:
     spec = importlib.util.spec_from_file_location("vendored", ROOT / "scripts/vendored.py")
     assert spec is not None
     assert spec.loader is not None

@@ -1,16 +1,22 @@
 """Proof of work: it counts once solved, for a day, for the room that drew it, and for as many bits as it says."""
 
 import hashlib
+import json
 import secrets
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.architecture.conftest import script
 from unannounced.crafts.working import EARLIER, GOOD_FOR, MOST_BITS, NotWorked, Worked, checked, drawn, solved
 
 KEY, NOON = b"a key of the room", datetime(2026, 11, 27, 12, tzinfo=UTC)
+
+VECTORS: dict[str, Any] = json.loads((Path(__file__).parents[2] / "testdata/vectors/working.json").read_text("utf-8"))
 
 
 def challenge(bits: int = 8, at: datetime = NOON, key: bytes = KEY) -> str:
@@ -72,3 +78,15 @@ def test_nobody_is_asked_for_more_than_a_telephone_can_reckon() -> None:
         challenge(MOST_BITS + 1)
     with pytest.raises(ValueError, match="chance"):
         drawn(KEY, bits=1, at=NOON, chance=b"short")
+
+
+@pytest.mark.parametrize("vector", VECTORS["solved"], ids=lambda one: one["challenge"].split(".")[1])
+def test_a_challenge_has_the_number_it_always_had(vector: dict[str, str]) -> None:
+    assert solved(vector["challenge"]) == vector["number"]
+
+
+def test_the_vectors_are_what_the_craft_finds() -> None:
+    vectors = script("intake_vectors")
+    assert vectors.working_file() == vectors.WORKING.read_text("utf-8"), (
+        "write them anew: python scripts/intake_vectors.py"
+    )
