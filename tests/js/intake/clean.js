@@ -1,4 +1,4 @@
-/** Cleans what tests/crafts/test_intake_cleaning.py hands over: by name, `{bytes: base64, type}`; answers with the same and `cleaned`. */
+/** Cleans what tests/crafts/cleaned_by.py hands over: by name, `{bytes: base64, type}`; answers with the same and `cleaned`. */
 
 import { readFileSync } from "node:fs";
 

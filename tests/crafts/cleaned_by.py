@@ -1,0 +1,41 @@
+"""Files cleaned on a sender's device, as Node runs it, and in the office: for tests that compare or check both."""
+
+import base64
+import json
+import shutil
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from unannounced.crafts import cleaning
+
+ROOT = Path(__file__).resolve().parents[2]
+NO_NODE = pytest.mark.skipif(
+    shutil.which("node") is None, reason="node is not installed: the cleaning on a sender's device was NOT checked here"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    before: bytes
+    after: bytes
+    type: str
+    cleaned: bool
+
+
+def in_node(files: Mapping[str, bytes]) -> dict[str, Cleaned]:
+    asked = {name: {"bytes": base64.b64encode(one).decode(), "type": ""} for name, one in files.items()}
+    command = ["node", str(ROOT / "tests/js/intake/clean.js")]
+    done = subprocess.run(command, input=json.dumps(asked), capture_output=True, text=True, check=True)
+    return {
+        name: Cleaned(files[name], base64.b64decode(one["bytes"]), one["type"], one["cleaned"])
+        for name, one in json.loads(done.stdout).items()
+    }
+
+
+def in_office(files: Mapping[str, bytes]) -> dict[str, Cleaned]:
+    made = {name: cleaning.cleaned(one) for name, one in files.items()}
+    return {name: Cleaned(files[name], one.content, one.type, one.cleaned) for name, one in made.items()}
