@@ -26,6 +26,7 @@ machine() {
     python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
     command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing+=(chromium)
     command -v node >/dev/null || missing+=(nodejs)
+    command -v strace >/dev/null || missing+=(strace)
     command -v pdfinfo >/dev/null || missing+=(poppler-utils)
     command -v tesseract >/dev/null || missing+=(tesseract-ocr tesseract-ocr-eng tesseract-ocr-fra)
     if [ -z "${DATABASE_URL:-}" ] && ! compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; then
@@ -57,7 +58,8 @@ on_postgres() { # crafts reach no database: a contract of the imports says so
                   --ignore=tests/crafts --ignore=tests/architecture --ignore=src/unannounced/crafts && \
                $BIN/pytest -n 2 -rs --ds=unannounced.rooms.portal.settings -m 'not sqlite' tests/rooms/portal && \
                $BIN/pytest -n 2 -rs --ds=unannounced.rooms.field.settings -m 'not sqlite' tests/rooms/field && \
-               $BIN/pytest -n 2 -rs --ds=unannounced.rooms.liaison.settings -m 'not sqlite' tests/rooms/liaison"
+               $BIN/pytest -n 2 -rs --ds=unannounced.rooms.liaison.settings -m 'not sqlite' tests/rooms/liaison && \
+               $BIN/pytest -n 2 -rs --ds=unannounced.rooms.intake.settings -m 'not sqlite' tests/rooms/intake"
 }
 
 in_browser() {
@@ -76,7 +78,7 @@ demonstration() {
 step "the machine" machine
 step "the environment" environment
 step "style, types, contracts, generated documents (make check)" make --no-print-directory check
-step "every test on SQLite, then those of portal, field and liaison room (make test)" make --no-print-directory test
+step "every test on SQLite, then those of portal, field, liaison and intake room (make test)" make --no-print-directory test
 step "every test that reaches a database, on PostgreSQL" on_postgres
 step "in a browser" in_browser
 step "each room alone" $BIN/python scripts/each_room_alone.py

@@ -56,3 +56,72 @@ def killing(folder: Path, where: str) -> dict[str, str]:
     hooks.mkdir(exist_ok=True)
     (hooks / "sitecustomize.py").write_text(HOOK)
     return {"PYTHONPATH": str(hooks), "KILL_AT": where, "KILLED": str(folder / "killed")}
+
+
+STEP_HOOK = """
+import importlib.abc, importlib.util, os, signal, sys
+
+arm = os.environ.get("ARM", "")
+left = [0]
+
+def step():
+    if not left[0]:
+        try:
+            left[0] = int(open(arm).read())
+        except (OSError, ValueError):
+            return
+    left[0] -= 1
+    if not left[0]:
+        os.unlink(arm)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+def stepped(holder, name, after=True):
+    done = getattr(holder, name)
+
+    def call(*args, **more):
+        step()
+        result = done(*args, **more)
+        if after:
+            step()
+        return result
+
+    setattr(holder, name, call)
+
+def database(module):
+    stepped(module.SQLiteCursorWrapper, "execute")
+    stepped(module.DatabaseWrapper, "_commit")
+
+def answer(module):
+    stepped(module.WSGIHandler, "__call__")
+
+WANTED = {"django.db.backends.sqlite3.base": database, "django.core.handlers.wsgi": answer}
+
+class Stepping(importlib.abc.MetaPathFinder):
+    def find_spec(self, fullname, path, target=None):
+        if fullname not in WANTED:
+            return None
+        wrap = WANTED.pop(fullname)
+        spec = importlib.util.find_spec(fullname)
+        load = spec.loader.exec_module
+
+        def exec_module(module):
+            load(module)
+            wrap(module)
+
+        spec.loader.exec_module = exec_module
+        return spec
+
+if arm:
+    sys.meta_path.insert(0, Stepping())
+"""
+
+
+def steps(folder: Path, arm: Path) -> dict[str, str]:
+    """The environment in which a process is killed at the step of which ``arm`` holds the number, counted from then.
+
+    A step is: before and after each statement of the database, before and after each commit, and before an answer.
+    """
+    hooks = folder / "step_hooks"
+    hooks.mkdir(exist_ok=True)
+    (hooks / "sitecustomize.py").write_text(STEP_HOOK)
+    return {"PYTHONPATH": str(hooks), "ARM": str(arm)}

@@ -1,6 +1,6 @@
 """The courier: carries parcels between the rooms, by hand, by timer, or over a cable.
 
-From the office to portal, field and liaison room, from field and liaison room to the office. Each parcel is offered
+From the office to every other room; from field, liaison and intake room to the office. Each parcel is offered
 until the other room says it has taken it in. A courier killed at any step offers it again, and the same parcel is
 welcome again and changes nothing.
 """
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO
 
 from unannounced.cli import main, speaking
-from unannounced.cli.give import batches, note, words
+from unannounced.cli.give import FORGETS, batches, note, words
 from unannounced.cli.taking_parcels import take_bag
 from unannounced.rooms.web import installation
 
@@ -26,10 +26,12 @@ WAYS = (
     ("office", "portal"),
     ("office", "field"),
     ("office", "liaison"),
+    ("office", "intake"),
     ("field", "office"),
     ("liaison", "office"),
+    ("intake", "office"),
 )
-OUTER = ("field", "liaison")
+OUTER = ("field", "liaison", "intake")
 """The rooms that give to the office."""
 PROGRAM = (sys.executable, "-m", "unannounced.cli.main")
 SAYS = frozenset({"taken", "known", "waits"})
@@ -44,7 +46,7 @@ def arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--to-file", type=Path, metavar="FILE", help="pack a bag for a cable instead")
     command.add_argument("--again", action="store_true", help="also what was confirmed before")
     command.add_argument(
-        "--forget-after", type=int, metavar="DAYS", help="let the field room drop what was confirmed so long ago"
+        "--forget-after", type=int, metavar="DAYS", help="let field and intake room drop what was confirmed so long ago"
     )
 
 
@@ -116,7 +118,7 @@ def carry(ways: Sequence[tuple[str, str]], outer: "OuterRooms", *, again: bool, 
     for giver, taker in ways:
         if giver in OUTER:
             counts, code = _from_outer(outer[giver]) if installation.is_there(giver) else (Counter(), main.DONE)
-        elif taker == "liaison" and not installation.is_there(taker):
+        elif taker in ("liaison", "intake") and not installation.is_there(taker):
             continue  # an installation without this room: what waits for it stays, for a cable
         elif any_waiting(taker) or (again and installation.is_there(taker)):
             counts, code = _from_office(taker, again=again)
@@ -183,7 +185,7 @@ class OuterRoom:
         self.room = room
         self._command = [*PROGRAM, "give", "--room", room, "--to", "office"]
         self._command += ["--again"] if again else []
-        if room == "field" and forget_after is not None:
+        if room in FORGETS and forget_after is not None:
             self._command += ["--forget-after", str(forget_after)]
         self._process: subprocess.Popen[bytes] | None = None
 

@@ -23,6 +23,8 @@ PATIENCE = 60.0
 """Seconds after which what was refused, or waits, is offered again by a process that stays."""
 EXPIRES_EVERY = 3_600.0
 """Seconds between two looks, by a process that stays, for parts whose whole never came."""
+FORGETS = ("field", "intake")
+"""The rooms that may drop what the office has."""
 TAKEN = frozenset({"taken", "known"})
 
 
@@ -36,7 +38,7 @@ def arguments(command: argparse.ArgumentParser) -> None:
         "--forget-after",
         type=int,
         metavar="DAYS",
-        help="field room: drop the sealed bytes that the office confirmed so long ago (default: keep)",
+        help="field or intake room: drop the sealed bytes that the office confirmed so long ago (default: keep)",
     )
 
 
@@ -60,9 +62,9 @@ def _give(room: str, to: str, *, again: bool) -> int:
     threading.Thread(target=listening.run, args=(sys.stdin.buffer,), daemon=True).start()
     looked = -EXPIRES_EVERY
     while True:
-        if room == "field" and time.monotonic() - looked >= EXPIRES_EVERY:
+        if room in FORGETS and time.monotonic() - looked >= EXPIRES_EVERY:
             looked = time.monotonic()
-            _expire()
+            _expire(room)
         pack(waiting(from_room=room, to_room=to, again=again, without=listening.put_off()), sys.stdout.buffer)
         if not listening.asked.get():
             return main.DONE
@@ -136,17 +138,32 @@ def _from_file(path: Path, to: str) -> int:
 
 
 def _forget(room: str, days: int) -> None:
-    if room != "field" or days < 0:
-        raise speaking.CommandProblem("Only the field room forgets, after a number of days. Leave --forget-after out.")
-    from unannounced.records.satchel.actions import forget
+    if room not in FORGETS or days < 0:
+        raise speaking.CommandProblem(
+            "Only field and intake room forget, after a number of days. Leave --forget-after out."
+        )
+    before = speaking.now() - timedelta(days=days)
+    if room == "intake":
+        from unannounced.records.letterbox import actions as letterbox
 
-    forgotten = forget(carried_before=speaking.now() - timedelta(days=days))
+        forgotten, what = letterbox.forget(carried_before=before), "sealed letters and files"
+    else:
+        from unannounced.records.satchel import actions as satchel
+
+        forgotten, what = satchel.forget(carried_before=before), "sealed blobs"
     if forgotten:
-        print(f"{forgotten} sealed blobs forgotten; the office has them", file=sys.stderr)
+        print(f"{forgotten} {what} forgotten; the office has them", file=sys.stderr)
 
 
-def _expire() -> None:
-    from unannounced.records.satchel.actions import expire_parts
+def _expire(room: str) -> None:
+    if room == "intake":
+        from unannounced.records.letterbox import actions as letterbox
 
-    if expired := expire_parts(at=speaking.now()):
-        print(f"{expired} files that never came whole were dropped in parts; their devices have them", file=sys.stderr)
+        expired, kept = letterbox.expire(at=speaking.now()), "whoever sent them"
+    else:
+        from unannounced.records.satchel import actions as satchel
+
+        expired, kept = satchel.expire_parts(at=speaking.now()), "their devices"
+    if expired:
+        verb = "has" if room == "intake" else "have"
+        print(f"{expired} files that never came whole were dropped in parts; {kept} {verb} them", file=sys.stderr)

@@ -16,7 +16,7 @@ COMMANDS = {
     "demo": "build the worked case and start every room",
     "serve": "start every room, the worker and the courier; or one room",
     "prepare": "make the folders, keys and tables of the rooms",
-    "carry": "the courier: carry parcels between office, portal, field and liaison room",
+    "carry": "the courier: carry parcels between the office and every other room",
     "take-in": "take parcels in from standard input or a file",
     "give": "pack what a room has for another, and note what it answers",
     "work": "the worker: link the ledger every second",

@@ -30,6 +30,7 @@ def take_bag(stream: IO[bytes], room: str) -> Iterator[Answered]:
         "portal": _in_portal,
         "field": _in_field,
         "liaison": _in_liaison,
+        "intake": _in_intake,
     }[room]
     try:
         yield from take(unpack(stream))
@@ -45,6 +46,12 @@ def _in_portal(bag: Iterator[Packed]) -> Iterator[Answered]:
 
 def _in_field(bag: Iterator[Packed]) -> Iterator[Answered]:
     from unannounced.records.satchel.actions import open_parcel
+
+    return _one_by_one(bag, open_parcel)
+
+
+def _in_intake(bag: Iterator[Packed]) -> Iterator[Answered]:
+    from unannounced.records.letterbox.actions import open_parcel
 
     return _one_by_one(bag, open_parcel)
 

@@ -32,8 +32,10 @@ def run(asked: argparse.Namespace) -> int:
         return _portal()
     if asked.room == "field":
         return _field()
+    if asked.room == "intake":
+        return _intake()
     worst = _with_ledger("office", asked.against)
-    for room in ("portal", "field", "liaison"):
+    for room in ("portal", "field", "liaison", "intake"):
         if asked.room is None and installation.is_there(room):
             command = [sys.executable, "-m", "unannounced.cli.main", "verify", "--room", room]
             worst = max(worst, subprocess.run(command, check=False).returncode)
@@ -74,6 +76,17 @@ def _field() -> int:
     for fault in faults[:SHOWN]:
         print(f"field: {said(fault)}", file=sys.stderr)
     print(f"field: {parcels} parcels, the satchel is {'not ' if faults else ''}what they hold")
+    return main.FAILED if faults else main.DONE
+
+
+def _intake() -> int:
+    main.enter("intake")
+    from unannounced.records.letterbox.verifying import verify
+
+    parcels, faults = verify()
+    for fault in faults[:SHOWN]:
+        print(f"intake: {said(fault)}", file=sys.stderr)
+    print(f"intake: {parcels} parcels, the letterbox is {'not ' if faults else ''}what they hold")
     return main.FAILED if faults else main.DONE
 
 

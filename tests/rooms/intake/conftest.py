@@ -88,6 +88,15 @@ def opened(content: bytes, version: int = 1) -> dict[str, Any]:
     return said
 
 
+def split(content: bytes) -> tuple[dict[str, Any], bytes, bytes]:
+    """The line, the letter and who wrote of a parcel to the office."""
+    line, _, rest = content.partition(b"\n")
+    said = json.loads(line)
+    letter, who = said["sizes"]
+    assert len(rest) == letter + who
+    return said, rest[:letter], rest[letter:]
+
+
 def parcel(kind: str, content: dict[str, object], version: int = 1) -> Packed:
     """``content`` packed as the courier brings it from the office."""
     written = json.dumps(content, sort_keys=True).encode()

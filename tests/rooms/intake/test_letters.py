@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test.utils import CaptureQueriesContext
 
-from tests.rooms.intake.conftest import NOW, Room, Sender, opened, parcel, recipient, sealed, taken, to_office
+from tests.rooms.intake.conftest import NOW, Room, Sender, opened, parcel, recipient, sealed, split, taken, to_office
 from unannounced.crafts import sealing, working
 from unannounced.crafts.handing_over import coded, decoded
 from unannounced.records.letterbox import actions
@@ -17,15 +17,6 @@ from unannounced.records.parcels.actions import ParcelRefused, Taken, note_carri
 from unannounced.records.parcels.models import Parcel
 
 pytestmark = pytest.mark.django_db
-
-
-def split(content: bytes) -> tuple[dict[str, Any], bytes, bytes]:
-    """The line, the letter and who wrote of a parcel to the office."""
-    line, _, rest = content.partition(b"\n")
-    said = json.loads(line)
-    letter, who = said["sizes"]
-    assert len(rest) == letter + who
-    return said, rest[:letter], rest[letter:]
 
 
 def test_a_letter_is_kept_in_a_parcel_that_only_the_office_opens(room: Room) -> None:

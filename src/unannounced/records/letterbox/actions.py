@@ -4,7 +4,7 @@ The room has no ledger: what is to be kept lies in parcels for the office, each 
 it in. Once a function returns, what it took is on the disk. Nothing here can be opened by this room.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
@@ -67,14 +67,18 @@ def _parcel(kind: str, said: bytes | bytearray, at: datetime) -> Parcel:
 # Letters
 
 
-def take_letter(address: str, sealed: posting.Sealed, *, work: Worked, at: datetime) -> bool:
-    """Take a letter in; whether it is new here. The same letter is welcome again, whatever work comes with it.
+def take_letter(
+    address: str, sealed: posting.Sealed, *, files: Sequence[bytes] = (), work: Worked, at: datetime
+) -> bool:
+    """Take a letter in, with the sealed ``files`` that came in the same form; whether it is new here.
+
+    The same letter is welcome again, whatever work comes with it.
 
     Raises ``NotTaken``: no_key before the office has sent one; other_key, if the version it is sealed to is not known
     here or was revoked; spent, if this work served another letter.
     """
     try:
-        _take_letter(conversation_of(address), sealed, work, at)
+        _take_letter(conversation_of(address), sealed, files, work, at)
     except IntegrityError:  # one of its rows is there: asked for only now, as it seldom is
         if is_taken(sealed):
             return False
@@ -83,7 +87,7 @@ def take_letter(address: str, sealed: posting.Sealed, *, work: Worked, at: datet
     return True
 
 
-def _take_letter(conversation: str, sealed: posting.Sealed, work: Worked, at: datetime) -> None:
+def _take_letter(conversation: str, sealed: posting.Sealed, files: Sequence[bytes], work: Worked, at: datetime) -> None:
     with _in_turn(), transaction.atomic():
         _require_key(sealed)
         _spend(work, at)
@@ -93,6 +97,18 @@ def _take_letter(conversation: str, sealed: posting.Sealed, work: Worked, at: da
         letter = Letter(digest=content.letter_digest(sealed), conversation=conversation, parcel=parcel)
         letter.came_on = at.date()
         letter.save(force_insert=True)
+        for one in files:
+            _keep_file(conversation, one, at)
+
+
+def _keep_file(conversation: str, sealed: bytes, at: datetime) -> None:
+    """Keep a file that came whole."""
+    digest, today = packing.digest_of(sealed), at.date()
+    line = content.file_line(conversation, digest, len(sealed), came_on=today)
+    parcel = _parcel("communication-file", line + sealed, at)
+    parcel.save(force_insert=True)
+    file = File(conversation=conversation, digest=digest, size=len(sealed), begun_on=today, whole=True, parcel=parcel)
+    file.save(force_insert=True)
 
 
 def _require_key(sealed: posting.Sealed) -> None:
@@ -224,10 +240,10 @@ def erase(address: str, *, at: datetime) -> None:
 
 def _erase(conversation: str) -> bool:
     """Delete what is here of a conversation; whether there was anything."""
-    letters, files = (table.objects.filter(conversation=conversation) for table in (Letter, File))
-    parcels = [*letters.values_list("parcel", flat=True), *files.values_list("parcel", flat=True)]
-    Part.objects.filter(file__in=files).delete()
-    gone = [one.delete()[0] for one in (letters, files, Answer.objects.filter(conversation=conversation))]
+    held = [table.objects.filter(conversation=conversation) for table in (Letter, File, Answer)]
+    parcels = [key for rows in held for key in rows.values_list("parcel", flat=True)]
+    Part.objects.filter(file__conversation=conversation).delete()
+    gone = [rows.delete()[0] for rows in held]
     Parcel.objects.filter(pk__in=[key for key in parcels if key is not None]).delete()
     return any(gone)
 

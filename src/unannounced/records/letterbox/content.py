@@ -6,6 +6,7 @@ from datetime import date
 from unannounced.crafts.packing import Packed, digest_of
 from unannounced.duties import bringing, posting
 from unannounced.records.letterbox.models import Answer, OfficeKey
+from unannounced.records.parcels.models import Direction, Parcel
 
 
 def letter_content(conversation: str, sealed: posting.Sealed, *, came_on: date) -> bytes:
@@ -45,7 +46,7 @@ class Orders:
         said = json.loads(packed.content)
         if not isinstance(said, dict):
             raise ValueError("it is no object")
-        self.kind = packed.kind
+        self.kind, self.room, self.digest = packed.kind, packed.room, packed.digest
         self.said = said
 
     def number(self, name: str) -> int:
@@ -76,7 +77,13 @@ class Orders:
             bringing.bytes_of(sealed)
         except bringing.CannotTake as wrong:
             raise ValueError("what is sealed is not base64url") from wrong
-        return Answer(conversation=self.conversation(), number=self.number("number"), sealed=sealed)
+        return Answer(
+            conversation=self.conversation(), number=self.number("number"), sealed=sealed, parcel=self.parcel()
+        )
+
+    def parcel(self) -> Parcel:
+        """The parcel as it was just taken in."""
+        return Parcel.objects.get(direction=Direction.IN, room=self.room, digest=self.digest)
 
 
 def first_line(problem: Exception) -> str:

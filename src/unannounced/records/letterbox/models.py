@@ -83,6 +83,7 @@ class Answer(models.Model):
     conversation = models.CharField(max_length=64)
     number = models.PositiveIntegerField()
     sealed = models.TextField(help_text="base64url")
+    parcel = models.OneToOneField(Parcel, on_delete=models.PROTECT, related_name="answer", help_text="it came in")
 
     class Meta:
         constraints = [

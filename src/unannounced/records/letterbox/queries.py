@@ -11,6 +11,8 @@ from django.db.models import Count, Q
 from unannounced.crafts.packing import digest_of
 from unannounced.duties import posting
 from unannounced.duties.bringing import PART
+from unannounced.duties.posting import NotTaken, Problem
+from unannounced.duties.words import say
 from unannounced.records.letterbox.models import Answer, File, Letter, OfficeKey, Part, Spent
 
 TEN_MINUTES, AN_HOUR = timedelta(minutes=10), timedelta(hours=1)
@@ -82,3 +84,11 @@ def is_taken(sealed: posting.Sealed) -> bool:
 def parts_of(size: int) -> int:
     """How many parts a file of so many bytes has."""
     return -(-size // PART)
+
+
+def require_newest_key() -> OfficeKey:
+    """The key that letters are sealed to now; raises ``NotTaken`` before the office has sent one."""
+    key = newest_key()
+    if key is None:
+        raise NotTaken(Problem.NO_KEY, say("The office has no key here yet: nothing can be sealed. Come back later."))
+    return key

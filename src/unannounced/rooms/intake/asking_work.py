@@ -22,6 +22,12 @@ WHY = {
 }
 
 
+def _key() -> bytes:
+    """The room's key, which seals challenges."""
+    key: bytes = settings.WORK_KEY  # type: ignore[misc]  # of this room alone
+    return key
+
+
 class Counted:
     """How much came in of late, counted every few seconds and not for everybody who looks."""
 
@@ -42,12 +48,12 @@ OF_LATE = Counted()
 def challenge(at: datetime, *, size: int = 0) -> str:
     """A challenge for a letter, or for a file of ``size`` bytes."""
     bits = posting.work_asked(OF_LATE.now(at), size=size)
-    return working.drawn(settings.WORK_KEY, bits=min(bits, working.MOST_BITS), at=at, chance=_chance())
+    return working.drawn(_key(), bits=min(bits, working.MOST_BITS), at=at, chance=_chance())
 
 
 def ticket(at: datetime) -> str:
     """What the form of a device without scripts bears: it asks for no work and serves once."""
-    return working.drawn(settings.WORK_KEY, bits=0, at=at, chance=_chance())
+    return working.drawn(_key(), bits=0, at=at, chance=_chance())
 
 
 def _chance() -> bytes:
@@ -68,7 +74,7 @@ def checked_ticket(said: object, *, at: datetime) -> Worked:
 
 def _counts(said: object, number: object, at: datetime) -> Worked:
     brought = isinstance(said, str) and isinstance(number, str)
-    worked = working.checked(settings.WORK_KEY, str(said), str(number), at=at) if brought else NotWorked.NO_CHALLENGE
+    worked = working.checked(_key(), str(said), str(number), at=at) if brought else NotWorked.NO_CHALLENGE
     if isinstance(worked, NotWorked):
         problem, sentence = WHY[worked]
         raise NotTaken(problem, sentence)

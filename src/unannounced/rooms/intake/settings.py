@@ -1,5 +1,7 @@
 """Settings of the intake room: anyone writes here. It knows parcels and the letterbox, no account and no cookie."""
 
+from csp.constants import SELF
+
 from unannounced.rooms.web import installation
 from unannounced.rooms.web.base_settings import *
 
@@ -45,3 +47,7 @@ SECURE_REFERRER_POLICY = "no-referrer"
 FILE_UPLOAD_HANDLERS = ["unannounced.rooms.intake.uploads.InMemory"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {**CONTENT_SECURITY_POLICY["DIRECTIVES"], "worker-src": [SELF]}  # work is done beside the page
+}

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from unannounced.crafts.working import Worked
 from unannounced.duties import bringing, posting
 from unannounced.duties.posting import NotTaken, Problem
 from unannounced.duties.words import say
@@ -36,12 +37,11 @@ def files(request: HttpRequest) -> HttpResponse:
     return _answer(file)
 
 
-def _worked(said: dict[str, object], size: int) -> asking_work.Worked:
+def _worked(said: dict[str, object], size: int) -> Worked:
     try:
         return asking_work.checked(said.get("challenge"), said.get("number"), at=timezone.now(), size=size)
     except NotTaken as why:
-        why.sentence.facts["size"] = size  # the other challenge is for this file too
-        raise
+        raise NotTaken(why.problem, why.sentence.english, size=size) from why  # another challenge is for this file too
 
 
 def _require_space(size: int) -> None:
