@@ -163,7 +163,7 @@ def _paper(communication: Communication, days: Days, stamp: str) -> Paper:
 def give_receipt(communication: Communication, receipt: Public, *, by: Viewer, at: datetime) -> Communication:
     """Keep what follows from a receipt that was given for a communication; its words were shown once, and to nobody."""
     permit(Act.ANSWER_COMMUNICATION, by)
-    require_assigned(communication, by)
+    queries.require_assigned(communication, by)
     has_one = bool(communication.conversation)
     require(corresponding.may_give_receipt(has_one=has_one, sound=receipt.is_sound, profile=settings.MECHANISM))
     to = {"conversation": receipt.conversation, "recipient": receipt.recipient}
@@ -172,12 +172,6 @@ def give_receipt(communication: Communication, receipt: Public, *, by: Viewer, a
 
 
 # Who deals with it
-
-
-def require_assigned(communication: Communication, by: Viewer) -> None:
-    """Raise ``RefusedByRule`` unless a communication is assigned to ``by``, who may still read it."""
-    assigned = queries.assigned_to(by).filter(pk=communication.pk).exists()
-    require(corresponding.must_be_assigned(assigned=assigned, profile=settings.MECHANISM))
 
 
 def _require_in_register(communication: Communication, by: Viewer) -> None:
@@ -237,7 +231,7 @@ def declare_conflict(communication: Communication, why: str, *, by: Viewer, at: 
 def close(communication: Communication, *, by: Viewer, at: datetime) -> Communication:
     """Close a communication: from now on the months run after which it is erased."""
     permit(Act.CLOSE_COMMUNICATION, by)
-    require_assigned(communication, by)
+    queries.require_assigned(communication, by)
     with act("close a communication", by=by.pk, at=at, about=communication) as line:
         return _go(line, communication, Stage.CLOSED, closed_at=at)
 
@@ -245,7 +239,7 @@ def close(communication: Communication, *, by: Viewer, at: datetime) -> Communic
 def open_again(communication: Communication, *, by: Viewer, at: datetime) -> Communication:
     """Open again what was closed and is not erased."""
     permit(Act.CLOSE_COMMUNICATION, by)
-    require_assigned(communication, by)
+    queries.require_assigned(communication, by)
     with act("open a communication again", by=by.pk, at=at, about=communication) as line:
         return _go(line, communication, Stage.OPEN, closed_at=None)
 
@@ -260,7 +254,7 @@ def _go(line: LineDraft, communication: Communication, to: Stage, *, closed_at: 
 def keep_for(communication: Communication, months: int, *, by: Viewer, at: datetime) -> Communication:
     """Say for how many months after closing a communication is kept."""
     permit(Act.ERASE_COMMUNICATION, by)
-    require_assigned(communication, by)
+    queries.require_assigned(communication, by)
     require(corresponding.may_keep_for(months))
     seen = {"keep_months": communication.keep_months, "erased_on": None}
     with act("say how long a communication is kept", by=by.pk, at=at, about=communication) as line:
@@ -270,7 +264,7 @@ def keep_for(communication: Communication, months: int, *, by: Viewer, at: datet
 def hold_as_evidence(communication: Communication, because: str, *, by: Viewer, at: datetime) -> Held:
     """Keep a communication from being erased, because it was asked for as evidence."""
     permit(Act.ERASE_COMMUNICATION, by)
-    require_assigned(communication, by)
+    queries.require_assigned(communication, by)
     require(keeping.has_reason(because))
     with act("hold a communication as evidence", by=by.pk, at=at, about=communication) as line:
         what, said = Hold.EVIDENCE.value, noting.tidy(because)
@@ -280,6 +274,6 @@ def hold_as_evidence(communication: Communication, because: str, *, by: Viewer, 
 def end_hold(held: Held, *, by: Viewer, at: datetime) -> Held:
     """A communication is held as evidence no more; what holds it for a case of reprisal ends with the case."""
     permit(Act.ERASE_COMMUNICATION, by)
-    require_assigned(held.communication, by)
+    queries.require_assigned(held.communication, by)
     with act("end the hold on a communication", by=by.pk, at=at, about=held.communication) as line:
         return line.move(held, seen={"ended_at": None, "what": Hold.EVIDENCE.value}, to={"ended_at": at})

@@ -17,7 +17,6 @@ from unannounced.duties.receiving import Group, Risk, Told, Urgency, Way
 from unannounced.duties.words import say
 from unannounced.records.accounts.queries import Viewer, permit, viewer_of
 from unannounced.records.communications import freezing, queries
-from unannounced.records.communications.actions import require_assigned
 from unannounced.records.communications.models import (
     Answer,
     Assignment,
@@ -31,6 +30,7 @@ from unannounced.records.communications.models import (
     WhoOpened,
 )
 from unannounced.records.communications.pieces import Offered, accepted, following
+from unannounced.records.communications.queries import require_assigned
 from unannounced.records.keyrings import sealed as age
 from unannounced.records.ledger.actions import LineDraft, SomebodyWasFirst, act, note_readings
 from unannounced.records.places.models import Place

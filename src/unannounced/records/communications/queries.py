@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 
-from unannounced.duties import confidentiality
+from unannounced.duties import confidentiality, corresponding
 from unannounced.duties.corresponding import PieceKind, Stage, WayIn
+from unannounced.duties.decision import require
 from unannounced.duties.receiving import Urgency
 from unannounced.records.accounts.models import Mandate, Person
 from unannounced.records.accounts.queries import Viewer
@@ -317,3 +319,9 @@ def files_held(pairs: Iterable[tuple[UUID, str]]) -> set[tuple[UUID, str]]:
     wanted = set(pairs)
     rows = Piece.objects.filter(kind=PieceKind.FILE.value, communication__in={one for one, _digest in wanted})
     return set(rows.values_list("communication", "digest")) & wanted
+
+
+def require_assigned(communication: Communication, by: Viewer) -> None:
+    """Raise ``RefusedByRule`` unless a communication is assigned to ``by``, who may still read it."""
+    assigned = assigned_to(by).filter(pk=communication.pk).exists()
+    require(corresponding.must_be_assigned(assigned=assigned, profile=settings.MECHANISM))

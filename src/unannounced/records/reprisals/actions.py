@@ -1,7 +1,6 @@
 """Cases of reprisal opened, entrusted, followed and closed; linked to a communication, which they keep from erasure."""
 
 import secrets
-from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -16,11 +15,10 @@ from unannounced.duties.protecting import CaseStage, PartKind, Step
 from unannounced.duties.receiving import Hold
 from unannounced.records.accounts.models import Person
 from unannounced.records.accounts.queries import Viewer, permit
-from unannounced.records.communications.actions import require_assigned
 from unannounced.records.communications.models import Communication, Held
 from unannounced.records.communications.pieces import Offered, accepted
-from unannounced.records.communications.queries import keepers_on, keeps_register
-from unannounced.records.ledger.actions import LineDraft, act, note_readings
+from unannounced.records.communications.queries import keepers_on, keeps_register, require_assigned
+from unannounced.records.ledger.actions import LineDraft, act
 from unannounced.records.reprisals import queries
 from unannounced.records.reprisals.models import AgreedTo, CaseLink, Entrusted, FollowUp, Measure, Reprisal, SealedPart
 
@@ -106,13 +104,6 @@ def reseal_part(part: SealedPart, offered: Offered, *, by: Viewer, at: datetime)
     to = {"sealed": offered.sealed, "intake_key_id": key.pk}
     with act("re-seal a part of a case of reprisal", by=by.pk, at=at, about=part.reprisal) as line:
         return line.move(part, seen={"intake_key_id": part.intake_key_id}, to=to)
-
-
-def read_parts(case: Reprisal, *, by: Viewer, at: datetime) -> Sequence[SealedPart]:
-    """The sealed parts of a case with their bytes, and that this is noted in the reading log."""
-    found = list(queries.sealed_parts(by).filter(reprisal=case).order_by("-at", "-pk"))
-    note_readings(found, by=by.pk, at=at)
-    return found
 
 
 def _part(case: Reprisal, kind: PartKind, offered: Offered, by: Viewer, at: datetime) -> SealedPart:
