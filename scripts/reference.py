@@ -79,7 +79,17 @@ def _beside(name: str) -> Any:
 
 def life_cycles() -> str:
     """The stages of what goes a way, drawn from the tables the rules use; and what is computed instead."""
-    from unannounced.duties import dialogue, electing, reporting, requesting, sitting, stating, visiting
+    from unannounced.duties import (
+        corresponding,
+        dialogue,
+        electing,
+        protecting,
+        reporting,
+        requesting,
+        sitting,
+        stating,
+        visiting,
+    )
 
     return _page(
         "Life cycles",
@@ -94,6 +104,10 @@ def life_cycles() -> str:
         _diagram(electing.NEXT, electing.STAGE_WORDS),
         "## A public statement",
         _diagram(stating.NEXT, stating.WORDS),
+        "## A communication",
+        _diagram(corresponding.NEXT, corresponding.STAGE_WORDS),
+        "## A case of reprisal",
+        _diagram(protecting.NEXT, protecting.STAGE_WORDS),
         "## Computed, never stored",
         "An item has no stage: its follow-up is computed from responses, assessments and the day.",
         _table(("follow-up", "in words"), ((word.value, said) for word, said in dialogue.WORDS.items())),

@@ -365,6 +365,9 @@ def full(*, devices: bool = True) -> House:
     dialogued(house)
     if devices:
         sealed(house)
+    from tests.records.communicated_house import communicated
+
+    communicated(house)
     make_edition(by=house.maud, at=then)
     return house
 

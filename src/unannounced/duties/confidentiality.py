@@ -102,6 +102,18 @@ class Act(StrEnum):
     DECIDE_STRAY = "decide_stray"
     GIVE_CONSENT = "give_consent"
     CORRECT_PUBLICATION = "correct_publication"
+    KEEP_REGISTER = "keep_register"
+    MAKE_INTAKE_KEY = "make_intake_key"
+    ENTER_COMMUNICATION = "enter_communication"
+    ASSIGN_COMMUNICATION = "assign_communication"
+    DECLARE_CONFLICT = "declare_conflict"
+    TRIAGE_COMMUNICATION = "triage_communication"
+    OPEN_WHO = "open_who"
+    ANSWER_COMMUNICATION = "answer_communication"
+    REFER_COMMUNICATION = "refer_communication"
+    CLOSE_COMMUNICATION = "close_communication"
+    ERASE_COMMUNICATION = "erase_communication"
+    KEEP_REPRISAL = "keep_reprisal"
     MAKE_ACCOUNT = "make_account"
     GIVE_MANDATE = "give_mandate"
     END_MANDATE = "end_mandate"
@@ -202,6 +214,18 @@ ACT_WORDS: dict[Act, str] = {
     Act.DECIDE_STRAY: say("decide on an answer that could not be registered"),
     Act.GIVE_CONSENT: say("register a standing consent of a State"),
     Act.CORRECT_PUBLICATION: say("publish a corrected version"),
+    Act.KEEP_REGISTER: say("keep the register of communications"),
+    Act.MAKE_INTAKE_KEY: say("make the key of communications"),
+    Act.ENTER_COMMUNICATION: say("enter a communication"),
+    Act.ASSIGN_COMMUNICATION: say("assign a communication"),
+    Act.DECLARE_CONFLICT: say("declare a conflict of interest"),
+    Act.TRIAGE_COMMUNICATION: say("note how urgent a communication is"),
+    Act.OPEN_WHO: say("open who wrote"),
+    Act.ANSWER_COMMUNICATION: say("answer a communication"),
+    Act.REFER_COMMUNICATION: say("refer a communication"),
+    Act.CLOSE_COMMUNICATION: say("close a communication, or open it again"),
+    Act.ERASE_COMMUNICATION: say("say how long a communication is kept"),
+    Act.KEEP_REPRISAL: say("keep a case of reprisal"),
     Act.MAKE_ACCOUNT: say("make an account"),
     Act.GIVE_MANDATE: say("give a mandate"),
     Act.END_MANDATE: say("end a mandate"),

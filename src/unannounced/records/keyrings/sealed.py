@@ -90,6 +90,11 @@ def require_letter(coded: str) -> None:
     _require_sealed(_plain(coded), (HYBRID,))
 
 
+def require_bytes(sealed: bytes) -> None:
+    """Raise ``RefusedByRule`` unless these bytes are an age file for one post-quantum recipient."""
+    _require_sealed(sealed, (HYBRID,))
+
+
 def require_locked(armoured: str) -> None:
     """Raise ``RefusedByRule`` unless this is an armoured age file that a passphrase opens, with work enough."""
     try:

@@ -32,6 +32,8 @@ RECORDS = [
     "checklists",
     "measurements",
     "notebooks",
+    "communications",
+    "reprisals",
     "requests",
     "findings",
     "reports",
