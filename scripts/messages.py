@@ -1,7 +1,7 @@
 """Gather the sentences to translate into the catalogues, and say what is missing in them.
 
-Every room speaks English and French. The portal speaks more languages: their catalogues lie with it, and hold the
-sentences of the portal and of whatever it imports.
+Every room speaks English and French. Portal and intake room speak more languages: their catalogues lie with them, and
+hold the sentences of the room and of whatever it imports. They are named ``portal/uk``, and those of every room ``fr``.
 
 ``messages.py`` writes each catalogue anew: translations are kept, sentences that are gone are dropped, and the
 ``.mo`` that Django reads is compiled beside it. ``messages.py --check`` writes nothing and exits with 1, naming
@@ -23,8 +23,9 @@ from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "unannounced"
 LANGUAGES = ("fr",)
-PORTAL = ("uk", "ru", "ar")
-"""The languages of the portal alone."""
+MORE = {"portal": ("uk", "ru", "ar"), "intake": ("ru", "uk", "tr", "ar")}
+"""The languages that one room speaks besides."""
+CATALOGUES = (*LANGUAGES, *(f"{room}/{language}" for room, languages in MORE.items() for language in languages))
 KEYWORDS = {
     "_": None,
     "say": None,
@@ -49,18 +50,30 @@ Key = tuple[str, str]  # context and English, in the singular
 Gathered = tuple[str, str | None, str | tuple[str, ...]]  # file, context, English
 
 
-def path_of(language: str, package: Path = PACKAGE) -> Path:
-    """Where the catalogue of a language lies."""
-    return (package / "rooms" / "portal" if language in PORTAL else package) / "locale" / language / OF_A_CATALOGUE
+def path_of(catalogue: str, package: Path = PACKAGE) -> Path:
+    """Where a catalogue lies."""
+    room, language = room_and_language(catalogue)
+    return (package / "rooms" / room if room else package) / "locale" / language / OF_A_CATALOGUE
+
+
+def room_and_language(catalogue: str) -> tuple[str, str]:
+    """The room that speaks a language besides, empty for those of every room, and the language.
+
+    >>> room_and_language("intake/tr"), room_and_language("fr")
+    (('intake', 'tr'), ('', 'fr'))
+    """
+    room, _, language = catalogue.rpartition("/")
+    return room, language
 
 
 # Gathering
 
 
-def gather(package: Path = PACKAGE, language: str = "") -> Catalog:
-    """Every sentence of the package that is said in a language, with the files it stands in."""
+def gather(package: Path = PACKAGE, catalogue: str = "") -> Catalog:
+    """Every sentence of the package that belongs into a catalogue, with the files it stands in."""
     found = Catalog(project="unannounced", charset="utf-8", fuzzy=False)
-    for path in sorted(said_by_the_portal(package) if language in PORTAL else _files(package)):
+    room, _language = room_and_language(catalogue)
+    for path in sorted(said_by(room, package) if room else _files(package)):
         where = path.relative_to(package.parent).as_posix()
         for _, context, english in sentences_in(path.read_text(encoding="utf-8"), where):
             _agree(found.get(_singular(english), context), english, where)
@@ -75,9 +88,9 @@ def _files(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def said_by_the_portal(package: Path) -> set[Path]:
-    """The modules and templates of the portal, those that all rooms share, and the modules that either imports."""
-    found = {path for room in ("portal", "web") for path in _files(package / "rooms" / room)}
+def said_by(room: str, package: Path) -> set[Path]:
+    """The modules and templates of a room, those that all rooms share, and the modules that either imports."""
+    found = {path for one in (room, "web") for path in _files(package / "rooms" / one)}
     waiting = [path for path in found if path.suffix == ".py"]
     while waiting:
         for module in _imported(waiting.pop()):
@@ -128,9 +141,10 @@ def _agree(held: Message | None, english: str | tuple[str, ...], where: str) -> 
 # Writing
 
 
-def write(language: str, package: Path = PACKAGE) -> list[str]:
-    """Write the catalogue of ``language`` anew and compile it; return the translated sentences that were dropped."""
-    path, held, found = path_of(language, package), read(language, package), gather(package, language)
+def write(catalogue: str, package: Path = PACKAGE) -> list[str]:
+    """Write a catalogue anew and compile it; return the translated sentences that were dropped."""
+    path, held, found = path_of(catalogue, package), read(catalogue, package), gather(package, catalogue)
+    _room, language = room_and_language(catalogue)
     gone = _keys(held).keys() - _keys(found).keys()
     dropped = [_name(message) for key, message in _keys(held).items() if key in gone and _is_translated(message)]
     catalog = Catalog(locale=language, project="unannounced", charset="utf-8", fuzzy=False, header_comment=HEADER)
@@ -185,9 +199,9 @@ def compile_catalogue(path: Path) -> None:
         write_mo(target, read_po(source))
 
 
-def read(language: str, package: Path = PACKAGE) -> Catalog:
+def read(catalogue: str, package: Path = PACKAGE) -> Catalog:
     """The catalogue as it lies there; an empty one where there is none."""
-    path = path_of(language, package)
+    path, (_room, language) = path_of(catalogue, package), room_and_language(catalogue)
     if not path.exists():
         return Catalog(locale=language)
     with path.open("rb") as source:
@@ -197,15 +211,15 @@ def read(language: str, package: Path = PACKAGE) -> Catalog:
 # Checking
 
 
-def problems(language: str, package: Path = PACKAGE) -> list[str]:
-    """What is wrong with the catalogue of ``language``, each in a line; none if it is complete."""
-    catalog = read(language, package)
-    held, wanted = _keys(catalog), _keys(gather(package, language))
-    wrong = [f"{language}: missing: {_name(message)}" for key, message in wanted.items() if key not in held]
+def problems(catalogue: str, package: Path = PACKAGE) -> list[str]:
+    """What is wrong with a catalogue, each in a line; none if it is complete."""
+    catalog = read(catalogue, package)
+    held, wanted = _keys(catalog), _keys(gather(package, catalogue))
+    wrong = [f"{catalogue}: missing: {_name(message)}" for key, message in wanted.items() if key not in held]
     obsolete = [message for key, message in held.items() if key not in wanted] + list(catalog.obsolete.values())
-    wrong += [f"{language}: obsolete: {_name(message)}" for message in obsolete]
+    wrong += [f"{catalogue}: obsolete: {_name(message)}" for message in obsolete]
     for message in held.values():
-        wrong += [f"{language}: {what}: {_name(message)}" for what in faults_of(message, catalog.num_plurals)]
+        wrong += [f"{catalogue}: {what}: {_name(message)}" for what in faults_of(message, catalog.num_plurals)]
     return wrong
 
 
@@ -259,14 +273,14 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 if something is missing")
     asked = parser.parse_args()
     if asked.check:
-        wrong = [one for language in (*LANGUAGES, *PORTAL) for one in problems(language)]
+        wrong = [one for catalogue in CATALOGUES for one in problems(catalogue)]
         print("\n".join(wrong) or "Every sentence is translated.")
         return 1 if wrong else 0
-    for language in (*LANGUAGES, *PORTAL):
-        for dropped in write(language):
-            print(f"{language}: dropped, with its translation: {dropped}")
-        left = sum(": untranslated: " in one for one in problems(language))
-        print(f"{path_of(language).relative_to(PACKAGE.parents[1])}: {left} sentences to translate")
+    for catalogue in CATALOGUES:
+        for dropped in write(catalogue):
+            print(f"{catalogue}: dropped, with its translation: {dropped}")
+        left = sum(": untranslated: " in one for one in problems(catalogue))
+        print(f"{path_of(catalogue).relative_to(PACKAGE.parents[1])}: {left} sentences to translate")
     return 0
 
 

@@ -98,8 +98,23 @@ def _in_office(bag: Iterator[Packed]) -> Iterator[Answered]:
 
     for chunk in chunks(bag):
         with acting(BY_COURIER):
-            answered = list(_sealed(chunk) if chunk[0].kind == "sealed-blob" else map(_other, chunk))
+            answered = list(_together(chunk))
         yield from answered
+
+
+def _together(chunk: Sequence[Packed]) -> Iterator[Answered]:
+    from unannounced.records.communications.taking import KNOWN_VERSIONS
+
+    if chunk[0].kind == "sealed-blob":
+        return _sealed(chunk)
+    return _communications(chunk) if chunk[0].kind in KNOWN_VERSIONS else map(_other, chunk)
+
+
+def _communications(chunk: Sequence[Packed]) -> Iterator[Answered]:
+    from unannounced.records.communications.taking import take_communications
+
+    for digest, stands in take_communications(chunk, at=speaking.now()).items():
+        yield Answered(stands.what, digest, stands.why)
 
 
 def _sealed(chunk: Sequence[Packed]) -> Iterator[Answered]:
