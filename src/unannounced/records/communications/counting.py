@@ -24,7 +24,8 @@ Counts = Mapping[str, int | None]
 class Figures:
     """What came in a calendar year, in four tables that do not cross. Of what was erased nobody knows told and State.
 
-    ``by_state`` has codes, and "" for what nobody knows; ``by_told`` counts one communication for each thing it tells.
+    ``by_state`` has codes, and "" for what nobody knows; a State with few is not named in it. ``by_told`` counts one
+    communication for each thing it tells.
     """
 
     by_way_in: Counts
@@ -46,7 +47,7 @@ def figures(viewer: Viewer, year: int) -> Figures:
         _counted((way_in for way_in, _day, _erased in rows), [one.value for one in WayIn], small),
         _counted((f"{day.month:02}" for _way, day, _erased in rows), [f"{one:02}" for one in range(1, 13)], small),
         _counted(told, [one.value for one in Told], small),
-        _counted((state or NOT_SAID for _told, state in noted), (), small),
+        counting_few.named(Counter(state or NOT_SAID for _told, state in noted), small=small),
     )
 
 
