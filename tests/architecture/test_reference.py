@@ -67,7 +67,9 @@ def test_each_page_holds_what_it_is_about(pages: dict[str, str]) -> None:
     assert "## unannounced take-in\n" in pages["commands.md"]
     assert "`/visits/<uuid:visit>/note-entry/`" in pages["acts.md"]
     assert "## shelf_shelvedreport\n" in pages["data-dictionary.md"]
-    assert "| [parcels_parcel](#parcels_parcel) | office, portal, field, liaison, intake |" in pages["data-dictionary.md"]
+    assert (
+        "| [parcels_parcel](#parcels_parcel) | office, portal, field, liaison, intake |" in pages["data-dictionary.md"]
+    )
 
 
 def test_no_page_holds_anything_of_this_machine(pages: dict[str, str]) -> None:
