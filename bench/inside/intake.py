@@ -24,8 +24,10 @@ CLEAR = 4_096
 
 
 def main(way: str, *words: str) -> object:
-    """``furnish FILE LETTERS``, or ``held``: how many letters are here, each with its parcel."""
-    return held() if way == "held" else furnish(Path(words[0]), int(words[1]))
+    """``furnish FILE LETTERS``; ``key``: a new one; ``held``: how many letters are here, each with its parcel."""
+    if way == "furnish":
+        return furnish(Path(words[0]), int(words[1]))
+    return held() if way == "held" else new_key().recipient
 
 
 def held() -> int:
@@ -34,12 +36,16 @@ def held() -> int:
     return Letter.objects.filter(parcel__in=parcels).count()
 
 
+def new_key() -> OfficeKey:
+    """The office's next key."""
+    recipient = sealing.recipient_of(sealing.new_identity())
+    return OfficeKey.objects.create(version=OfficeKey.objects.count() + 1, recipient=recipient)
+
+
 def furnish(path: Path, letters: int) -> bool:
     """A file of bodies, each with its length before it."""
-    recipient = sealing.recipient_of(sealing.new_identity())
-    version = OfficeKey.objects.count() + 1
-    OfficeKey.objects.create(version=version, recipient=recipient)
-    asked = [(recipient, version, settings.WORK_KEY, timezone.now())] * letters
+    key = new_key()
+    asked = [(key.recipient, key.version, settings.WORK_KEY, timezone.now())] * letters
     with Pool(os.cpu_count()) as pool, path.open("wb") as file:
         for body in pool.imap_unordered(_body, asked, chunksize=50):
             file.write(len(body).to_bytes(8, "big") + body)

@@ -35,6 +35,7 @@ class Writing {
     this.taken = part(document, "[data-taken]");
     this.questions = new Questions(form, this.sentence);
     this.receipt = receiptOf(words);
+    this.recipient = this.receipt.then(({ identity }) => recipientOf(identity));
     /** @type {Promise<{key: Key | null, proof: import("./room.js").Proof}> | null} */
     this.ready = null;
     this.field("words").value = ""; // they are this device's own, and stay here
@@ -102,8 +103,7 @@ class Writing {
     say(this.status, this.sentence("working"));
     const { key, proof } = await this.prepare();
     if (!key) throw new Said(this.sentence("no_key"));
-    const { identity, address } = await this.receipt;
-    const recipient = await recipientOf(identity);
+    const [{ address }, recipient] = [await this.receipt, await this.recipient];
     say(this.status, this.sentence("sealing"));
     let files = await this.files(key);
     /** @param {Key} to */
