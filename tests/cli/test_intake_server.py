@@ -22,7 +22,7 @@ from tests.cli.conftest import PROGRAM, Home
 from tests.cli.killing import steps
 from tests.rooms.intake.conftest import Sender, parcel, recipient, sealed
 from unannounced.crafts import working
-from unannounced.crafts.handing_over import coded
+from unannounced.crafts.handing_over import coded, decoded
 from unannounced.crafts.packing import digest_of, pack
 
 pytestmark = [pytest.mark.sqlite, pytest.mark.slow]
@@ -205,6 +205,19 @@ def test_an_upload_that_is_cut_off_leaves_nothing(intake: Home) -> None:
         time.sleep(0.5)
         assert letters_here(intake) == []
         assert ask(port, "GET", "/healthy/")[0] == 200
+
+
+def test_what_was_erased_is_overwritten_in_the_file(intake: Home) -> None:
+    with served(intake) as (port, _process):
+        said, other = letter(port), letter(port)
+        for one in (said, other):
+            assert asked(port, "letters", one)[1] == {"is": "kept"}
+        asked(port, "erase", {"address": said["address"]})
+    with closing(sqlite3.connect(intake.database("intake"))) as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    content = intake.database("intake").read_bytes()
+    assert decoded(other["sealed"])[3_000:3_100] in content, "what was not erased is found, so the search is right"
+    assert decoded(said["sealed"])[3_000:3_100] not in content
 
 
 # What it ever wrote

@@ -240,3 +240,25 @@ def test_what_is_due_is_reckoned_in_two_statements_however_much_it_is(
         close(field.written(world, intake, number=number, at=AT), by=world.maud, at=AT)
         with django_assert_num_queries(2):
             assert len(erasing.due(world.maud, on=add_months(TODAY, 25))) == number + 1
+
+
+def test_the_worker_erases_what_is_due_in_its_first_round(held: Communication, monkeypatch: pytest.MonkeyPatch) -> None:
+    from unannounced.cli import speaking, work
+
+    class Idle:
+        def round(self, **_how: float) -> bool:
+            return False
+
+        def follow(self, *_how: float) -> bool:
+            return False
+
+    idle: Any = Idle()
+    monkeypatch.setattr(speaking, "now", lambda: DUE - timedelta(days=2))
+    work._round(0, idle, idle, idle, idle)
+    held.refresh_from_db()
+    assert held.erased_on is None
+    monkeypatch.setattr(speaking, "now", lambda: DUE + timedelta(days=1))
+    work._round(0, idle, idle, idle, idle)
+    held.refresh_from_db()
+    assert held.erased_on is not None
+    sound()

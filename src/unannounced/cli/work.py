@@ -1,4 +1,4 @@
-"""The worker: links the ledger and indexes what it names, reads files, proposes topics and persons, forgets."""
+"""The worker: links the ledger and indexes what it names, reads files, proposes topics and persons, forgets, erases."""
 
 import argparse
 import signal
@@ -54,6 +54,7 @@ def _round(number: int, work: "BatchWork", readings: "Follower", tables: "TableW
     from django.core.management import call_command
     from django.db import OperationalError
 
+    from unannounced.records.communications.erasing import erase_due
     from unannounced.records.ledger.linking import link_all
     from unannounced.records.places.laying import forget_old_tables
     from unannounced.rooms.office.batch_work import forget_old_batches
@@ -66,6 +67,7 @@ def _round(number: int, work: "BatchWork", readings: "Follower", tables: "TableW
             call_command("clearsessions")
             forget_old_batches(speaking.now())
             forget_old_tables(speaking.now())
+            erase_due(at=speaking.now())
         waits = [work.round(seconds=ROUND), tables.round(), readings.follow(ROUND), persons.follow()]
         return any(waits)
     except OperationalError:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 ROOMS = ("office", "portal", "field", "liaison", "intake")
 KEY_BYTES = 32
+ERASES = ("office", "intake")
+"""Rooms in which what was erased is overwritten with zeros in the file of SQLite."""
+_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
 
 
 class InstallationProblem(Exception):
@@ -119,7 +122,7 @@ def database(room: str) -> dict[str, Any]:
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 5,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+                "init_command": _PRAGMAS + ("PRAGMA secure_delete=ON;" if room in ERASES else ""),
             },
         }
     try:
