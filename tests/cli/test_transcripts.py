@@ -58,7 +58,7 @@ def room_of(name: str) -> str:
 def test_preparing_twice_is_welcome(bare: Home) -> None:
     assert bare.run("prepare").code == 0
     keys = {path: path.read_text() for path in bare.path.rglob("*.key")}
-    assert len(keys) == 8
+    assert len(keys) == 10
     assert {path.stat().st_mode & 0o777 for path in keys} == {0o600}
     assert {folder.stat().st_mode & 0o777 for folder in bare.path.iterdir()} == {0o700}
     again = bare.run("prepare")
@@ -75,6 +75,7 @@ def test_an_empty_installation_says_so(empty: Home) -> None:
         == f"office: 0 lines, head {'0' * 64}, 0 rows checked\nportal: 0 parcels, the shelf is what they hold\n"
         "field: 0 parcels, the satchel is what they hold\n"
         f"liaison: 0 lines, head {'0' * 64}, 0 rows checked\n"
+        "intake: 0 parcels, the letterbox is what they hold\n"
     )
     assert empty.run("carry").out == "nothing to carry\n"
     assert empty.run("list", "states", "--as", "maud").problem.startswith("Nobody has the login “maud”.")
