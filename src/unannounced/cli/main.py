@@ -106,11 +106,17 @@ def enter(room: str, *, unprepared: bool = False, reading: bool = False) -> None
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code. Known failures print one line that says what to do."""
+    try:
+        return _run(sys.argv[1:] if arguments is None else list(arguments))
+    except KeyboardInterrupt:  # also while modules are still being loaded
+        return _failed("Stopped. What was done before stands; repeating the command is welcome.")
+
+
+def _run(words: list[str]) -> int:
     from unannounced.cli import speaking
     from unannounced.duties.decision import RefusedByRule
     from unannounced.rooms.web.installation import InstallationProblem
 
-    words = sys.argv[1:] if arguments is None else list(arguments)
     try:
         asked = parser(words[0] if words and words[0] in COMMANDS else "").parse_args(words)
         return int(asked.module.run(asked))
@@ -119,8 +125,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except RefusedByRule as refused:
         speaking.print_refusal(refused.refusal)
         return REFUSED
-    except KeyboardInterrupt:
-        return _failed("Stopped. What was done before stands; repeating the command is welcome.")
     except BrokenPipeError:
         sys.stderr.close()
         return FAILED
