@@ -7,6 +7,7 @@ import argparse
 import json
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 from unannounced.cli import main
@@ -16,6 +17,8 @@ from unannounced.rooms.web import installation
 
 EXAMPLE = "unannounced verify --against checkpoint.json"
 SHOWN = 50
+BY_PARCELS = {"portal": "shelf", "field": "satchel", "intake": "letterbox"}
+"""The record that verifies itself in each room without a ledger."""
 
 
 def arguments(command: argparse.ArgumentParser) -> None:
@@ -28,12 +31,8 @@ def run(asked: argparse.Namespace) -> int:
     """Verify the office here, and the other rooms each in a process of its own."""
     if asked.room == "liaison":
         return _with_ledger("liaison", asked.against)
-    if asked.room == "portal":
-        return _portal()
-    if asked.room == "field":
-        return _field()
-    if asked.room == "intake":
-        return _intake()
+    if asked.room in BY_PARCELS:
+        return _by_parcels(asked.room)
     worst = _with_ledger("office", asked.against)
     for room in ("portal", "field", "liaison", "intake"):
         if asked.room is None and installation.is_there(room):
@@ -57,36 +56,14 @@ def _with_ledger(room: str, against: Path | None) -> int:
     return main.FAILED if verdict.faults else main.DONE
 
 
-def _portal() -> int:
-    main.enter("portal")
-    from unannounced.records.shelf.verifying import verify
-
-    parcels, faults = verify()
+def _by_parcels(room: str) -> int:
+    """A room without a ledger: what it keeps is what its parcels hold."""
+    main.enter(room)
+    record = BY_PARCELS[room]
+    parcels, faults = import_module(f"unannounced.records.{record}.verifying").verify()
     for fault in faults[:SHOWN]:
-        print(f"portal: {said(fault)}", file=sys.stderr)
-    print(f"portal: {parcels} parcels, the shelf is {'not ' if faults else ''}what they hold")
-    return main.FAILED if faults else main.DONE
-
-
-def _field() -> int:
-    main.enter("field")
-    from unannounced.records.satchel.verifying import verify
-
-    parcels, faults = verify()
-    for fault in faults[:SHOWN]:
-        print(f"field: {said(fault)}", file=sys.stderr)
-    print(f"field: {parcels} parcels, the satchel is {'not ' if faults else ''}what they hold")
-    return main.FAILED if faults else main.DONE
-
-
-def _intake() -> int:
-    main.enter("intake")
-    from unannounced.records.letterbox.verifying import verify
-
-    parcels, faults = verify()
-    for fault in faults[:SHOWN]:
-        print(f"intake: {said(fault)}", file=sys.stderr)
-    print(f"intake: {parcels} parcels, the letterbox is {'not ' if faults else ''}what they hold")
+        print(f"{room}: {said(fault)}", file=sys.stderr)
+    print(f"{room}: {parcels} parcels, the {record} is {'not ' if faults else ''}what they hold")
     return main.FAILED if faults else main.DONE
 
 

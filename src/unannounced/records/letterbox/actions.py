@@ -11,7 +11,7 @@ from hashlib import sha256
 from threading import Lock
 from typing import TypeVar
 
-from django.db import DataError, IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Max
 
 from unannounced.crafts import packing
@@ -23,8 +23,9 @@ from unannounced.duties.words import say
 from unannounced.records.letterbox import content
 from unannounced.records.letterbox.models import Answer, File, Letter, OfficeKey, Part, Spent
 from unannounced.records.letterbox.queries import conversation_of, is_taken, parts_here, parts_of
-from unannounced.records.parcels.actions import ParcelRefused, frozen
+from unannounced.records.parcels.actions import frozen
 from unannounced.records.parcels.models import Direction, Parcel
+from unannounced.records.parcels.opening import carry_out
 
 Given = TypeVar("Given")
 
@@ -280,23 +281,11 @@ def expire(*, at: datetime) -> int:
 
 def open_parcel(packed: Packed) -> None:
     """Do what a parcel of the office says; raise ``ParcelRefused`` if that cannot be done."""
-    known = KNOWN_VERSIONS.get(packed.kind)
-    if known is None or packed.version > known:
-        raise ParcelRefused(
-            f"Parcel {packed.digest[:12]} ({packed.kind}, version {packed.version}) was made by a newer version. "
-            "Bring this room up to date; the courier offers it again."
-        )
-    try:
-        with transaction.atomic():
-            _open(content.Orders(packed))
-    except (KeyError, TypeError, ValueError, RecursionError, IntegrityError, DataError) as wrong:
-        raise ParcelRefused(
-            f"Parcel {packed.digest[:12]} ({packed.kind}) is not what its kind says: {content.first_line(wrong)}. "
-            "Nothing of it was kept; make it again in the office."
-        ) from wrong
+    carry_out(packed, KNOWN_VERSIONS, _open)
 
 
-def _open(orders: content.Orders) -> None:
+def _open(packed: Packed) -> None:
+    orders = content.Orders(packed)
     match orders.kind:
         case "intake-key":
             orders.key().save(force_insert=True)

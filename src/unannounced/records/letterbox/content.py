@@ -3,10 +3,11 @@
 import json
 from datetime import date
 
-from unannounced.crafts.packing import Packed, digest_of
+from unannounced.crafts.packing import digest_of
 from unannounced.duties import bringing, posting
 from unannounced.records.letterbox.models import Answer, OfficeKey
 from unannounced.records.parcels.models import Direction, Parcel
+from unannounced.records.parcels.opening import Said
 
 
 def letter_content(conversation: str, sealed: posting.Sealed, *, came_on: date) -> bytes:
@@ -39,15 +40,8 @@ def letter_digest(sealed: posting.Sealed) -> str:
     return digest_of(sealed.letter + sealed.who)
 
 
-class Orders:
-    """A parcel of the office, opened. What is missing or of the wrong kind raises ``ValueError`` or ``KeyError``."""
-
-    def __init__(self, packed: Packed) -> None:
-        said = json.loads(packed.content)
-        if not isinstance(said, dict):
-            raise ValueError("it is no object")
-        self.kind, self.room, self.digest = packed.kind, packed.room, packed.digest
-        self.said = said
+class Orders(Said):
+    """A parcel of the office to the intake room, opened."""
 
     def number(self, name: str) -> int:
         """A number from 1."""
@@ -84,10 +78,3 @@ class Orders:
     def parcel(self) -> Parcel:
         """The parcel as it was just taken in."""
         return Parcel.objects.get(direction=Direction.IN, room=self.room, digest=self.digest)
-
-
-def first_line(problem: Exception) -> str:
-    """What is wrong, in one line."""
-    if isinstance(problem, KeyError):
-        return f"{problem} is missing"
-    return next(iter(str(problem).splitlines()), type(problem).__name__)[:200].rstrip(".")

@@ -4,59 +4,17 @@ Parts on their way in and spent work are not compared; whose bytes were dropped 
 """
 
 import json
-from collections.abc import Callable, Iterator
 from hashlib import sha256
 
 from unannounced.crafts import packing
-from unannounced.duties.words import Sentence, say
+from unannounced.duties.words import Sentence
 from unannounced.records.letterbox.models import Answer, File, Letter
-from unannounced.records.parcels.models import Parcel
-from unannounced.records.parcels.queries import one_by_one
-
-Marks = dict[str, str]
-"""By the key of a row: what it must say, in short."""
+from unannounced.records.parcels.comparing import Here, Marks, Means, compared
 
 
 def verify() -> tuple[int, list[Sentence]]:
     """How many parcels there are, and what in this room was altered, deleted or added by hand."""
-    meant: dict[str, Marks] = {table: {} for table in HERE}
-    count = 0
-    faults: list[Sentence] = []
-    for parcel in one_by_one(Parcel.objects.all()):
-        count += 1
-        faults.extend(_read(parcel, meant))
-    for table, rows in HERE.items():
-        faults.extend(_compare(table, rows(), meant[table]))
-    return count, faults
-
-
-def _read(parcel: Parcel, meant: dict[str, Marks]) -> Iterator[Sentence]:
-    """Note what a parcel says the letterbox must hold; name it where it is not what it was."""
-    content = bytes(parcel.content)
-    if packing.digest_of(content) != parcel.digest:
-        yield Sentence(
-            say("parcels_parcel {id} was altered by hand: its content has another digest."), {"id": parcel.pk}
-        )
-    elif parcel.kind in MEANS:
-        table, mark = MEANS[parcel.kind]
-        try:
-            meant[table].update([mark(content)])
-        except (ValueError, KeyError, TypeError):
-            yield Sentence(
-                say("parcels_parcel {id} was added or altered by hand: it cannot be opened here."), {"id": parcel.pk}
-            )
-
-
-def _compare(table: str, here: Marks, there: Marks) -> Iterator[Sentence]:
-    for key in sorted(here.keys() - there.keys()):
-        yield Sentence(say("{table} {id} was added by hand: no parcel holds it."), {"table": table, "id": key})
-    for key in sorted(there.keys() - here.keys()):
-        yield Sentence(say("{table} {id} was deleted by hand: a parcel holds it."), {"table": table, "id": key})
-    for key in sorted(here.keys() & there.keys()):
-        if here[key] != there[key]:
-            yield Sentence(
-                say("{table} {id} was altered by hand: its parcel says something else."), {"table": table, "id": key}
-            )
+    return compared(MEANS, HERE)
 
 
 # What parcels say
@@ -78,7 +36,7 @@ def _of_answer(content: bytes) -> tuple[str, str]:
     return f"{said['conversation']} {said['number']}", sha256(said["sealed"].encode()).hexdigest()
 
 
-MEANS: dict[str, tuple[str, Callable[[bytes], tuple[str, str]]]] = {
+MEANS: Means = {
     "communication": ("letterbox_letter", _of_letter),
     "communication-file": ("letterbox_file", _of_file),
     "answer": ("letterbox_answer", _of_answer),
@@ -106,7 +64,7 @@ def _answers() -> Marks:
     }
 
 
-HERE: dict[str, Callable[[], Marks]] = {
+HERE: Here = {
     "letterbox_letter": _letters,
     "letterbox_file": _files,
     "letterbox_answer": _answers,

@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import TypeVar
 from uuid import UUID
 
-from django.db import DataError, IntegrityError, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import BinaryField, Max
 from django.db.models.functions import Substr
 
@@ -20,9 +20,10 @@ from unannounced.crafts.packing import Packed
 from unannounced.duties import bringing
 from unannounced.duties.bringing import Blob, Brought, CannotTake, Enrolment, Problem
 from unannounced.duties.words import say
-from unannounced.records.parcels.actions import ParcelRefused, frozen
+from unannounced.records.parcels.actions import frozen
 from unannounced.records.parcels.models import Direction, Parcel
-from unannounced.records.satchel.content import Orders, first_line
+from unannounced.records.parcels.opening import carry_out
+from unannounced.records.satchel.content import Orders
 from unannounced.records.satchel.models import Enrolled, Held, Invited, Letter, OdkMark, Part
 
 Answer = TypeVar("Answer")
@@ -264,23 +265,11 @@ def forget(*, carried_before: datetime) -> int:
 
 def open_parcel(packed: Packed) -> None:
     """Do what a parcel of the office says; raise ``ParcelRefused`` or ``ParcelWaits`` if that cannot be done."""
-    known = KNOWN_VERSIONS.get(packed.kind)
-    if known is None or packed.version > known:
-        raise ParcelRefused(
-            f"Parcel {packed.digest[:12]} ({packed.kind}, version {packed.version}) was made by a newer version. "
-            "Bring this room up to date; the courier offers it again."
-        )
-    try:
-        with transaction.atomic():
-            _open(Orders(packed))
-    except (KeyError, TypeError, ValueError, RecursionError, IntegrityError, DataError) as wrong:
-        raise ParcelRefused(
-            f"Parcel {packed.digest[:12]} ({packed.kind}) is not what its kind says: {first_line(wrong)}. "
-            "Nothing of it was kept; make it again in the office."
-        ) from wrong
+    carry_out(packed, KNOWN_VERSIONS, _open)
 
 
-def _open(orders: Orders) -> None:
+def _open(packed: Packed) -> None:
+    orders = Orders(packed)
     match orders.kind:
         case "invitation":
             orders.invited().save(force_insert=True)

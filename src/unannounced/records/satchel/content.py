@@ -1,26 +1,22 @@
 """Reading what a parcel of the office says to the field room, word by word."""
 
-import json
 from datetime import date
 from uuid import UUID
 
 from unannounced.crafts.packing import Packed
 from unannounced.duties import bringing
 from unannounced.records.parcels.actions import ParcelWaits
+from unannounced.records.parcels.opening import Said
 from unannounced.records.satchel.models import Invited, Letter
 
 FORM = ("form_id", "version", "title", "xform")
 
 
-class Orders:
-    """A parcel of the office, opened. What is missing or of the wrong kind raises ``ValueError`` or ``KeyError``."""
+class Orders(Said):
+    """A parcel of the office to the field room, opened."""
 
     def __init__(self, packed: Packed) -> None:
-        said = json.loads(packed.content)
-        if not isinstance(said, dict):
-            raise ValueError("it is no object")
-        self.kind = packed.kind
-        self.said = said
+        super().__init__(packed)
         self.device = UUID(self.text("device"))
 
     def text(self, name: str, *, empty: bool = False) -> str:
@@ -68,10 +64,3 @@ class Orders:
         """Raise ``ParcelWaits`` if the invitation this is about is not here yet."""
         if not found:
             raise ParcelWaits(f"It is about the device {self.device}, whose invitation has not come yet.")
-
-
-def first_line(problem: Exception) -> str:
-    """What is wrong, in one line."""
-    if isinstance(problem, KeyError):
-        return f"{problem} is missing"
-    return next(iter(str(problem).splitlines()), type(problem).__name__)[:200].rstrip(".")

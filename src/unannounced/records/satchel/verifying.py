@@ -4,60 +4,17 @@ Parts on their way in, and what was withdrawn or revoked since, are not compared
 """
 
 import json
-from collections.abc import Callable, Iterator
 from hashlib import sha256
 
-from unannounced.crafts import packing
 from unannounced.duties import bringing
-from unannounced.duties.words import Sentence, say
-from unannounced.records.parcels.models import Parcel
-from unannounced.records.parcels.queries import one_by_one
+from unannounced.duties.words import Sentence
+from unannounced.records.parcels.comparing import Here, Marks, Means, compared
 from unannounced.records.satchel.models import Enrolled, Held, Invited, Letter
-
-Marks = dict[str, str]
-"""By the key of a row: what it must say, in short."""
 
 
 def verify() -> tuple[int, list[Sentence]]:
     """How many parcels there are, and what in this room was altered, deleted or added by hand."""
-    meant: dict[str, Marks] = {table: {} for table in HERE}
-    count = 0
-    faults: list[Sentence] = []
-    for parcel in one_by_one(Parcel.objects.all()):
-        count += 1
-        faults.extend(_read(parcel, meant))
-    for table, rows in HERE.items():
-        faults.extend(_compare(table, rows(), meant[table]))
-    return count, faults
-
-
-def _read(parcel: Parcel, meant: dict[str, Marks]) -> Iterator[Sentence]:
-    """Note what a parcel says the satchel must hold; name it where it is not what it was."""
-    content = bytes(parcel.content)
-    if packing.digest_of(content) != parcel.digest:
-        yield Sentence(
-            say("parcels_parcel {id} was altered by hand: its content has another digest."), {"id": parcel.pk}
-        )
-    elif parcel.kind in MEANS:
-        table, mark = MEANS[parcel.kind]
-        try:
-            meant[table].update([mark(content)])
-        except (ValueError, KeyError, TypeError, bringing.CannotTake):
-            yield Sentence(
-                say("parcels_parcel {id} was added or altered by hand: it cannot be opened here."), {"id": parcel.pk}
-            )
-
-
-def _compare(table: str, here: Marks, there: Marks) -> Iterator[Sentence]:
-    for key in sorted(here.keys() - there.keys()):
-        yield Sentence(say("{table} {id} was added by hand: no parcel holds it."), {"table": table, "id": key})
-    for key in sorted(there.keys() - here.keys()):
-        yield Sentence(say("{table} {id} was deleted by hand: a parcel holds it."), {"table": table, "id": key})
-    for key in sorted(here.keys() & there.keys()):
-        if here[key] != there[key]:
-            yield Sentence(
-                say("{table} {id} was altered by hand: its parcel says something else."), {"table": table, "id": key}
-            )
+    return compared(MEANS, HERE, unreadable=(bringing.CannotTake,))
 
 
 def _short(*said: object) -> str:
@@ -87,7 +44,7 @@ def _of_letter(content: bytes) -> tuple[str, str]:
     return f"{said['device']} {said['number']}", _short(said["sealed"])
 
 
-MEANS: dict[str, tuple[str, Callable[[bytes], tuple[str, str]]]] = {
+MEANS: Means = {
     "sealed-blob": ("satchel_held", _of_blob),
     "enrolment": ("satchel_enrolled", _of_enrolment),
     "invitation": ("satchel_invited", _of_invitation),
@@ -118,7 +75,7 @@ def _letters() -> Marks:
     return {f"{device} {number}": _short(sealed) for device, number, sealed in rows.iterator()}
 
 
-HERE: dict[str, Callable[[], Marks]] = {
+HERE: Here = {
     "satchel_held": _held,
     "satchel_enrolled": _enrolled,
     "satchel_invited": _invited,

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from unannounced.duties.bringing import CannotTake, Problem
 from unannounced.rooms.field.api.answering import refusal
+from unannounced.rooms.web.middleware import says_full
 
 PATH = "/field/api/"
-FULL = ("is full", "no space", "disk full", "disk i/o", "could not extend")
 
 
 class Answers:
@@ -37,7 +37,7 @@ class Answers:
 
 def _not_written(problem: DatabaseError) -> HttpResponse:
     """What a device hears when nothing could be written; it keeps everything and asks again."""
-    if any(word in str(problem).lower() for word in FULL):
+    if says_full(problem):
         return refusal(
             Problem.FULL,
             _("The disk of the field room is full: nothing was taken. It stays on the device; tell the administrator."),

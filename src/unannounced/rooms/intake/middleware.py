@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from unannounced.duties.posting import NotTaken, Problem
 from unannounced.duties.words import say
 from unannounced.rooms.intake.api.answering import STATUS, refusal
+from unannounced.rooms.web.middleware import says_full
 
 PATH = "/api/"
-FULL = ("is full", "no space", "disk full", "disk i/o", "could not extend")
 
 
 class Unkept:
@@ -53,7 +53,7 @@ class Answers:
 
 def not_written(problem: DatabaseError) -> NotTaken:
     """What a sender hears when nothing could be written; they keep what they wrote and send it again."""
-    if any(word in str(problem).lower() for word in FULL):
+    if says_full(problem):
         return NotTaken(
             Problem.FULL,
             say("There is no room for more at this moment: nothing was taken. Keep what you wrote, and send it later."),

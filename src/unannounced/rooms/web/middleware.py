@@ -7,6 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+FULL = ("is full", "no space", "disk full", "disk i/o", "could not extend")
+
 
 class Storage:
     """Answer in one sentence when the room's database is missing, older, read-only or full."""
@@ -45,3 +47,8 @@ def sentence_of(problem: DatabaseError) -> str:
     if "locked" in said or isinstance(problem, OperationalError):
         return _("The database of this room does not answer: nothing was written. Try again in a moment.")
     return _("The database of this room refused this: nothing was written.")
+
+
+def says_full(problem: DatabaseError) -> bool:
+    """Whether the disk of the room has no space left, or cannot be written."""
+    return any(word in str(problem).lower() for word in FULL)
