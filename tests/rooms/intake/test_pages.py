@@ -13,6 +13,7 @@ from unannounced.crafts import receipt_words
 from unannounced.crafts.packing import digest_of
 from unannounced.duties import posting
 from unannounced.records.letterbox.models import Letter, Spent
+from unannounced.rooms.intake.asking_work import ticket
 
 pytestmark = pytest.mark.django_db
 
@@ -130,9 +131,13 @@ def test_an_old_form_is_refused_with_its_words_and_a_new_ticket(room: Room, toda
 
 
 def test_before_a_key_is_here_the_form_says_so_and_takes_nothing(bare: Room) -> None:
-    page = bare.client.get("/en/").content.decode()
-    assert "has not sent its key yet" in page
-    assert post(bare, fresh(bare)).status_code == 503
+    for address in ("/en/", "/en/write/"):
+        page = bare.client.get(address).content.decode()
+        assert "has not sent its key yet" in page
+        assert "<textarea" not in page, "nobody writes words on paper, or a letter, in vain"
+    refused = post(bare, {"words": " ".join(receipt_words.drawn("en")), "text": "They beat me.", "ticket": ticket(NOW)})
+    assert refused.status_code == 503
+    assert "They beat me." in refused.content.decode(), "what was written while the key went is not lost"
     assert (Letter.objects.count(), Spent.objects.count()) == (0, 0)
 
 

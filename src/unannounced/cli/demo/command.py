@@ -23,6 +23,7 @@ _NAMES = {
     "fr": "Comité du cas d’école",
     "uk": "Комітет навчальної справи",
     "ru": "Комитет учебного дела",
+    "tr": "Komite (örnek dava)",
     "ar": "لجنة الحالة التدريبية",
 }
 """What the invented mechanism of the demonstration is called in the languages of the profile besides English."""
@@ -149,6 +150,7 @@ def _tell(addresses: dict[str, str]) -> None:
     print(
         f"  The liaison  {addresses['liaison']}   the officers of a State: what was transmitted to it, and its answers"
     )
+    print(f"  The intake   {addresses['intake']}   where anyone writes: it takes nothing before the office has a key")
     print()
     for login, who in SIGN_IN.items():
         print(f"  {login:6} {who}")

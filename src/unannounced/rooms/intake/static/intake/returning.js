@@ -81,6 +81,7 @@ class Returning {
     const where = /** @type {HTMLFormElement} */ (event.currentTarget).action;
     const page = new DOMParser().parseFromString(await (await fetch(where, { credentials: "omit" })).text(), "text/html");
     const main = part(document, "main");
+    if (!page.querySelector("form[data-letter]")) return say(part(this.place, "[data-found]"), this.sentence("no_key"));
     main.replaceChildren(...part(page, "main").childNodes);
     part(main, "h1").textContent = this.sentence("add");
     part(main, "[data-words-step]").remove();
