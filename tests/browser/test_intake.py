@@ -13,7 +13,8 @@ import pytest
 
 from tests.browser.test_pages import axe
 from tests.cli.conftest import PROGRAM, Home
-from tests.cli.test_intake_server import give, served
+from tests.cli.serving import served
+from tests.cli.test_intake_server import give
 from tests.rooms.intake.conftest import opened, recipient, split
 from unannounced.crafts import padding, receipt_words, sealing
 from unannounced.crafts.handing_over import coded
@@ -65,7 +66,7 @@ def intake(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Intake]:
     home = Home(tmp_path_factory.mktemp("intake") / "home")
     assert home.run("prepare", "--room", "intake").code == 0
     give(home, "intake-key", {"version": 1, "recipient": recipient()})
-    with served(home) as (port, _process):
+    with served(home, "intake") as (port, _process):
         yield Intake(home, f"http://127.0.0.1:{port}")
 
 

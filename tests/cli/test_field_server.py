@@ -5,19 +5,15 @@ import io
 import json
 import random
 import signal
-import socket
-import subprocess
 import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.cli.conftest import PROGRAM, Home
+from tests.cli.conftest import Home
+from tests.cli.serving import ask, served
 from tests.rooms.field.conftest import Device, parcel, sealed_bytes
 from unannounced.crafts.handing_over import coded
 from unannounced.crafts.packing import pack
@@ -45,42 +41,6 @@ def invited(home: Home, number: int = 1) -> list[Device]:
     return devices
 
 
-@contextmanager
-def served(home: Home, *before: str) -> Iterator[tuple[int, "subprocess.Popen[bytes]"]]:
-    """The field room, its port and its process; ended at the end."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    command = [*before, *PROGRAM, "serve", "field", "--port", str(port)]
-    process = subprocess.Popen(command, env=home.environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    try:
-        until = time.monotonic() + 60
-        while True:
-            try:
-                assert ask(port, "GET", "/healthy/")[0] == 200
-                break
-            except OSError:
-                assert time.monotonic() < until
-                assert process.poll() is None, process.stderr and process.stderr.read()
-                time.sleep(0.05)
-        yield port, process
-    finally:
-        process.send_signal(signal.SIGTERM)
-        _out, said = process.communicate(timeout=30)
-        assert said == b"", "the field room says nothing about those who come"
-
-
-def ask(port: int, method: str, address: str, body: bytes | None = None, **headers: str) -> tuple[int, bytes]:
-    """One request over a connection of its own."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    try:
-        connection.request(method, address, body, {name.replace("_", "-"): held for name, held in headers.items()})
-        answered = connection.getresponse()
-        return answered.status, answered.read()
-    finally:
-        connection.close()
-
-
 def come_in(port: int, device: Device) -> None:
     """Let a device in."""
     status, said = ask(port, "POST", "/field/api/enrol", json.dumps(device.enrolment()).encode())
@@ -103,7 +63,7 @@ def test_what_was_answered_before_the_server_was_killed_is_there_and_the_rest_co
     (device,) = invited(field)
     batches = [[device.line(sealed_bytes(size=4_000)) for _entry in range(50)] for _batch in range(60)]
     kept: set[str] = set()
-    with served(field) as (port, process):
+    with served(field, "field") as (port, process):
         come_in(port, device)
         killing = threading.Timer(0.25, _kill_all, args=(field,))
         killing.start()
@@ -117,7 +77,7 @@ def test_what_was_answered_before_the_server_was_killed_is_there_and_the_rest_co
         process.wait(30)
     assert kept <= held(field)
     assert len(kept) < 3_000, "it was killed too late to say anything"
-    with served(field) as (port, _process):
+    with served(field, "field") as (port, _process):
         for batch in batches:
             assert set(bring(port, batch)) <= {"kept", "known"}
     assert held(field) == {line["digest"] for batch in batches for line in batch}
@@ -143,10 +103,10 @@ def test_a_photograph_of_fifty_megabytes_comes_over_two_connections_and_is_taken
     line = device.line(sealed)
     order = list(range(1, parts_of(len(sealed)) + 1))
     random.Random(3).shuffle(order)
-    with served(field) as (port, _process):
+    with served(field, "field") as (port, _process):
         come_in(port, device)
         over_two(port, device, line, sealed, order[:20])
-    with served(field) as (port, _process):
+    with served(field, "field") as (port, _process):
         address = f"/field/api/blobs/{line['digest']}/parts"
         status, said = ask(port, "GET", address, **as_headers(device, line))
         assert (status, json.loads(said)) == (200, {"have": sorted(order[:20]), "is": "waiting"})
@@ -190,7 +150,7 @@ def test_four_devices_that_bring_the_same_batches_at_once_double_nothing(field: 
     (device,) = invited(field)
     batches = [[device.line() for _entry in range(50)] for _batch in range(10)]
     answers: list[str] = []
-    with served(field) as (port, _process):
+    with served(field, "field") as (port, _process):
         come_in(port, device)
         running = [
             threading.Thread(target=lambda: answers.extend(word for batch in batches for word in bring(port, batch)))
@@ -209,7 +169,7 @@ def test_the_file_that_a_device_wrote_for_a_cable_is_taken_in_line_by_line_and_o
     field: Home, tmp_path: Path
 ) -> None:
     (device,) = invited(field)
-    with served(field) as (port, _process):
+    with served(field, "field") as (port, _process):
         come_in(port, device)
     sealed = sealed_bytes(size=PART + 500)
     large, small, forged = device.line(sealed), device.line(), {**device.line(), "seq": 9}
@@ -240,7 +200,7 @@ exec "$@"
 def test_a_full_disk_is_answered_with_a_sentence_and_once_there_is_space_everything_comes(field: Home) -> None:
     (device,) = invited(field)
     batches = [[device.line(sealed_bytes(size=20_000)) for _entry in range(50)] for _batch in range(4)]
-    with served(field, "unshare", "--mount", "sh", "-c", FULL, "sh") as (port, _process):
+    with served(field, "field", "unshare", "--mount", "sh", "-c", FULL, "sh") as (port, _process):
         come_in(port, device)
         for batch in batches:
             status, said = ask(port, "POST", "/field/api/blobs", b"\n".join(json.dumps(one).encode() for one in batch))
@@ -249,7 +209,7 @@ def test_a_full_disk_is_answered_with_a_sentence_and_once_there_is_space_everyth
         assert (status, json.loads(said)["problem"]) == (507, "full")
         assert "stays on the device" in json.loads(said)["message"]
         assert ask(port, "GET", "/field/")[0] in {200, 404}
-    with served(field) as (port, _process):
+    with served(field, "field") as (port, _process):
         come_in(port, device)
         assert {word for batch in batches for word in bring(port, batch)} == {"kept"}
     assert field.run("verify", "--room", "field").code == 0

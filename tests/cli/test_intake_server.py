@@ -2,14 +2,12 @@
 
 import http.client
 import json
-import signal
 import socket
 import sqlite3
-import subprocess
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -18,8 +16,9 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.cli.conftest import PROGRAM, Home
+from tests.cli.conftest import Home
 from tests.cli.killing import steps
+from tests.cli.serving import ask, served
 from tests.rooms.intake.conftest import Sender, parcel, recipient, sealed
 from unannounced.crafts import working
 from unannounced.crafts.handing_over import coded, decoded
@@ -49,45 +48,6 @@ def give(home: Home, kind: str, content: dict[str, object]) -> None:
     pack([parcel(kind, content)], stream)
     said = home.run("take-in", "--room", "intake", given=stream.getvalue())
     assert (said.code, said.out.count("taken ")) == (0, 1), said
-
-
-@contextmanager
-def served(
-    home: Home, *before: str, silent: bool = True, **more: str
-) -> Iterator[tuple[int, "subprocess.Popen[bytes]"]]:
-    """The intake room, its port and its process; ended at the end, and silent."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    command = [*before, *PROGRAM, "serve", "intake", "--port", str(port)]
-    environment = {**home.environment, **more}
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    try:
-        until = time.monotonic() + 60
-        while True:
-            try:
-                assert ask(port, "GET", "/healthy/")[0] == 200
-                break
-            except OSError:
-                assert time.monotonic() < until
-                assert process.poll() is None, process.stderr and process.stderr.read()
-                time.sleep(0.05)
-        yield port, process
-    finally:
-        process.send_signal(signal.SIGTERM)
-        _out, said = process.communicate(timeout=30)
-        assert said == b"" or not silent, "the intake room says nothing about those who come"
-
-
-def ask(port: int, method: str, address: str, body: bytes | None = None, **headers: str) -> tuple[int, bytes]:
-    """One request over a connection of its own."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    try:
-        connection.request(method, address, body, {name.replace("_", "-"): held for name, held in headers.items()})
-        answered = connection.getresponse()
-        return answered.status, answered.read()
-    finally:
-        connection.close()
 
 
 def asked(port: int, what: str, said: dict[str, Any]) -> tuple[int, dict[str, Any]]:
@@ -125,7 +85,7 @@ def test_killed_at_every_step_nothing_acknowledged_is_lost_and_nothing_comes_twi
     arm = tmp_path / "arm"
     killed: list[dict[str, Any]] = []
     for step in range(1, 40):
-        with served(intake, silent=False, **steps(tmp_path, arm)) as (port, _process):
+        with served(intake, "intake", silent=False, **steps(tmp_path, arm)) as (port, _process):
             if killed:
                 assert asked(port, "letters", killed[-1])[1]["is"] in {"kept", "known"}
                 assert letters_here(intake).count(conversation_of(killed[-1])) == 1
@@ -152,7 +112,7 @@ def conversation_of(said: dict[str, Any]) -> str:
 
 
 def test_sixty_four_senders_at_once_lose_nothing_and_nobody_is_refused(intake: Home) -> None:
-    with served(intake) as (port, _process):
+    with served(intake, "intake") as (port, _process):
         letters = [[letter(port) for _letter in range(5)] for _sender in range(64)]
         with ThreadPoolExecutor(64) as senders:
             said = list(senders.map(lambda mine: [asked(port, "letters", one) for one in mine], letters))
@@ -167,7 +127,7 @@ def test_sixty_four_senders_at_once_lose_nothing_and_nobody_is_refused(intake: H
 @pytest.mark.usefixtures("mounting")
 def test_a_full_disk_is_answered_and_once_there_is_space_the_same_letters_are_taken(intake: Home) -> None:
     kept: list[dict[str, Any]] = []
-    with served(intake, "unshare", "--mount", "sh", "-c", FULL, "sh") as (port, _process):
+    with served(intake, "intake", "unshare", "--mount", "sh", "-c", FULL, "sh") as (port, _process):
         for _letter in range(200):
             said = letter(port)
             status, answered = asked(port, "letters", said)
@@ -179,12 +139,12 @@ def test_a_full_disk_is_answered_and_once_there_is_space_the_same_letters_are_ta
         assert kept, "some came in before"
         found = asked(port, "conversation", {"address": kept[-1]["address"]})
         assert found[1]["letters"] == 1, "what was acknowledged is there"
-    with served(intake) as (port, _process):
+    with served(intake, "intake") as (port, _process):
         assert asked(port, "letters", said)[1] == {"is": "kept"}
 
 
 def test_a_locked_database_is_answered_and_the_same_letter_is_taken_later(intake: Home) -> None:
-    with served(intake) as (port, _process):
+    with served(intake, "intake") as (port, _process):
         said = letter(port)
         with closing(sqlite3.connect(intake.database("intake"), isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
@@ -195,7 +155,7 @@ def test_a_locked_database_is_answered_and_the_same_letter_is_taken_later(intake
 
 
 def test_an_upload_that_is_cut_off_leaves_nothing(intake: Home) -> None:
-    with served(intake) as (port, _process):
+    with served(intake, "intake") as (port, _process):
         body = json.dumps(letter(port)).encode()
         with socket.create_connection(("127.0.0.1", port)) as line:
             line.sendall(
@@ -208,7 +168,7 @@ def test_an_upload_that_is_cut_off_leaves_nothing(intake: Home) -> None:
 
 
 def test_what_was_erased_is_overwritten_in_the_file(intake: Home) -> None:
-    with served(intake) as (port, _process):
+    with served(intake, "intake") as (port, _process):
         said, other = letter(port), letter(port)
         for one in (said, other):
             assert asked(port, "letters", one)[1] == {"is": "kept"}
@@ -249,7 +209,7 @@ def test_every_byte_it_ever_wrote_is_read_and_none_tells_who_from_where_or_what(
         str(trace),
     ]
     sender = Sender()
-    with served(intake, *before) as (port, _process):
+    with served(intake, "intake", *before) as (port, _process):
         words = _by_form(port)
         said = {**sender.letter(PLAIN, who=NAME)}
         challenge = asked(port, "key", {})[1]["challenge"]

@@ -211,6 +211,19 @@ def test_a_wrong_receipt_an_erased_conversation_and_none_answer_alike(room: Room
     assert queries[0] == queries[1] == queries[2]
 
 
+def test_a_room_that_was_wiped_is_built_anew_from_the_office_and_answers_find_their_way(bare: Room) -> None:
+    sender = Sender()
+    taken(parcel("answer", sender.answer("We had your letter before the room was wiped.")))
+    taken(parcel("intake-key", {"version": 1, "recipient": recipient()}))
+    found = bare.found(sender)
+    assert (found["letters"], len(found["answers"])) == (0, 1)
+    clear = sealing.open_sealed(decoded(found["answers"][0]["sealed"]), sender.receipt.identity)
+    assert b"before the room was wiped" in clear
+    bare.kept(sender.letter("Another one."))
+    line, _letter, _who = split(to_office("communication")[0])
+    assert line["conversation"] == sender.conversation, "by which the office knows it again"
+
+
 # Erasing and forgetting
 
 
