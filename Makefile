@@ -26,11 +26,11 @@ demo: setup ## build the worked case, start every room, print addresses and acco
 
 test: setup ## run the whole suite on SQLite; portal, field, liaison and intake room each in a process of its own (browser tests: `make ci`)
 	@home=$$(mktemp -d) && trap 'rm -rf "$$home"' EXIT && export UNANNOUNCED_HOME="$$home" && \
-	$(BIN)/pytest -n 2 -rs && \
-	$(BIN)/pytest -n 2 -rs --ds=unannounced.rooms.portal.settings tests/rooms/portal && \
-	$(BIN)/pytest -n 2 -rs --ds=unannounced.rooms.field.settings tests/rooms/field && \
-	$(BIN)/pytest -n 2 -rs --ds=unannounced.rooms.liaison.settings tests/rooms/liaison && \
-	$(BIN)/pytest -n 2 -rs --ds=unannounced.rooms.intake.settings tests/rooms/intake
+	$(BIN)/pytest -n 2 -rsfE && \
+	$(BIN)/pytest -n 2 -rsfE --ds=unannounced.rooms.portal.settings tests/rooms/portal && \
+	$(BIN)/pytest -n 2 -rsfE --ds=unannounced.rooms.field.settings tests/rooms/field && \
+	$(BIN)/pytest -n 2 -rsfE --ds=unannounced.rooms.liaison.settings tests/rooms/liaison && \
+	$(BIN)/pytest -n 2 -rsfE --ds=unannounced.rooms.intake.settings tests/rooms/intake
 
 check: $(VENV)/.checks ## style, types, import contracts, generated documents, translations
 	@$(BIN)/ruff check .

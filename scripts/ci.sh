@@ -54,12 +54,12 @@ environment() {
 
 on_postgres() { # crafts reach no database: a contract of the imports says so
     UNANNOUNCED_HOME="$WORK/postgres" $BIN/python tests/postgres.py run -- \
-        sh -c "$BIN/pytest -n 2 -rs -m 'not sqlite and not browser' \
+        sh -c "$BIN/pytest -n 2 -rsfE -m 'not sqlite and not browser' \
                   --ignore=tests/crafts --ignore=tests/architecture --ignore=src/unannounced/crafts && \
-               $BIN/pytest -n 2 -rs --ds=unannounced.rooms.portal.settings -m 'not sqlite' tests/rooms/portal && \
-               $BIN/pytest -n 2 -rs --ds=unannounced.rooms.field.settings -m 'not sqlite' tests/rooms/field && \
-               $BIN/pytest -n 2 -rs --ds=unannounced.rooms.liaison.settings -m 'not sqlite' tests/rooms/liaison && \
-               $BIN/pytest -n 2 -rs --ds=unannounced.rooms.intake.settings -m 'not sqlite' tests/rooms/intake"
+               $BIN/pytest -n 2 -rsfE --ds=unannounced.rooms.portal.settings -m 'not sqlite' tests/rooms/portal && \
+               $BIN/pytest -n 2 -rsfE --ds=unannounced.rooms.field.settings -m 'not sqlite' tests/rooms/field && \
+               $BIN/pytest -n 2 -rsfE --ds=unannounced.rooms.liaison.settings -m 'not sqlite' tests/rooms/liaison && \
+               $BIN/pytest -n 2 -rsfE --ds=unannounced.rooms.intake.settings -m 'not sqlite' tests/rooms/intake"
 }
 
 in_browser() {
@@ -67,8 +67,8 @@ in_browser() {
         echo "there is no tests/browser yet"
         return 0
     fi
-    UNANNOUNCED_BROWSER=1 UNANNOUNCED_HOME="$WORK/browser" $BIN/pytest -rs -m browser tests/browser && \
-        UNANNOUNCED_BROWSER=1 UNANNOUNCED_HOME="$WORK/journey" $BIN/pytest -rs -m browser tests/journeys
+    UNANNOUNCED_BROWSER=1 UNANNOUNCED_HOME="$WORK/browser" $BIN/pytest -rsfE -m browser tests/browser && \
+        UNANNOUNCED_BROWSER=1 UNANNOUNCED_HOME="$WORK/journey" $BIN/pytest -rsfE -m browser tests/journeys
 }
 
 demonstration() {

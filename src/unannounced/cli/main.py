@@ -120,6 +120,8 @@ def _run(words: list[str]) -> int:
     try:
         asked = parser(words[0] if words and words[0] in COMMANDS else "").parse_args(words)
         return int(asked.module.run(asked))
+    except KeyboardInterrupt:
+        raise  # before what is below loads modules, of which one may be half loaded
     except InstallationProblem as problem:
         return _failed(str(problem))
     except RefusedByRule as refused:
