@@ -85,27 +85,37 @@ def build() -> None:
     _write_profile()
     prepare_rooms()
     print("Building the worked case of three invented States …", file=sys.stderr, flush=True)
-    done = subprocess.run([sys.executable, "-m", "unannounced.cli.demo.build"], check=False)
-    if done.returncode:
-        raise InstallationProblem("The worked case could not be built; what went wrong stands above.")
-    done = subprocess.run([sys.executable, "-m", "unannounced.cli.demo.officers"], check=False)
-    if done.returncode:
-        raise InstallationProblem("The accounts of the liaison room could not be made; what went wrong stands above.")
-    done = subprocess.run(
-        [sys.executable, "-m", "unannounced.cli.main", "carry"], check=False, stdout=subprocess.DEVNULL
-    )
-    if done.returncode:
-        raise InstallationProblem("The parcels could not be carried; what went wrong stands above.")
+    _each(["unannounced.cli.demo.build"], otherwise="The worked case could not be built")
+    _each(["unannounced.cli.demo.officers"], otherwise="The accounts of the liaison room could not be made")
+    _each(["unannounced.cli.main", "carry"], otherwise="The parcels could not be carried", stdout=subprocess.DEVNULL)
     marker.write_text(BUILT)
 
 
 def prepare_rooms() -> None:
     """The tables of every room, each made in a process of its own, all at once."""
-    command = [sys.executable, "-m", "unannounced.cli.main", "prepare", "--room"]
-    running = [subprocess.Popen([*command, room]) for room in installation.ROOMS]
-    codes = [process.wait() for process in running]
+    commands = [["unannounced.cli.main", "prepare", "--room", room] for room in installation.ROOMS]
+    _each(*commands, otherwise="A room could not be prepared")
+
+
+def _each(*commands: list[str], otherwise: str, stdout: int | None = None) -> None:
+    """Run these modules at once, each in a process that Ctrl-C reaches through this one alone.
+
+    A terminal sends Ctrl-C to its whole foreground group; a process that is still starting would answer it
+    with a trace. Raises ``InstallationProblem`` with the sentence ``otherwise`` if one of them fails.
+    """
+    running: list[subprocess.Popen[bytes]] = []
+    try:
+        for command in commands:
+            running.append(subprocess.Popen([sys.executable, "-m", *command], stdout=stdout, process_group=0))
+        codes = [process.wait() for process in running]
+    except BaseException:
+        for process in running:
+            process.terminate()
+        for process in running:
+            process.wait()
+        raise
     if any(codes):
-        raise InstallationProblem("A room could not be prepared; what went wrong stands above.")
+        raise InstallationProblem(f"{otherwise}; what went wrong stands above.")
 
 
 def _write_profile() -> None:
