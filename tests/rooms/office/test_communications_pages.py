@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 from django.test import Client
 
 from tests import communicating as field
@@ -26,6 +27,7 @@ from unannounced.records.communications.models import (
 )
 from unannounced.records.keyrings.queries import own_key
 from unannounced.records.ledger.models import Line, Reading
+from unannounced.rooms.office import doors
 
 pytestmark = pytest.mark.django_db
 
@@ -142,7 +144,7 @@ def test_what_came_before_is_sealed_anew_by_the_browser_of_those_assigned(world:
     one = field.written(world, intake, at=AT)
     newer = field.new_key(world.maud, because="by rule", at=AT)
     client = client_of(world, "maud")
-    assert "1 piece assigned to you is sealed to an older version" in page(client, KEYS)
+    assert "1 piece assigned to you is sealed to an older version, or nobody said to which" in page(client, KEYS)
     waiting = client.get(f"{KEYS}waiting.json").json()["waiting"]
     assert [held["version"] for held in waiting] == [1]  # who wrote is not among them
     sealed = client.get(waiting[0]["address"]).content
@@ -200,6 +202,25 @@ def test_a_keeper_it_is_not_assigned_to_sees_its_line_and_gets_none_of_its_piece
     for address in (there, nowhere):
         assert client.post(f"{address}who/", json.dumps(asked), content_type="application/json").status_code == 404
     assert not Reading.objects.filter(by=world.ana.pk, subject="communications_piece").exists()
+
+
+def test_where_the_database_fails_the_page_that_says_so_is_shown_all_the_same(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(viewer: object) -> bool:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(doors, "keeps_register", fails)
+    assert client_of(world, "maud").get("/").status_code == 503
+
+
+def test_a_keeper_who_ends_their_own_keeping_goes_home(world: World, intake: Intake) -> None:
+    client, address = client_of(world, "ana"), f"/communications/keepers/{row_of(world, 'ana')}/end/"
+    done = client.post(address, {"because": "another task", "key": key_at(client, address)})
+    assert (done.status_code, done.headers["Location"]) == (302, "/")
+    last = f"/communications/keepers/{row_of(world, 'maud')}/end/"
+    asked = client_of(world, "maud")
+    assert asked.post(last, {"because": "x", "key": key_at(asked, last)}).status_code == 409
 
 
 # The register

@@ -138,7 +138,15 @@ def let_in(request: AtTheDoor, person: Person) -> bool:
 def viewer_context(request: HttpRequest) -> dict[str, object]:
     """What templates of the office know besides the room: the viewer, and the places of the nav."""
     viewer = getattr(request, "viewer", None)
-    return {"viewer": viewer, "nav": _places(request) if viewer is not None else []}
+    return {"viewer": viewer, "nav": _nav(request) if viewer is not None else []}
+
+
+def _nav(request: HttpRequest) -> list[dict[str, object]]:
+    """The places of the nav; a page that says that the database fails is shown all the same."""
+    try:
+        return _places(request.path, keeps(request))
+    except DatabaseError:
+        return _places(request.path)
 
 
 def keeps(request: HttpRequest) -> bool:
@@ -149,9 +157,9 @@ def keeps(request: HttpRequest) -> bool:
     return asked.keeps_register
 
 
-def _places(request: HttpRequest) -> list[dict[str, object]]:
+def _places(path: str, keeper: bool = False) -> list[dict[str, object]]:
     """The places of the nav, as ``web/pieces/nav.html`` takes them; of communications keepers alone read."""
-    path, communications = request.path, [(_("Communications"), "/communications/")]
+    communications = [(_("Communications"), "/communications/")] if keeper else []
     places = [
         (_("Home"), HOME),
         (_("States"), "/states/"),
@@ -159,7 +167,7 @@ def _places(request: HttpRequest) -> list[dict[str, object]]:
         (_("Places"), "/places/"),
         (_("Items"), "/items/"),
         (_("Requests"), "/requests/"),
-        *(communications if keeps(request) else []),
+        *communications,
         (_("Standards"), "/standards/"),
         (_("Due"), "/due/"),
         (_("Committee"), "/committee/"),

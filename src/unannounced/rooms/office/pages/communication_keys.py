@@ -72,10 +72,13 @@ def _rows(request: Asked, every: list[Keeper]) -> list[dict[str, Any]]:
     """Who keeps the register now, and which versions they can open."""
     held = _versions_by_person(request)
     numbers = set(queries.intake_keys(request.viewer).values_list("version", flat=True))
-    own = {key.person_id: key for key in queries.member_keys_for(request.moment.date())}
+    today = request.moment.date()
+    own = {key.person_id: key for key in queries.member_keys_for(today)}
+    running = set(queries.keepers_on(today).values_list("pk", flat=True))
     return [
         {
             "keeper": one,
+            "runs": one.pk in running,
             "key": own.get(one.person_id),
             "every": bool(numbers) and numbers <= held.get(one.person_id, set()),
             "some": bool(held.get(one.person_id)),

@@ -21,7 +21,8 @@ from unannounced.records.communications.models import Communication, Piece, Seal
 from unannounced.rooms.office.doors import Asked
 from unannounced.rooms.office.pages.communication import SHOWN_AT_ONCE
 
-MOST_AT_ONCE = 100
+MOST_AT_ONCE = 20
+"""Pieces in one answer: a letter has half a megabyte at most."""
 
 
 def _assigned(communication: UUID, viewer: Viewer) -> Communication:
@@ -29,7 +30,7 @@ def _assigned(communication: UUID, viewer: Viewer) -> Communication:
 
 
 def pieces(request: Asked, communication: UUID) -> JsonResponse:
-    """The pieces after a number, a hundred at a time: letters, notes and answers with their bytes, files without."""
+    """The pieces after a number, twenty at a time: letters, notes and answers with their bytes, files without."""
     found, said = _assigned(communication, request.viewer), request.GET.get("after", "")
     after = int(said) if said.isdecimal() and len(said) < 9 else 0
     rows = list(queries.pieces_of(found.pk, request.viewer).filter(number__gt=after)[: MOST_AT_ONCE + 1])

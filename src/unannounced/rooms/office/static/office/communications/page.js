@@ -22,6 +22,8 @@ const memory = new InMemory();
 let read = { pieces: [], letters: [], recipient: "", after: 0 };
 
 const holding = new Holding(root, { opened: load, locked: forget });
+addEventListener("pagehide", forget); // a browser may keep the page for the way back
+addEventListener("pageshow", (event) => event.persisted && window.location.reload());
 
 /** Everything that came since the last time, opened and shown. */
 async function load() {

@@ -11,6 +11,8 @@ import { identityFrom, NotJoined, piecesOf } from "./sharing.js";
 
 const root = need(document, "[data-intake-keys]", HTMLElement);
 const holding = new Holding(root, { opened: shown, locked: shown });
+addEventListener("pagehide", putAway); // a browser may keep the page for the way back
+addEventListener("pageshow", (event) => event.persisted && window.location.reload());
 
 /** Buttons and forms that need an open key are there while it is open. */
 async function shown() {
