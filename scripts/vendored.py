@@ -5,7 +5,8 @@
     python scripts/vendored.py --copies   only write the copies anew; needs neither npm nor a network
 
 Which registry npm asks is npm's own configuration; every package is pinned by its SHA-512 in ``package-lock.json``.
-The truth is ``src/field``: the office and the intake room serve copies of the same modules, and a test compares them.
+The truth is ``src/field``: the office and the intake room serve copies of the same modules, and the office of two that
+the intake room has; a test compares them.
 Nobody who uses the program needs Node.
 """
 
@@ -36,6 +37,8 @@ HOLDS = {
 }
 COPIES = {name: name for name in ("sealing.js", "codes.js", "vendor/age.js", "vendor/age.d.ts")}
 """Modules of the field app that the office and the intake room serve as well."""
+OF_INTAKE = ("padding.js", "bech32.js")
+"""Modules of the intake room that the office serves as well."""
 QRCODE_LICENCE = """MIT License
 
 Copyright (c) 2009 Kazuhiko Arase
@@ -97,8 +100,9 @@ def _licences(work: Path, names: list[str]) -> bytes:
 
 
 def copies() -> dict[Path, bytes]:
-    """The copies of modules of the field app in other rooms, as they must be."""
-    return {room / to: (FIELD / source).read_bytes() for room in (OFFICE, INTAKE) for source, to in COPIES.items()}
+    """The copies in other rooms of modules of the field app and of the intake room, as they must be."""
+    files = {room / to: (FIELD / source).read_bytes() for room in (OFFICE, INTAKE) for source, to in COPIES.items()}
+    return files | {OFFICE / name: (INTAKE / name).read_bytes() for name in OF_INTAKE}
 
 
 def write(files: dict[Path, bytes]) -> None:

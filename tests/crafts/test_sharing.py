@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.architecture.conftest import script
 from unannounced.crafts import bech32
 from unannounced.crafts.sharing import PREFIX, NotJoined, Piece, joined, parted, read_piece
 
@@ -95,3 +96,8 @@ def test_pieces_as_they_always_were_are_joined_still() -> None:
     three = parted(bytes(range(32)), bytes(range(32, 64)))
     assert [piece.points[:4].hex() for piece in three] == ["20202020", "40434645", "60626466"]  # by hand
     assert all(joined(some) == bytes(range(32)) for some in combinations(three, 2))
+
+
+def test_the_vectors_that_a_browser_reads_are_what_the_craft_finds() -> None:
+    vectors = script("sharing_vectors")
+    assert vectors.file() == vectors.FILE.read_text("utf-8"), "write them anew: python scripts/sharing_vectors.py"

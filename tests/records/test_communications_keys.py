@@ -206,3 +206,22 @@ def test_what_is_no_seal_of_the_same_size_to_the_newest_key_replaces_nothing(wor
             keys.reseal({one.pk: offered}, by=world.maud, at=AT)
     assert queries.waiting_to_be_resealed(world.maud).filter(pk=one.pk).exists()
     sound()
+
+
+def test_a_keeper_who_put_two_pieces_together_gets_a_copy_for_themselves_alone(world: World, intake: Intake) -> None:
+    field.with_key(world, "tomas", at=AT)
+    own = own_key(world.tomas)
+    assert own is not None
+    copy = sealing.armoured(sealing.seal(intake.identity.encode(), to=own.recipient))
+    with pytest.raises(RefusedByRule, match="keepers of their register alone"):
+        keys.recover_intake_key(intake.key, copy, by=world.tomas, at=AT)
+    name_keeper(world.people["jonas"], by=world.maud, at=AT)
+    with pytest.raises(RefusedByRule, match="no key of your own"):
+        keys.recover_intake_key(intake.key, copy, by=world.jonas, at=AT)
+    name_keeper(world.people["tomas"], by=world.maud, at=AT)
+    with pytest.raises(RefusedByRule):
+        keys.recover_intake_key(intake.key, "not sealed at all", by=world.tomas, at=AT)
+    kept = keys.recover_intake_key(intake.key, copy, by=world.tomas, at=AT)
+    assert keys.recover_intake_key(intake.key, copy, by=world.tomas, at=AT) == kept
+    assert [one.sealed for one in queries.wrapped_for(world.tomas)] == [copy]
+    sound()

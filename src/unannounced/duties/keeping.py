@@ -92,6 +92,17 @@ def may_make_key(
     return first_refusal(must_keep(keeps=keeps, profile=profile), has_reason(because) if newest else Allowed())
 
 
+def may_recover_key(*, keeps: bool, has_key: bool, profile: Mechanism) -> Decision:
+    """Whether somebody may put pieces of the key together: a keeper, for whose own key it is then wrapped."""
+    if not has_key:
+        return Refused(
+            say("The key of communications is wrapped for whoever recovers it, and you have no key of your own."),
+            profile.cited("confidentiality"),
+            say("Make your own key first, on the page of your account."),
+        )
+    return must_keep(keeps=keeps, profile=profile)
+
+
 def wrapped_for_keepers(*, strangers: int, for_maker: bool, profile: Mechanism) -> Decision:
     """Whether the key is wrapped for keepers with a key of their own and nobody else, its maker among them."""
     if strangers:

@@ -71,6 +71,14 @@ ALONGSIDE: dict[str, Any] = {"number": 1, "page": 1, "document": UUID(int=1), "l
 OPENED: dict[str, Any] = {"blob": UUID(int=2), "pseudonym": UUID(int=3), "attachment": UUID(int=4)}
 """What there is of a notebook only once it is opened: test_notebook_hidden opens one and asks for them."""
 
+OF_COMMUNICATIONS: dict[str, Any] = {
+    name: UUID(int=number)
+    for number, name in enumerate(
+        ("communication", "piece", "assignment", "held", "keeper", "nameable", "intake_key"), 101
+    )
+}
+"""What no visit hides and its own rules do: test_communications_hidden asks for real ones."""
+
 
 def ids_of(chain: Chain) -> dict[str, Any]:
     """What stands for each parameter that names something under a visit."""
@@ -89,6 +97,7 @@ def ids_of(chain: Chain) -> dict[str, Any]:
         "point": first_of(AgendaPoint, within=chain.visit.pk),
         "procedure": first_of(WrittenProcedure, within=chain.visit.pk),
         **OPENED,
+        **OF_COMMUNICATIONS,
         **ALONGSIDE,
     }
 

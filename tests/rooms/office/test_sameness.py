@@ -12,6 +12,7 @@ from tests.checklists import entered
 from tests.committee import committee_of
 from tests.rooms.office.sameness import (
     ALONGSIDE,
+    OF_COMMUNICATIONS,
     Answer,
     Page,
     absent,
@@ -49,7 +50,7 @@ HIDEABLE = {
     "point",
     "procedure",
 } | OPENED
-HIDEABLE |= {"remark", "suggestion"}
+HIDEABLE |= {"remark", "suggestion"} | set(OF_COMMUNICATIONS)
 SHOWN = {
     "session",
     "election",

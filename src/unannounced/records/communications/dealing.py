@@ -12,7 +12,7 @@ from unannounced.duties.confidentiality import Act
 from unannounced.duties.consenting import Answer as Said
 from unannounced.duties.consenting import Answered, Purpose
 from unannounced.duties.corresponding import AnswerKind, PieceKind
-from unannounced.duties.decision import require
+from unannounced.duties.decision import Decision, require
 from unannounced.duties.receiving import Group, Risk, Told, Urgency, Way
 from unannounced.duties.words import say
 from unannounced.records.accounts.queries import Viewer, permit, viewer_of
@@ -228,19 +228,27 @@ def answer(
         return line.keep(row)
 
 
-def _require_may_answer(communication: Communication, way: Way, for_sender: bytes | None, recipient: str) -> None:
-    noted, profile = communication.triage, settings.MECHANISM
+def may_answer_by(communication: Communication, way: Way) -> Decision:
+    """Whether an answer may go by this way, by what was noted last and whether there is a receipt."""
+    noted = communication.triage
     asked_for = {Way(one) for one in noted.ways} if noted else set()
     if communication.conversation:
         asked_for.add(Way.RECEIPT)
     in_custody, risk = (noted.in_custody, Risk(noted.risk)) if noted else (None, Risk.UNKNOWN)
-    require(receiving.may_answer(way, asked_for=asked_for, in_custody=in_custody, risk=risk))
+    return receiving.may_answer(way, asked_for=asked_for, in_custody=in_custody, risk=risk)
+
+
+def _require_may_answer(communication: Communication, way: Way, for_sender: bytes | None, recipient: str) -> None:
+    require(may_answer_by(communication, way))
     by_receipt, known = way is Way.RECEIPT, communication.recipient
     fits = not by_receipt or (sealing.is_recipient(recipient or known) and known in ("", recipient or known))
     fits = fits and bool(communication.conversation or not by_receipt)
     require(
         corresponding.may_seal_answer(
-            by_receipt=by_receipt, sealed=for_sender is not None, recipient_fits=fits, profile=profile
+            by_receipt=by_receipt,
+            sealed=for_sender is not None,
+            recipient_fits=fits,
+            profile=settings.MECHANISM,
         )
     )
     if for_sender is not None:

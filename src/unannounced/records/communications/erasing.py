@@ -54,6 +54,11 @@ def holds_of(communication: UUID, viewer: Viewer) -> QuerySet[Held]:
     return held.select_related("by", "communication").order_by("at", "pk")
 
 
+def erasure_now(communication: Communication, holds: Iterable[Held]) -> Erasure:
+    """When a communication is to be erased as it stands, and what of ``holds`` keeps it."""
+    return _erasure(communication, {Hold(one.what) for one in holds if one.ended_at is None})
+
+
 def due(viewer: Viewer, *, on: date) -> list[Due]:
     """What is due to be erased on a day, and what would be if nothing held it, for keepers; two queries."""
     return _due(register_of(viewer), on)

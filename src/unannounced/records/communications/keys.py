@@ -95,6 +95,23 @@ def wrap_intake_key(wrapped: Mapping[int, Wrapped], *, by: Viewer, at: datetime)
     return len(new)
 
 
+def recover_intake_key(key: IntakeKey, copy: str, *, by: Viewer, at: datetime) -> WrappedIntakeKey:
+    """Keep a copy of a version for ``by`` alone, who put two of its three pieces together in their browser.
+
+    A copy that is there already is welcome again, and stays.
+    """
+    permit(Act.MAKE_INTAKE_KEY, by)
+    own, profile = own_key(by), settings.MECHANISM
+    require(keeping.may_recover_key(keeps=queries.keeps_register(by), has_key=own is not None, profile=profile))
+    assert own is not None  # required just before
+    age.require_for_one(copy)
+    held = WrappedIntakeKey.objects.filter(key=key, member_key=own).first()
+    if held is not None:
+        return held
+    with act("recover the key of communications", by=by.pk, at=at, about=key) as line:
+        return line.keep(_copy(key, own.pk, copy, by, at))
+
+
 def revoke_intake_key(key: IntakeKey, *, because: str, by: Viewer, at: datetime) -> IntakeKey:
     """Revoke an older version: the intake room takes nothing more that is sealed to it. What came is kept."""
     permit(Act.MAKE_INTAKE_KEY, by)

@@ -4,15 +4,17 @@ Every query filters by the viewer in the database: for all others, and for whoev
 is hidden and what was never there take the same path.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 
 from unannounced.duties import confidentiality, corresponding
+from unannounced.duties.confidentiality import Role
 from unannounced.duties.corresponding import PieceKind, Stage, WayIn
 from unannounced.duties.decision import require
 from unannounced.duties.receiving import Urgency
@@ -63,19 +65,36 @@ def keeping_condition(viewer: Viewer) -> Exists | Q:
 
 def keepers_on(day: date) -> QuerySet[Keeper]:
     """Who keeps the register on a day: was named, did not end it, and has a mandate that lets them know."""
-    running = Mandate.objects.filter(
-        Q(ends__isnull=True) | Q(ends__gte=day),
-        person=OuterRef("person"),
-        begins__lte=day,
-        role__in=[role.value for role in confidentiality.COMMITTEE],
-    )
+    running = _mandates_on(day).filter(person=OuterRef("person"))
     return Keeper.objects.filter(Exists(running), ended_at__isnull=True)
+
+
+def _mandates_on(day: date) -> QuerySet[Mandate]:
+    """The mandates of members and the secretariat that run on a day."""
+    roles = [role.value for role in confidentiality.COMMITTEE]
+    return Mandate.objects.filter(Q(ends__isnull=True) | Q(ends__gte=day), begins__lte=day, role__in=roles)
 
 
 def keepers(viewer: Viewer) -> QuerySet[Keeper]:
     """Everybody who keeps or kept the register, for keepers: who keeps it now first."""
     held = Keeper.objects.filter(keeping_condition(viewer))
     return held.select_related("person", "named_by").order_by(F("ended_at").desc(nulls_first=True), "named_at", "pk")
+
+
+def may_name_keepers(viewer: Viewer, *, on: date) -> bool:
+    """Whether ``viewer`` names keepers: who keeps the register does, and the secretariat where nobody does yet."""
+    if keeps_register(viewer):
+        return True
+    return Role.SECRETARIAT in viewer.roles and not keepers_on(on).exists()
+
+
+def nameable_by(viewer: Viewer, *, on: date) -> QuerySet[Person]:
+    """Whom ``viewer`` can name a keeper: members and the secretariat of the day who keep no register yet."""
+    if not may_name_keepers(viewer, on=on):
+        return Person.objects.none()
+    keeping = Keeper.objects.filter(person=OuterRef("pk"), ended_at__isnull=True)
+    running = _mandates_on(on).filter(person=OuterRef("pk"))
+    return Person.objects.filter(Exists(running)).exclude(Exists(keeping)).order_by("display_name", "login")
 
 
 def member_keys_for(day: date) -> QuerySet[MemberKey]:
@@ -100,6 +119,12 @@ def wrapped_for(viewer: Viewer) -> QuerySet[WrappedIntakeKey]:
         keeping_condition(viewer), member_key__person_id=viewer.pk, member_key__revoked_at__isnull=True
     )
     return held.select_related("key", "member_key").order_by("-key__version")
+
+
+def versions_held(viewer: Viewer) -> QuerySet[WrappedIntakeKey, tuple[UUID, int]]:
+    """Who can open which version with the key they have now, for keepers."""
+    copies = WrappedIntakeKey.objects.filter(keeping_condition(viewer), member_key__revoked_at__isnull=True)
+    return copies.values_list("member_key__person_id", "key__version")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,40 +202,71 @@ class Page:
     found: int
 
 
-def register(
-    viewer: Viewer,
-    *,
-    stage: Stage | None = None,
-    urgency: Urgency | None = None,
-    way_in: WayIn | None = None,
-    assigned: bool | None = None,
-    mine: bool = False,
-    mark: str = "",
-    page: int = 1,
-) -> Page:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the register is narrowed down by. Without ``stage`` what is closed or erased is left out."""
+
+    stage: Stage | None = None
+    urgency: Urgency | None = None
+    way_in: WayIn | None = None
+    assigned: bool | None = None
+    mine: bool = False
+    mark: str = ""
+
+
+def register(viewer: Viewer, *, page: int = 1, **wanted: Any) -> Page:
     """A page of the register in the order of ``receiving.place_in_line``, counted from 1: two queries.
 
-    Without ``stage`` what is closed or erased is left out.
+    ``wanted`` are the names of ``Wanted``.
     """
-    going = Assignment.objects.filter(communication=OuterRef("pk"), ended_at__isnull=True)
-    own = Exists(going.filter(person_id=viewer.pk))
-    found = register_of(viewer)
+    found = _wanted(viewer, Wanted(**wanted))
+    first = max(page - 1, 0) * PAGE
+    rows = _lines(found, viewer)[first : first + PAGE]
+    return Page(tuple(_row(*one) for one in rows), found.count())
+
+
+def every_row(viewer: Viewer, wanted: Wanted) -> Iterator[Row]:
+    """Every line of the register that is wanted, in its order; one query."""
+    for one in _lines(_wanted(viewer, wanted), viewer).iterator(chunk_size=2000):
+        yield _row(*one)
+
+
+def _wanted(viewer: Viewer, wanted: Wanted) -> QuerySet[Communication]:
+    stage, found = wanted.stage, register_of(viewer)
     found = found.filter(stage=stage.value) if stage else found.exclude(stage=Stage.CLOSED.value)
     equal: Mapping[str, object] = {
-        "urgency": _ORDER.index(urgency) if urgency else None,
-        "way_in": way_in.value if way_in else None,
-        "mark": mark.strip().upper() or None,
+        "urgency": _ORDER.index(wanted.urgency) if wanted.urgency else None,
+        "way_in": wanted.way_in.value if wanted.way_in else None,
+        "mark": wanted.mark.strip().upper() or None,
     }
     found = found.filter(**{name: value for name, value in equal.items() if value is not None})
-    if assigned is not None:
-        found = found.filter(Exists(going)) if assigned else found.exclude(Exists(going))
-    if mine:
-        found = found.filter(own)
+    if wanted.assigned is not None:
+        found = found.filter(Exists(_going())) if wanted.assigned else found.exclude(Exists(_going()))
+    return found.filter(_own(viewer)) if wanted.mine else found
+
+
+def _going() -> QuerySet[Assignment]:
+    return Assignment.objects.filter(communication=OuterRef("pk"), ended_at__isnull=True)
+
+
+def _own(viewer: Viewer) -> Exists:
+    return Exists(_going().filter(person_id=viewer.pk))
+
+
+def _lines(found: QuerySet[Communication], viewer: Viewer) -> QuerySet[Communication, tuple[Any, ...]]:
     columns = ("pk", "mark", "way_in", "came_on", "language", "stage", "urgency")
-    lines = found.order_by("urgency", "came_on", "id").annotate(is_assigned=Exists(going), is_mine=own)
-    first = max(page - 1, 0) * PAGE
-    rows = lines.values_list(*columns, "is_assigned", "is_mine", "sender_erased_on", "erased_on")[first : first + PAGE]
-    return Page(tuple(_row(*one) for one in rows), found.count())
+    lines = found.order_by("urgency", "came_on", "id").annotate(is_assigned=Exists(_going()), is_mine=_own(viewer))
+    return lines.values_list(*columns, "is_assigned", "is_mine", "sender_erased_on", "erased_on")
+
+
+def dealing_with(communications: Collection[UUID] | None, viewer: Viewer) -> dict[UUID, list[str]]:
+    """Who deals with each of these, or with any (None), by name, for keepers; one query."""
+    known = register_of(viewer) if communications is None else register_of(viewer).filter(pk__in=communications)
+    rows = Assignment.objects.filter(communication__in=known, ended_at__isnull=True).order_by("at", "pk")
+    found: dict[UUID, list[str]] = {}
+    for communication, name in rows.values_list("communication", "person__display_name"):
+        found.setdefault(communication, []).append(name)
+    return found
 
 
 def _row(

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from unannounced.records.accounts.models import Person
 from unannounced.records.accounts.queries import Viewer, viewer_of
+from unannounced.records.communications.queries import keeps_register
 from unannounced.rooms.web import next_page
 from unannounced.rooms.web.middleware import sentence_of
 from unannounced.rooms.web.next_page import HOME, SIGN_IN, to_sign_in
@@ -54,6 +55,7 @@ class Asked(HttpRequest):
 
     viewer: Viewer
     moment: datetime
+    keeps_register: bool
 
 
 class Viewing:
@@ -136,11 +138,28 @@ def let_in(request: AtTheDoor, person: Person) -> bool:
 def viewer_context(request: HttpRequest) -> dict[str, object]:
     """What templates of the office know besides the room: the viewer, and the places of the nav."""
     viewer = getattr(request, "viewer", None)
-    return {"viewer": viewer, "nav": _places(request.path) if viewer is not None else []}
+    return {"viewer": viewer, "nav": _nav(request) if viewer is not None else []}
 
 
-def _places(path: str) -> list[dict[str, object]]:
-    """The places of the nav, as ``web/pieces/nav.html`` takes them."""
+def _nav(request: HttpRequest) -> list[dict[str, object]]:
+    """The places of the nav; a page that says that the database fails is shown all the same."""
+    try:
+        return _places(request.path, keeps(request))
+    except DatabaseError:
+        return _places(request.path)
+
+
+def keeps(request: HttpRequest) -> bool:
+    """Whether who asks keeps the register of communications; asked of the database once for each request."""
+    asked = cast(Asked, request)
+    if not hasattr(asked, "keeps_register"):
+        asked.keeps_register = keeps_register(asked.viewer)
+    return asked.keeps_register
+
+
+def _places(path: str, keeper: bool = False) -> list[dict[str, object]]:
+    """The places of the nav, as ``web/pieces/nav.html`` takes them; of communications keepers alone read."""
+    communications = [(_("Communications"), "/communications/")] if keeper else []
     places = [
         (_("Home"), HOME),
         (_("States"), "/states/"),
@@ -148,6 +167,7 @@ def _places(path: str) -> list[dict[str, object]]:
         (_("Places"), "/places/"),
         (_("Items"), "/items/"),
         (_("Requests"), "/requests/"),
+        *communications,
         (_("Standards"), "/standards/"),
         (_("Due"), "/due/"),
         (_("Committee"), "/committee/"),

@@ -8,6 +8,7 @@ from unannounced.rooms.office.pages.archive import archive
 from unannounced.rooms.office.pages.archived import report_file
 from unannounced.rooms.office.pages.checklists import checklist_urls
 from unannounced.rooms.office.pages.committee_urls import committee_urls
+from unannounced.rooms.office.pages.communication_urls import communication_urls
 from unannounced.rooms.office.pages.cooperation import cooperation
 from unannounced.rooms.office.pages.dialogue_urls import dialogue_urls
 from unannounced.rooms.office.pages.draft_urls import draft_urls
@@ -104,6 +105,7 @@ urlpatterns = [
     *checklist_urls(),
     *key_urls(),
     *committee_urls(),
+    *communication_urls(),
     path("states/<str:code>/cooperation/", cooperation, name="cooperation"),
     path("places/map/", place_map, name="place_map"),
     path("places/map/points.json", place_points, name="place_points"),

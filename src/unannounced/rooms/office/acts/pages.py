@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from unannounced.duties.decision import Refused, RefusedByRule
 from unannounced.records.ledger.actions import KeptOtherwise, SomebodyWasFirst
 from unannounced.rooms.office.acts.registry import REGISTRY, ActForm, decision_on, is_delegate
-from unannounced.rooms.office.acts.subjects import SUBJECTS, address_of
+from unannounced.rooms.office.acts.subjects import SUBJECTS
 from unannounced.rooms.office.doors import Asked
 
 ON = {subject.word: subject for subject in SUBJECTS}
@@ -91,6 +91,6 @@ def _answer(
         "final": form.final,
         "refusal": refusal,
         "problem": problem,
-        "cancel_url": address_of(subject),
+        "cancel_url": form.address_before(),
     }
     return render(request, "office/act.html", context, status=status)

@@ -90,6 +90,10 @@ class ActForm(KeyedForm):
         """The page to show once it is done."""
         return address_of(result)
 
+    def address_before(self) -> str:
+        """The page to go back to when it is not done."""
+        return address_of(self.subject)
+
     def done_to(self) -> Model:
         """What the act was done to, to be shown afterwards."""
         subject: Model = self.subject

@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 
 from django.db.models import Model, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from unannounced.crafts.standards import shipped_rules
 from unannounced.duties.confidentiality import MAY_KNOW, Role
@@ -22,6 +23,8 @@ from unannounced.records.committee.queries import (
     sessions_seen_by,
     terms_seen_by,
 )
+from unannounced.records.communications import queries as communications
+from unannounced.records.communications.models import Assignment, Communication, Held, IntakeKey, Keeper
 from unannounced.records.keyrings.models import Device, Invitation
 from unannounced.records.keyrings.queries import devices, invitations
 from unannounced.records.measurements.models import Measured, SignOff
@@ -136,6 +139,21 @@ def _readings(viewer: Viewer) -> QuerySet[Item]:
     return items_ever_seen_by(viewer).select_related("report__visit", "report__state", "paragraph")
 
 
+def _nameable(viewer: Viewer) -> QuerySet[Person]:
+    return communications.nameable_by(viewer, on=timezone.now().date())
+
+
+def _communications(viewer: Viewer) -> QuerySet[Communication]:
+    return communications.register_of(viewer).select_related("triage__state", "triage__place")
+
+
+def _in_register(viewer: Viewer, model: type[Assignment | Held]) -> QuerySet[Any]:
+    """What hangs on a communication: who deals with it for keepers, what holds it for those who deal with it."""
+    seen = communications.register_of if model is Assignment else communications.assigned_to
+    found = model._default_manager.filter(communication__in=seen(viewer), ended_at__isnull=True)
+    return found.select_related("communication")
+
+
 STATE = Subject("state", "states", State, lambda viewer: State.objects.all(), key="code")
 PERSON = Subject("person", "people", Person, _people)
 VISIT = Subject("visit", "visits", Visit, _visits)
@@ -164,6 +182,14 @@ PROCEDURE = Subject("procedure", "procedures", WrittenProcedure, procedures_seen
 ELECTION = Subject("election", "elections", Election, elections_seen_by)
 CANDIDATE = Subject("candidate", "candidates", Candidate, candidates_seen_by)
 TERM = Subject("term", "terms", Term, terms_seen_by)
+NAMEABLE = Subject("nameable", "communications/keepers", Person, _nameable)
+KEEPER = Subject("keeper", "communications/keepers", Keeper, communications.keepers)
+INTAKE_KEY = Subject("intake_key", "communications/keys", IntakeKey, communications.intake_keys)
+COMMUNICATION = Subject("communication", "communications", Communication, _communications)
+ASSIGNMENT = Subject(
+    "assignment", "communications/assignments", Assignment, lambda viewer: _in_register(viewer, Assignment)
+)
+HELD = Subject("held", "communications/holds", Held, lambda viewer: _in_register(viewer, Held))
 RULE = RuleSubject("rule", "standards", SignOff, lambda viewer: SignOff.objects.all(), key="rule")
 SUBJECTS = (
     STATE,
@@ -193,6 +219,12 @@ SUBJECTS = (
     CANDIDATE,
     TERM,
     RULE,
+    NAMEABLE,
+    KEEPER,
+    INTAKE_KEY,
+    COMMUNICATION,
+    ASSIGNMENT,
+    HELD,
 )
 """Of two kinds of one table the first is what a thing of it is called."""
 
@@ -216,6 +248,7 @@ _PAGES: dict[type[Model], str] = {
     WrittenProcedure: "procedure",
     Election: "election",
     PublicStatement: "statement",
+    Communication: "communication",
 }
 """Pages that show one thing each, by its id."""
 _PARTS: dict[type[Model], tuple[str, str]] = {
@@ -223,9 +256,16 @@ _PARTS: dict[type[Model], tuple[str, str]] = {
     Candidate: ("election", "election_id"),
     SealedBlob: ("visit_came", "visit_id"),
     Pseudonym: ("visit_persons", "visit_id"),
+    Assignment: ("communication", "communication_id"),
+    Held: ("communication", "communication_id"),
 }
 """Pages that show a thing among others, and the column that names what they are a page of."""
-_LISTS: dict[type[Model], str] = {Person: "visits_availability", Term: "committee"}
+_LISTS: dict[type[Model], str] = {
+    Person: "visits_availability",
+    Term: "committee",
+    Keeper: "communication_keys",
+    IntakeKey: "communication_keys",
+}
 """Pages that show all things of a kind."""
 
 

@@ -27,8 +27,8 @@ from unannounced.records.requests.queries import overdue, unanswered
 from unannounced.records.states.models import State
 from unannounced.records.visits.models import Visit
 from unannounced.records.visits.queries import under_way
-from unannounced.rooms.office.doors import Asked
-from unannounced.rooms.office.pages import statements
+from unannounced.rooms.office.doors import Asked, keeps
+from unannounced.rooms.office.pages import communications, statements
 from unannounced.rooms.office.pages.lanes import visit_words
 from unannounced.rooms.office.pages.requests import RequestRow, row
 
@@ -87,6 +87,8 @@ def home(request: Asked) -> HttpResponse:
     }
     if committee:
         context |= waiting_for(viewer, today=today)
+    if keeps(request):
+        context["communications"] = communications.waiting(viewer)
     return render(request, "office/home.html", context)
 
 

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The viewer's own key and the keys of the visit, open on this page: in memory alone, until the page is left, locked by
+ * The viewer's own key and those of a visit or of communications, open on this page: in memory alone, until the page is left, locked by
  * hand, or was not touched for ten minutes.
  *
  * @typedef {{version: number, recipient: string, wrapped: string}} Copy
@@ -8,11 +8,11 @@
  * @typedef {{person: string, name: string, key: MemberKey | null, versions: number[]}} Keeper
  * @typedef {{id: string, recipient: string, person: {id: string, name: string}, letters: number, letters_key: string, letters_key_version: number, behind: boolean, write_only: boolean, write: string}} Device
  * @typedef {{id: string, name: string, begins: string, ends: string, zone: string, write_only: boolean}} Visit
- * @typedef {{visit: Visit, field: string, member: {id: string, locked: string} | null, keys: Copy[], newest: number, keepers: Keeper[], itinerary: {number: number, version: number, sealed: string} | null, devices: Device[], checklists: any[]}} Held
+ * @typedef {{visit: Visit, field: string, member: {id: string, recipient?: string, locked: string} | null, keys: Copy[], newest: number, versions?: {version: number, recipient: string}[], keepers: Keeper[], itinerary: {number: number, version: number, sealed: string} | null, devices: Device[], checklists: any[]}} Held
  */
 
 import { ask, busily, find, need, say, Said, word } from "./page.js";
-import { openText, unlock, withoutArmour } from "./sealing.js";
+import { NotOpened, openText, unlock, withoutArmour } from "./sealing.js";
 
 const QUIET = 10 * 60 * 1000;
 
@@ -80,12 +80,25 @@ export class Holding {
     return this.#visit.has(version);
   }
 
+  /**
+   * The identities that may open what is sealed to a version: that one, or where nobody said which, all, the newest first.
+   * @param {number | null} version
+   * @returns {string[]}
+   */
+  identities(version) {
+    if (version !== null) return this.has(version) ? [this.identityOf(version)] : [];
+    return [...this.#visit.entries()].sort(([one], [other]) => other - one).map(([, identity]) => identity);
+  }
+
   /** Ask the office again, and open what was wrapped since. */
   async refresh() {
     this.#held = await ask(this.root.dataset.held ?? "");
     for (const copy of this.held.keys) {
-      if (!this.#visit.has(copy.version) && this.#identity) {
-        this.#visit.set(copy.version, await openText(withoutArmour(copy.wrapped), this.#identity));
+      if (this.#visit.has(copy.version) || !this.#identity) continue;
+      try {
+        this.#visit.set(copy.version, (await openText(withoutArmour(copy.wrapped), this.#identity)).trim());
+      } catch (problem) {
+        if (!(problem instanceof NotOpened)) throw problem; // a copy that was altered leaves the other versions
       }
     }
   }

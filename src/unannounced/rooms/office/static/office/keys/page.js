@@ -6,9 +6,11 @@ export class Said extends Error {}
 
 /** @param {string} name @returns {string} the sentence of that name, in the reader's language */
 export function word(name) {
-  const held = document.querySelector("template[data-words]");
-  const found = held instanceof HTMLTemplateElement ? held.content.querySelector(`[data-word="${name}"]`) : null;
-  return found?.textContent?.trim() ?? name;
+  for (const held of document.querySelectorAll("template[data-words]")) {
+    const found = held instanceof HTMLTemplateElement ? held.content.querySelector(`[data-word="${name}"]`) : null;
+    if (found) return found.textContent?.trim() ?? name;
+  }
+  return name;
 }
 
 /**
@@ -47,12 +49,18 @@ export async function ask(address) {
 /**
  * Hand an act to the office: the same address and fields as its form. Returns the page that is shown afterwards.
  * @param {string} address
- * @param {Record<string, string>} fields
+ * @param {Record<string, string | Blob> | FormData} fields bytes go as a file
  * @returns {Promise<Document>}
  */
 export async function handIn(address, fields) {
   const token = need(document, "[name=csrfmiddlewaretoken]", HTMLInputElement).value;
-  const body = new URLSearchParams({ csrfmiddlewaretoken: token, ...fields });
+  const given = fields instanceof FormData ? Array.from(fields) : Object.entries(fields);
+  const every = [...given.filter(([name]) => name !== "csrfmiddlewaretoken"), ["csrfmiddlewaretoken", token]];
+  const body = every.some(([, value]) => typeof value !== "string") ? new FormData() : new URLSearchParams();
+  for (const [name, value] of every) {
+    if (typeof value === "string") body.append(String(name), value);
+    else if (body instanceof FormData) body.append(String(name), value, "sealed");
+  }
   const answer = await reached(() => fetch(address, { method: "POST", body, credentials: "same-origin" }));
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (answer.ok && answer.redirected && page.querySelector(".room-office main")) return page;
@@ -62,7 +70,7 @@ export async function handIn(address, fields) {
 }
 
 /** @param {() => Promise<Response>} going @returns {Promise<Response>} */
-async function reached(going) {
+export async function reached(going) {
   try {
     return await going();
   } catch {

@@ -1,0 +1,156 @@
+"""What those assigned write: answers, notes, referrals. Each is sealed in their browser before it is handed in."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.conf import settings
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from unannounced.crafts.handing_over import decoded
+from unannounced.duties import consenting, corresponding, receiving
+from unannounced.duties.confidentiality import Act
+from unannounced.duties.corresponding import PIECE_WORDS, PieceKind
+from unannounced.duties.decision import Decision, Refused
+from unannounced.duties.receiving import Way
+from unannounced.duties.words import say
+from unannounced.records.accounts.queries import Viewer
+from unannounced.records.communications import dealing
+from unannounced.records.communications.pieces import Offered
+from unannounced.rooms.office.acts.fields import day_field, one_of, word_field
+from unannounced.rooms.office.acts.on_communications import ByAssigned
+from unannounced.rooms.office.acts.on_keys import hidden_number
+from unannounced.rooms.office.acts.registry import offered
+
+
+class SealedBytesField(forms.CharField):
+    """Bytes that were sealed in the browser, as base64url."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(widget=forms.HiddenInput, max_length=4_000_000, **settings)
+
+    def clean(self, value: Any) -> bytes | None:
+        """The bytes; nothing where nothing was sealed."""
+        text = str(super().clean(value) or "")
+        if not text:
+            return None
+        try:
+            return decoded(text)
+        except ValueError:
+            problem = _("What was sealed cannot be read. Load the page again and begin again.")
+            raise forms.ValidationError(problem) from None
+
+
+class Written(ByAssigned):
+    """What is sealed on the page of the communication; ``number`` is the version of the key it is sealed to."""
+
+    number = hidden_number()
+    sealed = SealedBytesField()
+
+    @classmethod
+    def suits(cls, subject: Any) -> bool:
+        """Its page has a form of its own for it."""
+        return False
+
+    @classmethod
+    def foretold(cls, subject: Any, viewer: Viewer, today: date) -> Decision | None:
+        """Nobody types what is sealed."""
+        return Refused(
+            say("This is written and sealed in your browser, on the page of the communication."),
+            settings.MECHANISM.cited("confidentiality"),
+            say("Go there, with JavaScript; or seal with a program of your own and give the fields to the command."),
+        )
+
+    def clean_key(self) -> UUID:
+        """Sent twice it is kept once by what is in it: the same bytes."""
+        return uuid4()
+
+    @property
+    def offered(self) -> Offered:
+        """What was sealed for the office."""
+        return Offered(self.cleaned_data["sealed"], self.cleaned_data["number"])
+
+
+@offered
+class AddPiece(Written):
+    """Add a note of the office, or a transcript or translation."""
+
+    name, verb, act = "add-piece", _("Add a note"), Act.TRIAGE_COMMUNICATION
+    kind = one_of(_("What it is"), {one: PIECE_WORDS[one] for one in (PieceKind.NOTE, PieceKind.TRANSCRIPT)})
+
+    def carry_out(self, *, by: Viewer, at: datetime) -> Model:
+        """Add it."""
+        dealing.add_piece(self.subject, self.cleaned_data["kind"], self.offered, by=by, at=at)
+        return self.done_to()
+
+
+@offered
+class Answer(Written):
+    """Answer a communication, sealed for its sender by the receipt, or note that it was answered another way."""
+
+    name, verb, act = "answer", _("Answer"), Act.ANSWER_COMMUNICATION
+    kind = one_of(_("What it does"), corresponding.ANSWER_WORDS)
+    way = one_of(_("By which way"), receiving.WAY_WORDS, initial=Way.RECEIPT.value)
+    given_on = day_field(_("Day"))
+    for_sender = SealedBytesField(required=False)
+    recipient = forms.CharField(widget=forms.HiddenInput, required=False, max_length=4000)
+
+    def first_words(self) -> dict[str, object]:
+        """Today."""
+        return {"given_on": self.today}
+
+    def carry_out(self, *, by: Viewer, at: datetime) -> Model:
+        """Answer it."""
+        said = self.cleaned_data
+        dealing.answer(
+            self.subject,
+            said["kind"],
+            way=said["way"],
+            kept=self.offered,
+            for_sender=said["for_sender"],
+            recipient=said["recipient"],
+            given_on=said["given_on"],
+            by=by,
+            at=at,
+        )
+        return self.done_to()
+
+
+@offered
+class NoteSharing(ByAssigned):
+    """Note what the sender answered when asked whether another body may know."""
+
+    name, verb, act = "note-sharing", _("Note whether a body may know"), Act.REFER_COMMUNICATION
+    what = _("The latest answer counts. Without consent to this very body nothing is referred to it.")
+    body = word_field(_("Body"), _("as it will be referred to, such as a national preventive mechanism"), longest=120)
+    answer = one_of(_("Answer"), consenting.ANSWER_WORDS, chosen=False)
+    asked_on = day_field(_("Asked on"))
+    how = word_field(_("How they were asked"), required=False)
+
+    def carry_out(self, *, by: Viewer, at: datetime) -> Model:
+        """Note it."""
+        said = self.cleaned_data
+        body, answer, how = said["body"], said["answer"], said["how"]
+        dealing.note_sharing_consent(self.subject, body, answer, asked_on=said["asked_on"], how=how, by=by, at=at)
+        return self.done_to()
+
+
+@offered
+class Refer(Written):
+    """Refer a copy without what could harm to a body the sender agreed to."""
+
+    name, verb, act = "refer", _("Refer"), Act.REFER_COMMUNICATION
+    body = word_field(_("Body"), longest=120)
+    referred_on = day_field(_("Day"))
+
+    def first_words(self) -> dict[str, object]:
+        """Today."""
+        return {"referred_on": self.today}
+
+    def carry_out(self, *, by: Viewer, at: datetime) -> Model:
+        """Refer it."""
+        said = self.cleaned_data
+        dealing.refer(self.subject, said["body"], self.offered, referred_on=said["referred_on"], by=by, at=at)
+        return self.done_to()
