@@ -16,6 +16,8 @@ from unannounced.records.communications.actions import (
     hold_as_evidence,
 )
 from unannounced.records.communications.models import Piece
+from unannounced.records.findings.actions import note_told_in
+from unannounced.records.findings.models import Finding
 from unannounced.records.reprisals.actions import (
     hold_call,
     keep_contacts,
@@ -57,6 +59,7 @@ def communicated(house: House) -> None:
     dealing.refer(held, "Ombudsman", intake.offered(b"Somebody was beaten."), referred_on=DAY, by=maud, at=then)
     dealing.bear_on(held, place=house.place, by=maud, at=then)
     dealing.bear_on(held, visit=house.visit, by=maud, at=then)
+    note_told_in(held, Finding.objects.get(visit=house.visit), by=maud, at=then)
     hold_as_evidence(held, "The prosecutor asked for it.", by=maud, at=then)
     on_paper(house)
     reprisal(house, intake)

@@ -115,6 +115,10 @@ REGISTER: dict[Any, Query] = {
     queries.register: lambda who, case: [
         row for row in queries.register(who, mark=_mark(case), stage=Stage.CLOSED).rows if row.pk == case.communication
     ],
+    queries.every_row: lambda who, case: [
+        row for row in queries.every_row(who, queries.Wanted(stage=Stage.CLOSED)) if row.pk == case.communication
+    ],
+    queries.dealing_with: lambda who, case: queries.dealing_with([case.communication], who),
     queries.assignments_of: lambda who, case: queries.assignments_of(case.communication, who),
     erasing.due: lambda who, case: [
         one for one in erasing.due(who, on=TODAY) if one.communication.pk == case.communication
@@ -132,6 +136,7 @@ ASSIGNED: dict[Any, Query] = {
     queries.consents_of: lambda who, case: queries.consents_of(case.communication, who),
     queries.referrals_of: lambda who, case: queries.referrals_of(case.communication, who),
     queries.bearings_of: lambda who, case: queries.bearings_of(case.communication, who),
+    queries.visits_borne_on: lambda who, case: queries.visits_borne_on(case.communication, who),
     queries.communications_on: lambda who, case: queries.communications_on(case.visit, who),
     queries.waiting_to_be_resealed: lambda who, case: queries.waiting_to_be_resealed(who).filter(
         piece__communication=case.communication
@@ -141,6 +146,8 @@ ASSIGNED: dict[Any, Query] = {
 KEYS: dict[Any, Query] = {
     queries.keepers: lambda who, _case: queries.keepers(who),
     queries.intake_keys: lambda who, _case: queries.intake_keys(who),
+    queries.nameable_by: lambda who, _case: queries.nameable_by(who, on=TODAY),
+    queries.versions_held: lambda who, _case: queries.versions_held(who),
     queries.wrapped_for: lambda who, _case: queries.wrapped_for(who),
     queries.waiting_for_key: lambda who, _case: queries.waiting_for_key(who, on=TODAY),
     queries.left_with_key: lambda who, _case: queries.left_with_key(who, on=TODAY),
@@ -159,7 +166,7 @@ OF_CASES: dict[Any, Query] = {
 }
 NOT_OF_A_VIEWER = {"keepers_on", "member_keys_for", "newest_key", "last_numbers", "files_held", "require_assigned"}
 """What acts ask of the tables themselves, before they ask whether somebody may."""
-ABOUT_ONESELF = {"keeps_register", "keeping_condition"}
+ABOUT_ONESELF = {"keeps_register", "keeping_condition", "may_name_keepers"}
 
 
 def _mark(case: Case) -> str:

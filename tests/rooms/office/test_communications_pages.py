@@ -13,14 +13,16 @@ from django.test import Client
 from tests import communicating as field
 from tests.communicating import Intake
 from tests.rooms.office.sameness import absent, ask, client_of, told_by
-from tests.world import TODAY, World, moment
+from tests.world import TODAY, World, fill, moment, plan
 from unannounced.crafts.law.answer_letters import LANGUAGES, shipped_letters
 from unannounced.records.communications import queries
 from unannounced.records.communications.models import (
     Communication,
     WhoOpened,
 )
+from unannounced.records.findings.models import Finding
 from unannounced.records.ledger.models import Line, Reading
+from unannounced.records.visits.actions import let_know
 from unannounced.rooms.office import doors
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +63,14 @@ def test_for_everybody_else_the_pages_are_not_there(world: World, intake: Intake
         assert answer.status == 404
         assert answer.body.replace(address, "/communications/nothing/") == nothing.body, address
     there, nowhere = f"/communications/{one.pk}/", f"/communications/{absent()}/"
-    for more in ("", "pieces.json", "letter.json?kind=routes", f"pieces/{one.pieces.first().pk}/", "triage/", "assign/"):
+    for more in (
+        "",
+        "pieces.json",
+        "letter.json?kind=routes",
+        f"pieces/{one.pieces.first().pk}/",
+        "triage/",
+        "assign/",
+    ):
         assert not told_by(ask(client, there + more), ask(client, nowhere + more)), more
     assert "/communications/" not in page(client, "/")
 
@@ -314,3 +323,19 @@ def test_it_is_linked_closed_opened_again_kept_and_held(world: World, intake: In
     address = f"/communications/holds/{held.pk}/end-hold/"
     assert client.post(address, {"key": key_at(client, address)}).status_code == 302
     assert client_of(world, "ana").get(address).status_code == 404
+
+
+def test_it_is_linked_to_a_finding_of_a_visit_it_bears_on(world: World, intake: Intake) -> None:
+    one, client = field.written(world, intake, at=AT), client_of(world, "maud")
+    visit = plan(world)
+    let_know(visit, world.people["maud"], by=world.ana, at=AT)
+    fill(world, visit)
+    finding = Finding.objects.get(visit=visit)
+    refused = post_act(client, one, "tell-of-finding", finding=finding.pk)
+    assert refused.status_code == 409
+    assert "linked to no visit" in refused.content.decode()
+    assert post_act(client, one, "bear-on-visit", visit=visit.pk).status_code == 302
+    assert post_act(client, one, "tell-of-finding", finding=finding.pk).status_code == 302
+    assert f"/visits/{visit.pk}/#findings-h" in page(client, f"/communications/{one.pk}/")
+    assert f'<a href="/communications/{one.pk}/">{one.mark}</a>' in page(client, f"/visits/{visit.pk}/")
+    assert one.mark not in page(client_of(world, "tomas"), f"/visits/{visit.pk}/")

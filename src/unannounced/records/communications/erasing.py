@@ -4,7 +4,7 @@ Each communication is erased in a transaction of its own; the lines of the ledge
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -38,6 +38,8 @@ from unannounced.records.ledger.actions import NOBODY, LineDraft, SomebodyWasFir
 from unannounced.records.parcels.models import Direction, Parcel
 
 BY_SENDER, BY_TIME = "sender", "time"
+HANGING: list[Callable[[Communication], Iterable[Model]]] = []
+"""What other records hang on a communication, each saying so when it is loaded: it is erased with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,7 @@ def _rows(one: Communication) -> Sequence[Model]:
     rows += SealedBytes.objects.filter(piece__communication=one).defer("sealed")
     for table in (Answer, Referral, SharingConsent):
         rows += table._base_manager.filter(**of_it)
+    rows += (row for hanging in HANGING for row in hanging(one))
     rows += Piece.objects.filter(**of_it).order_by("-number")
     for other in (Triage, Paper, Bearing, Assignment, Conflict, Held):
         rows += other._base_manager.filter(**of_it)

@@ -38,6 +38,7 @@ from unannounced.records.communications.models import (
     WrappedIntakeKey,
 )
 from unannounced.records.keyrings.models import MemberKey
+from unannounced.records.visits.models import Visit
 from unannounced.records.visits.queries import seen_by as visits_seen_by
 
 PAGE = 50
@@ -356,6 +357,12 @@ def bearings_of(communication: UUID, viewer: Viewer) -> QuerySet[Bearing]:
     held = Bearing.objects.filter(communication=communication, communication__in=assigned_to(viewer))
     seen = held.filter(Q(visit__isnull=True) | Q(visit__in=visits_seen_by(viewer)))
     return seen.select_related("visit__state", "place", "by").order_by("at", "pk")
+
+
+def visits_borne_on(communication: UUID, viewer: Viewer) -> QuerySet[Visit]:
+    """The visits it bears on that ``viewer`` sees, for those who deal with it."""
+    bearing = Bearing.objects.filter(communication=communication, communication__in=assigned_to(viewer))
+    return visits_seen_by(viewer).filter(pk__in=bearing.values("visit"))
 
 
 def communications_on(visit: UUID, viewer: Viewer) -> QuerySet[Communication]:

@@ -1,14 +1,18 @@
 """Findings somebody may read, with what they rest on."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from unannounced.duties import weighing
 from unannounced.duties.noting import EntryKind
 from unannounced.duties.weighing import Source, Strength, Support
 from unannounced.records.accounts.queries import Viewer
-from unannounced.records.findings.models import Finding
+from unannounced.records.communications.models import Communication
+from unannounced.records.communications.queries import assigned_to
+from unannounced.records.findings.models import Finding, ToldIn
 from unannounced.records.notebooks.models import Entry
 from unannounced.records.visits.models import Visit
 from unannounced.records.visits.queries import seen_by
@@ -53,3 +57,25 @@ def supports_of(entries: Sequence[Entry]) -> list[Support]:
 def first_wording(entry: Entry) -> UUID:
     """The entry that this one corrects, or whose id it came under with other words; itself otherwise."""
     return entry.corrects_id or entry.conflicts_with_id or entry.pk
+
+
+def told_by(communication: Communication) -> QuerySet[ToldIn]:
+    """What was said of this communication and findings, whoever may know it: to be erased with it."""
+    return ToldIn.objects.filter(communication=communication)
+
+
+def findings_told_in(communication: UUID, viewer: Viewer) -> QuerySet[Finding]:
+    """The findings that a communication tells of, for those who deal with it, of visits they see."""
+    told = ToldIn.objects.filter(communication=communication, communication__in=assigned_to(viewer)).values("finding")
+    seen = Finding.objects.filter(pk__in=told, visit__in=seen_by(viewer)).select_related("visit__state")
+    return seen.order_by("drawn_on", "pk")
+
+
+def communications_that_tell(findings: Collection[UUID], viewer: Viewer) -> dict[UUID, list[Communication]]:
+    """The communications that tell of each finding, where ``viewer`` deals with them and sees its visit; one query."""
+    told = ToldIn.objects.filter(finding__in=findings, finding__visit__in=seen_by(viewer))
+    rows = told.filter(communication__in=assigned_to(viewer)).select_related("communication").order_by("at", "pk")
+    found: dict[UUID, list[Communication]] = {}
+    for one in rows:
+        found.setdefault(one.finding_id, []).append(one.communication)
+    return found

@@ -1,4 +1,4 @@
-"""What is done with a communication: assigned, triaged, linked, closed, kept. What is sealed is in ``on_answers``."""
+"""What is done with a communication: assigned, triaged, closed, kept. What is sealed is in ``on_answers``."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -15,16 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from unannounced.duties import corresponding, receiving
 from unannounced.duties.confidentiality import Act
 from unannounced.duties.corresponding import MOST_MONTHS, Stage
-from unannounced.duties.decision import Decision, Refused
+from unannounced.duties.decision import Decision
 from unannounced.duties.receiving import Hold, Risk
-from unannounced.duties.words import say
 from unannounced.records.accounts.models import Person
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.communications import actions, dealing, queries
 from unannounced.records.communications.models import Assignment, Communication, Held
 from unannounced.records.states.models import State
-from unannounced.records.visits.models import Visit
-from unannounced.records.visits.queries import seen_by
 from unannounced.rooms.office.acts.fields import day_field, one_of, pick, text_field, word_field
 from unannounced.rooms.office.acts.place_field import place_field
 from unannounced.rooms.office.acts.registry import ActForm, offered
@@ -214,60 +211,6 @@ def _is_id(text: str) -> bool:
     except forms.ValidationError:
         return False
     return True
-
-
-@offered
-class BearOnVisit(ByAssigned):
-    """Say that a communication bears on a visit."""
-
-    name, verb, act = "bear-on-visit", _("Link to a visit"), Act.TRIAGE_COMMUNICATION
-    what = _("Those who deal with it see the link, as far as they see the visit; nobody else learns of it.")
-    visit = pick(_("Visit"))
-
-    def prepare(self) -> None:
-        """The visits the viewer sees, those of the State concerned if that was noted."""
-        noted, visits = self.subject.triage, seen_by(self.viewer).select_related("state").order_by("-begins", "pk")
-        if noted is not None and noted.state_id is not None and self.is_assigned:
-            visits = visits.filter(state=noted.state_id)
-        self.fields["visit"].queryset = visits  # type: ignore[attr-defined]
-
-    def carry_out(self, *, by: Viewer, at: datetime) -> Model:
-        """Say so."""
-        visit: Visit = self.cleaned_data["visit"]
-        dealing.bear_on(self.subject, visit=visit, by=by, at=at)
-        return self.done_to()
-
-
-@offered
-class BearOnPlace(ByAssigned):
-    """Say that a communication bears on another place."""
-
-    name, verb, act = "bear-on-place", _("Link to a place"), Act.TRIAGE_COMMUNICATION
-    what = _("Whoever chooses places to visit learns a number, and nothing else.")
-    place = place_field()
-
-    @classmethod
-    def rules(cls, subject: Communication, viewer: Viewer, today: date) -> Decision | None:
-        """Where nobody noted the State, there is no place of it to choose."""
-        decision = super().rules(subject, viewer, today)
-        if isinstance(decision, Refused) or (subject.triage and subject.triage.state):
-            return decision
-        return Refused(
-            say("It is not noted which State it concerns."),
-            settings.MECHANISM.cited("confidentiality"),
-            say("Note how urgent it is, and the State."),
-        )
-
-    def prepare(self) -> None:
-        """The places of the State concerned."""
-        place: Any = self.fields["place"]
-        if self.subject.triage is not None and self.subject.triage.state is not None and self.is_assigned:
-            place.among(self.subject.triage.state, self.viewer)
-
-    def carry_out(self, *, by: Viewer, at: datetime) -> Model:
-        """Say so."""
-        dealing.bear_on(self.subject, place=self.cleaned_data["place"], by=by, at=at)
-        return self.done_to()
 
 
 # Its stages, and how long it is kept

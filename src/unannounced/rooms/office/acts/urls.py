@@ -8,6 +8,7 @@ from unannounced.rooms.office.acts import (  # noqa: F401  (they enter their for
     on_answers,
     on_archive,
     on_checklists,
+    on_communication_links,
     on_communications,
     on_delegations,
     on_draft_items,

@@ -21,6 +21,7 @@ from unannounced.records.communications import queries
 from unannounced.records.communications.dealing import may_answer_by
 from unannounced.records.communications.erasing import erasure_now, holds_of
 from unannounced.records.communications.models import Communication, Triage
+from unannounced.records.findings.queries import findings_told_in
 from unannounced.records.keyrings.queries import own_key
 from unannounced.rooms.office.acts.on_answers import AddPiece, Answer, Refer
 from unannounced.rooms.office.acts.on_communications import NoteTriage, is_assigned
@@ -30,6 +31,7 @@ from unannounced.rooms.office.pages.communications import SHAPES
 from unannounced.rooms.office.pages.lanes import visit_words
 from unannounced.rooms.office.pages.languages import language_name
 from unannounced.rooms.office.pages.offers import offers_on
+from unannounced.rooms.web.templatetags.field_words import day as in_words
 
 ON_ITS_OWN = ("triage", "answer", "add-piece", "refer")
 """Acts for which the page has forms of their own."""
@@ -126,7 +128,7 @@ def _noted(triage: Triage | None) -> dict[str, Any] | None:
 
 
 def _links(found: Communication, viewer: Viewer) -> list[tuple[str, str]]:
-    """The visits and places it bears on: address and words."""
+    """The visits, places and findings it bears on: address and words."""
     links = []
     for one in queries.bearings_of(found.pk, viewer):
         if one.visit is not None:
@@ -134,6 +136,9 @@ def _links(found: Communication, viewer: Viewer) -> list[tuple[str, str]]:
             links.append((reverse("visit", args=[one.visit.pk]), f"{name}, {visit_words(one.visit)}"))
         elif one.place is not None:
             links.append((reverse("place", args=[one.place.pk]), str(one.place)))
+    for finding in findings_told_in(found.pk, viewer):
+        words = _("finding of {day}: {text}").format(day=in_words(finding.drawn_on), text=finding.text[:80])
+        links.append((f"{reverse('visit', args=[finding.visit_id])}#findings-h", words))
     return links
 
 

@@ -1,5 +1,6 @@
 """The board of a visit: where it stands, what is missing and what waits, what was noted and found, and the reports."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,7 +12,9 @@ from unannounced.duties import noting, weighing
 from unannounced.duties.noting import EntryKind
 from unannounced.duties.visiting import VisitStage
 from unannounced.duties.weighing import Strength
-from unannounced.records.findings.queries import Weighed, findings_of
+from unannounced.records.accounts.queries import Viewer
+from unannounced.records.communications.models import Communication
+from unannounced.records.findings.queries import Weighed, communications_that_tell, findings_of
 from unannounced.records.measurements.queries import measured_on
 from unannounced.records.notebooks.models import Entry
 from unannounced.records.notebooks.queries import entries_of
@@ -51,12 +54,13 @@ class ShownEntry:
 
 @dataclass(frozen=True, slots=True)
 class ShownFinding:
-    """A finding, how strongly it is supported, and the entries it rests on."""
+    """A finding, how strongly it is supported, the entries it rests on, and communications that tell of the same."""
 
     weighed: Weighed
     word: str
     shape: str
     entries: list[Entry]
+    told_in: list[Communication]
 
 
 def visit(request: Asked, visit: UUID) -> HttpResponse:
@@ -86,7 +90,7 @@ def context_of(found: Visit, request: Asked) -> dict[str, object]:
         "going": list(delegation(found)),
         "visited": VisitedPlace.objects.filter(visit=found).values("place").distinct().count(),
         "page": page,
-        "findings": [_finding(one) for one in page.object_list],
+        "findings": _findings(list(page.object_list), viewer),
         "entries": [_entry(one) for one in entries.order_by("-noted_on", "-pk")[:LATEST]],
         "every_entry": entries.order_by().count(),
         "reports": tables.reports(reports, Publication.objects.filter(report__in=reports, version=1), items),
@@ -114,5 +118,15 @@ def _entry(one: Entry) -> ShownEntry:
     return ShownEntry(one, noting.WORDS[EntryKind(one.kind)])
 
 
-def _finding(one: Weighed) -> ShownFinding:
-    return ShownFinding(one, weighing.WORDS[one.strength], STRENGTH_SHAPES[one.strength], one.entries)
+def _findings(shown: Sequence[Weighed], viewer: Viewer) -> list[ShownFinding]:
+    told = communications_that_tell([one.finding.pk for one in shown], viewer)
+    return [
+        ShownFinding(
+            one,
+            weighing.WORDS[one.strength],
+            STRENGTH_SHAPES[one.strength],
+            one.entries,
+            told.get(one.finding.pk, []),
+        )
+        for one in shown
+    ]
