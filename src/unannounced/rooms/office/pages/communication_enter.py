@@ -110,7 +110,7 @@ def _again(request: Asked, form: EnterForm, asked: dict[str, Any], *, refusal: R
     typed["held"] = held_of(form.every_original)
     typed.pop("leave_out", None)
     again = EnterForm(typed, **asked)
-    problems: list[str] = list(form.errors.get("originals", []))
+    problems = [str(one) for one in form.errors.get("originals", [])]
     again.is_valid()
     for problem in problems:
         again.add_error("originals", problem)
