@@ -40,13 +40,6 @@ class Became(StrEnum):
     REFUSED = "refused"
 
 
-BECAME_WORDS: dict[Became, str] = {
-    Became.ENTERED: say("entered"),
-    Became.KNOWN: say("entered before: nothing changed"),
-    Became.REFUSED: say("not entered"),
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of a mail or a row by its number; why, and which part of it, where it was not taken.
