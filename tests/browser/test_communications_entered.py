@@ -80,7 +80,7 @@ def test_a_scan_is_read_without_scripts_and_whoever_wrote_is_answered_by_a_recei
     open_own_key(page)
     page.wait_for_selector(".letter-text")
     assert "They took my mattress" in page.inner_text(".letter-text")
-    assert "page 1.png" in page.inner_text("[data-opened-pieces]")
+    assert "The original, as it came" in page.inner_text("[data-opened-pieces]")
     looked_at(page, "opened-desk")
     page.check("[data-act-form=triage] [value=receipt]")
     page.click("[data-act-form=triage] button[type=submit]")
