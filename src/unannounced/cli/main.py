@@ -49,6 +49,8 @@ COMMANDS = {
     "topics": "the topics of items: list them, learn them, test how well, give them to texts",
     "measurements": "what was measured on visits: take tables in, print what the standards say",
     "notebook": "the notebook of a visit: list its entries, open what devices brought",
+    "enter-mail": "enter the mails of a mailbox as communications",
+    "enter-handed-over": "enter communications that a lawyer or an organisation handed over at once",
     "facts": "enter the shipped treaty facts into the register",
     "places": "places of detention: take registers in, look at them, match them with each other",
 }

@@ -180,6 +180,8 @@ class House:
             environment.setdefault("UNANNOUNCED_FIELD_ADDRESS", self.addresses["field"])
         if "liaison" in self.addresses:
             environment.setdefault("UNANNOUNCED_LIAISON_ADDRESS", self.addresses["liaison"])
+        if "intake" in self.addresses:
+            environment.setdefault("UNANNOUNCED_INTAKE_ADDRESS", self.addresses["intake"])
         self.processes[name] = subprocess.Popen(
             [sys.executable, "-m", *module], env=environment, start_new_session=True, stdin=subprocess.DEVNULL
         )

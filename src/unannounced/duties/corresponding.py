@@ -214,6 +214,15 @@ class Days:
         return tuple(zip(names, (self.written_on, self.stamped_on, self.posted_on, self.arrived_on), strict=True))
 
 
+DAY_WORDS: dict[str, str] = {
+    "written": say("written"),
+    "stamped": say("stamped by the place"),
+    "posted": say("posted"),
+    "arrived": say("arrived"),
+}
+"""What each day of a letter is, by the names of ``Days.in_order``."""
+
+
 def may_have_days(days: Days, *, today: date) -> Decision:
     """Whether the days of a letter can be true: each not before the one before, none in the future."""
     known = [day for _name, day in days.in_order if day is not None]

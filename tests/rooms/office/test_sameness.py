@@ -95,6 +95,8 @@ ON_THE_SERVER = {
     "edition": "writes alone; what it holds is counted in test_publications",
     "account": "people, not visits",
     "import-reports": "writes alone; the archive is of no visit",
+    "enter-mail": "writes alone, for keepers of the register, who are asked for before a file is opened",
+    "enter-handed-over": "the same",
     "facts": "treaty facts alone",
     "law": "treaty facts alone; what it imports is public",
     "acts": "prints the forms there are",

@@ -1,16 +1,13 @@
 """What is read of a handing over: entries that are whole, and what could not be taken, by file, row and column."""
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import IO, Final
+from typing import IO
 
+from unannounced.crafts.written_down import letter_of, who_of
 from unannounced.duties.receiving import Risk, Told, Way
 from unannounced.duties.words import Sentence
-
-LETTER: Final = "unannounced-communication/1"
-WHO: Final = "unannounced-who/1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,26 +77,21 @@ class Entry:
     @property
     def letter(self) -> bytes:
         """What was written, as docs/intake-protocol.md has it; files are sealed as pieces of their own."""
-        said = {
-            "format": LETTER,
-            "recipient": "",
-            "language": self.language,
-            "text": self.text,
-            "place": self.place,
-            "told": [one.value for one in self.told],
-            "for": self.for_whom,
-            "in_custody": self.in_custody,
-            "ways": [one.value for one in self.ways],
-            "fears": self.fears.value,
-            "scripts": False,
-            "files": [],
-        }
-        return json.dumps(said, ensure_ascii=False).encode()
+        return letter_of(
+            self.text,
+            language=self.language,
+            place=self.place,
+            told=self.told,
+            for_whom=self.for_whom,
+            in_custody=self.in_custody,
+            ways=self.ways,
+            fears=self.fears,
+        )
 
     @property
     def who(self) -> bytes:
         """Who wrote, as docs/intake-protocol.md has it: to be sealed apart, also where no name was given."""
-        return json.dumps({"format": WHO, "name": self.name, "reach": self.reach}, ensure_ascii=False).encode()
+        return who_of(self.name, self.reach)
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,6 +178,11 @@ def assigned_to(viewer: Viewer) -> QuerySet[Communication]:
     return register_of(viewer).filter(Exists(own), erased_on__isnull=True)
 
 
+def entered_by(viewer: Viewer) -> QuerySet[Communication]:
+    """The communications that ``viewer`` entered by hand, as far as they may know of them."""
+    return register_of(viewer).filter(entered_by_id=viewer.pk)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A line of the register: nothing of what was written or of whom."""

@@ -8,6 +8,7 @@ from unannounced.rooms.web.base_settings import *
 ROOM = "office"
 PORTAL_ADDRESS = os.environ.get("UNANNOUNCED_PORTAL_ADDRESS", "")
 FIELD_ADDRESS = os.environ.get("UNANNOUNCED_FIELD_ADDRESS", "")
+INTAKE_ADDRESS = os.environ.get("UNANNOUNCED_INTAKE_ADDRESS", "")
 ROOT_URLCONF = "unannounced.rooms.office.urls"
 WSGI_APPLICATION = "unannounced.rooms.office.wsgi.application"
 DATABASES = {"default": installation.database(ROOM)}

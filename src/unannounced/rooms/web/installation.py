@@ -4,7 +4,8 @@ Environment: ``UNANNOUNCED_HOME`` (default ``var``) holds a folder for each room
 ``UNANNOUNCED_OFFICE_DATABASE_URL``, ``…_PORTAL_…``, ``…_FIELD_…``, ``…_LIAISON_…``, ``…_INTAKE_…`` or, with ``{room}``
 in it, ``UNANNOUNCED_DATABASE_URL`` put a room on PostgreSQL; ``UNANNOUNCED_HOSTS`` names the hosts served;
 ``UNANNOUNCED_HTTPS=1`` says
-that a proxy in front ends TLS; ``UNANNOUNCED_PORTAL_ADDRESS`` tells the office where the public reads;
+that a proxy in front ends TLS; ``UNANNOUNCED_PORTAL_ADDRESS`` tells the office where the public reads,
+``UNANNOUNCED_INTAKE_ADDRESS`` where anyone writes to it;
 ``UNANNOUNCED_SECURITY_CONTACT`` is whom /.well-known/security.txt of the portal names.
 """
 

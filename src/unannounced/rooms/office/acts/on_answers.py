@@ -17,7 +17,7 @@ from unannounced.duties.decision import Decision, Refused
 from unannounced.duties.receiving import Way
 from unannounced.duties.words import say
 from unannounced.records.accounts.queries import Viewer
-from unannounced.records.communications import dealing
+from unannounced.records.communications import actions, dealing
 from unannounced.records.communications.pieces import Offered
 from unannounced.rooms.office.acts.fields import day_field, one_of, word_field
 from unannounced.rooms.office.acts.on_communications import ByAssigned
@@ -154,3 +154,37 @@ class Refer(Written):
         said = self.cleaned_data
         dealing.refer(self.subject, said["body"], self.offered, referred_on=said["referred_on"], by=by, at=at)
         return self.done_to()
+
+
+@offered
+class GiveReceipt(ByAssigned):
+    """Keep what follows from the words of a receipt that was shown."""
+
+    name, verb, act = "give-receipt", _("Give a receipt"), Act.ANSWER_COMMUNICATION
+    recipient = forms.CharField(widget=forms.HiddenInput, max_length=4000)
+    conversation = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    @classmethod
+    def suits(cls, subject: Any) -> bool:
+        """The page of the communication leads to where words are drawn."""
+        return False
+
+    @classmethod
+    def foretold(cls, subject: Any, viewer: Viewer, today: date) -> Decision | None:
+        """Nobody types what follows from words."""
+        return Refused(
+            say("The words are drawn on a page of their own, and shown before anything is kept."),
+            settings.MECHANISM.cited("confidentiality"),
+            say("Go there from the page of the communication; or draw them with a program of your own."),
+        )
+
+    def clean_key(self) -> UUID:
+        """Sent twice it is kept once: the same half of the same words."""
+        return uuid4()
+
+    def carry_out(self, *, by: Viewer, at: datetime) -> Model:
+        """Keep it; the same again changes nothing."""
+        said = self.cleaned_data
+        if self.subject.conversation == said["conversation"] and self.subject.recipient == said["recipient"]:
+            return self.done_to()
+        return actions.give_receipt(self.subject, actions.Public(said["recipient"], said["conversation"]), by=by, at=at)

@@ -3,6 +3,7 @@
 What was written is not here. Their browser asks for the sealed pieces (``communication_pieces``) and opens them itself.
 """
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,13 +15,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from unannounced.duties import consenting, corresponding, receiving
-from unannounced.duties.corresponding import PieceKind
+from unannounced.duties.corresponding import Days, PieceKind
 from unannounced.duties.receiving import Group, Risk, Told, Urgency, Way
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.communications import queries
 from unannounced.records.communications.dealing import may_answer_by
 from unannounced.records.communications.erasing import erasure_now, holds_of
-from unannounced.records.communications.models import Communication, Triage
+from unannounced.records.communications.models import Communication, Paper, Triage
 from unannounced.records.findings.queries import findings_told_in
 from unannounced.records.keyrings.queries import own_key
 from unannounced.rooms.office.acts.on_answers import AddPiece, Answer, Refer
@@ -69,7 +70,7 @@ def _for_those_assigned(found: Communication, request: Asked) -> dict[str, Any]:
         "note_form": AddPiece,
         "refer_form": Refer,
     }
-    holds = list(holds_of(pk, viewer))
+    holds, paper = list(holds_of(pk, viewer)), queries.paper_of(pk, viewer)
     return {
         **{name: form(subject=found, viewer=viewer, today=today, prefix=None) for name, form in forms.items()},
         "own": own_key(viewer),
@@ -81,7 +82,8 @@ def _for_those_assigned(found: Communication, request: Asked) -> dict[str, Any]:
         "pieces": list(queries.pieces_of(pk, viewer)),
         "who": queries.who_pieces(viewer).filter(communication=pk).count(),
         "openings": list(queries.openings_of(pk, viewer)),
-        "paper": queries.paper_of(pk, viewer),
+        "paper": paper,
+        "way": _way_of(paper),
         "answers": [
             (one, corresponding.ANSWER_WORDS[corresponding.AnswerKind(one.kind)], receiving.WAY_WORDS[Way(one.way)])
             for one in queries.answers_of(pk, viewer)
@@ -97,6 +99,15 @@ def _for_those_assigned(found: Communication, request: Asked) -> dict[str, Any]:
         "kinds": {one.value: _(word) for one, word in corresponding.PIECE_WORDS.items()},
         "language_code": found.language,
     }
+
+
+def _way_of(paper: Paper | None) -> list[tuple[str, date, int | None]]:
+    """What each day of a letter is, the day, and how many days after the one before it; only days that are known."""
+    if paper is None:
+        return []
+    days = Days(paper.written_on, paper.stamped_on, paper.posted_on, paper.arrived_on)
+    later = {then: gone for (_first, then), gone in corresponding.delays(days).items()}
+    return [(corresponding.DAY_WORDS[name], day, later.get(name)) for name, day in days.in_order if day is not None]
 
 
 def _because(triage: Triage | None) -> list[str]:
