@@ -1,6 +1,7 @@
 """Communications in a real Chromium: the key made and recovered there, a letter opened, answered, and gone when locked."""
 
 import json
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -14,10 +15,12 @@ from unannounced.crafts import padding, sealing
 from unannounced.crafts.handing_over import decoded
 from unannounced.crafts.sharing import joined, read_piece
 from unannounced.records.communications.actions import name_keeper
-from unannounced.records.communications.models import IntakeKey, Triage, WrappedIntakeKey
+from unannounced.records.communications.models import IntakeKey, Piece, Triage, WrappedIntakeKey
 from unannounced.records.communications.taking import take_communications
 from unannounced.records.keyrings.queries import own_key
 from unannounced.records.parcels.models import Parcel
+from unannounced.records.reprisals import actions as reprisals
+from unannounced.records.reprisals.models import FollowUp, SealedPart
 
 pytestmark = [pytest.mark.browser, pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
 __all__ = ["_beside_playwright", "as_", "office", "posted", "world"]
@@ -115,6 +118,15 @@ def test_a_letter_is_opened_noted_answered_and_gone_when_the_page_locks(
     page.fill("#note-text", "Подзвонити адвокатові.")
     page.click("text=Seal and keep")
     page.wait_for_selector("article >> text=Подзвонити")
+    page.click("article:has-text('Подзвонити') >> text=Correct it")
+    assert page.input_value("#note-text") == "Подзвонити адвокатові."
+    page.fill("#note-text", "Написати адвокатові.")
+    page.click("text=Seal and keep")
+    page.wait_for_selector("article > .letter-text >> text=Написати")
+    assert not page.locator("text=Подзвонити").is_visible()
+    page.click("text=As it was before it was corrected")
+    page.wait_for_selector("details article >> text=Подзвонити")
+    assert Piece.objects.get(kind="note", replaces__isnull=False).replaces == Piece.objects.filter(kind="note").first()
     page.fill("#who-reason", "to call the lawyer")
     page.click("[data-who-form] button")
     page.wait_for_selector("text=Olena")
@@ -125,5 +137,70 @@ def test_a_letter_is_opened_noted_answered_and_gone_when_the_page_locks(
         "Array.from(document.querySelectorAll('textarea'), (one) => one.value).join()"
     )
     clear = "\n".join(posted)
-    for word in ("прийшов", "отримали", "Подзвонити", "Olena", "AGE-SECRET", "lanterns"):
+    for word in ("прийшов", "отримали", "Подзвонити", "Написати", "Olena", "AGE-SECRET", "lanterns"):
         assert word not in clear
+
+
+def test_how_somebody_can_be_reached_is_sealed_opened_and_gone_when_the_page_locks(
+    world: World, office: str, as_: Callable[..., Any], posted: list[str]
+) -> None:
+    intake = field.keepers(world, "maud", "ana", at=AT)
+    case = reprisals.open_case("Bresk Prison", "Isolation for a letter.", happened_on=TODAY, by=world.maud, at=AT)
+    reprisals.entrust(case, world.people["ana"], by=world.maud, at=AT)
+    reprisals.plan_call(case, TODAY, by=world.maud, at=AT)
+    address = f"{office}/communications/reprisals/{case.pk}/"
+    page = as_("maud", viewport={"width": 360, "height": 740})
+    page.goto(f"{office}/communications/reprisals/")
+    no_sideways(page)
+    assert axe(page) == []
+    page.goto(address)
+    no_sideways(page)
+    assert axe(page) == []
+    open_own_key(page)
+    unfolded(page, "#contacts-text")
+    page.fill("#contacts-text", "Через капелана, у неділю.")
+    page.click("[data-sealed-form=contacts] button")
+    page.wait_for_selector("[data-opened-contacts] >> text=Через капелана")
+    page.fill("#contacts-text", "Через сестру.")
+    page.click("[data-sealed-form=contacts] button")
+    page.wait_for_selector("[data-opened-contacts] > article >> text=Через сестру")
+    assert page.locator("[data-opened-contacts] > details summary").inner_text() == "Kept earlier"
+    unfolded(page, "#call-text")
+    page.fill("#call-text", "Вона здорова.")
+    page.fill("#call-on", TODAY.isoformat())
+    page.click("[data-sealed-form=call-note] button")
+    page.wait_for_selector("[data-opened-notes] >> text=Вона здорова")
+    assert FollowUp.objects.get().held_on == TODAY
+    no_sideways(page)
+    assert axe(page) == []
+    newest = SealedPart.objects.filter(kind="contacts").order_by("-at").first()
+    assert newest is not None
+    assert json.loads(intake.opened(newest.sealed))["text"] == "Через сестру."
+    newer = field.new_key(world.maud, because="Tomas left.", at=AT)
+    other = as_("ana", viewport={"width": 1280, "height": 900})
+    other.goto(address)
+    open_own_key(other)
+    other.wait_for_selector("[data-opened-contacts] > article >> text=Через сестру")
+    other.wait_for_selector("[data-opened-notes] >> text=Вона здорова")
+    assert axe(other) == []
+    until(lambda: not SealedPart.objects.exclude(intake_key=newer.key).exists())
+    page.click("text=Lock now")
+    page.wait_for_selector("[data-opened-contacts] article", state="detached")
+    assert "сестру" not in page.content()
+    clear = "\n".join(posted)
+    for word in ("капелана", "сестру", "здорова", "AGE-SECRET", "lanterns"):
+        assert word not in clear
+
+
+def unfolded(page: Any, field_of: str) -> None:
+    """What is folded around a field is open; axe may have opened it already."""
+    page.evaluate("(one) => (document.querySelector(one).closest('details').open = true)", field_of)
+
+
+def until(done: Callable[[], bool]) -> None:
+    """Wait for what the browser does by itself, half a minute at most."""
+    for _moment in range(300):
+        if done():
+            return
+        time.sleep(0.1)
+    raise AssertionError("it did not happen")

@@ -109,3 +109,14 @@ def test_whoever_knows_the_whole_and_this_rule_can_reckon_no_withheld_count(coun
 
 def test_no_place_shows_whether_it_has_none_or_a_few() -> None:
     assert [counting_few.alone(count, small=5) for count in (0, 4, 5)] == [None, None, 5]
+
+
+# How long a case of reprisal is kept
+
+
+def test_a_case_is_erased_so_many_months_after_it_was_closed_and_never_while_it_is_open() -> None:
+    assert protecting.erasure_on(closed_on=None, months=1) is None
+    assert protecting.erasure_on(closed_on=date(2026, 1, 31), months=1) == date(2026, 2, 28)
+    with pytest.raises(ValueError, match="month"):
+        protecting.erasure_on(closed_on=TODAY, months=0)
+    assert [bool(protecting.may_keep_for(months)) for months in (0, 1, 120, 121)] == [False, True, True, False]

@@ -115,9 +115,7 @@ REGISTER: dict[Any, Query] = {
     queries.register: lambda who, case: [
         row for row in queries.register(who, mark=_mark(case), stage=Stage.CLOSED).rows if row.pk == case.communication
     ],
-    queries.every_row: lambda who, case: [
-        row for row in queries.every_row(who, queries.Wanted(stage=Stage.CLOSED)) if row.pk == case.communication
-    ],
+    queries.every_row: lambda who, case: queries.every_row(who, queries.Wanted(stage=Stage.CLOSED, mark=_mark(case))),
     queries.dealing_with: lambda who, case: queries.dealing_with([case.communication], who),
     queries.assignments_of: lambda who, case: queries.assignments_of(case.communication, who),
     erasing.due: lambda who, case: [
@@ -151,6 +149,7 @@ KEYS: dict[Any, Query] = {
     queries.wrapped_for: lambda who, _case: queries.wrapped_for(who),
     queries.waiting_for_key: lambda who, _case: queries.waiting_for_key(who, on=TODAY),
     queries.left_with_key: lambda who, _case: queries.left_with_key(who, on=TODAY),
+    queries.versions_held: lambda who, _case: queries.versions_held(who),
 }
 OF_CASES: dict[Any, Query] = {
     cases.cases_of: lambda who, case: cases.cases_of(who).filter(pk=case.reprisal),
@@ -162,11 +161,14 @@ OF_CASES: dict[Any, Query] = {
     cases.agreed_to: lambda who, case: cases.agreed_to(case.reprisal, who),
     cases.follow_ups_of: lambda who, case: cases.follow_ups_of(case.reprisal, who),
     cases.calls_due: lambda who, case: cases.calls_due(who, on=TODAY),
+    cases.calls_of: lambda who, case: cases.calls_of(who).filter(reprisal=case.reprisal),
+    cases.calls_awaited: lambda who, _case: cases.calls_awaited(who),
+    cases.with_next_call: lambda who, case: cases.with_next_call(cases.cases_of(who)).filter(pk=case.reprisal),
     cases.links_of: lambda who, case: cases.links_of(case.reprisal, who),
 }
 NOT_OF_A_VIEWER = {"keepers_on", "member_keys_for", "newest_key", "last_numbers", "files_held", "require_assigned"}
 """What acts ask of the tables themselves, before they ask whether somebody may."""
-ABOUT_ONESELF = {"keeps_register", "keeping_condition", "may_name_keepers"}
+ABOUT_ONESELF = {"keeps_register", "keeping_condition", "may_name_keepers", "nameable_by"}
 
 
 def _mark(case: Case) -> str:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -15,9 +16,10 @@ from unannounced.duties.protecting import Step
 from unannounced.records.communications import dealing, erasing, queries
 from unannounced.records.communications.models import Communication, Held, Piece
 from unannounced.records.ledger.linking import link_all
-from unannounced.records.ledger.models import Reading
+from unannounced.records.ledger.models import Line, Reading
 from unannounced.records.ledger.verifying import verify
 from unannounced.records.reprisals import actions
+from unannounced.records.reprisals import erasing as ending
 from unannounced.records.reprisals import queries as cases
 from unannounced.records.reprisals.models import CaseLink, Entrusted, Reprisal
 from unannounced.records.reprisals.reading import read_parts
@@ -151,3 +153,59 @@ def test_a_case_that_is_opened_again_holds_what_it_is_about_again(
     actions.open_case_again(case, by=world.maud, at=AT)
     assert Held.objects.get(ended_at__isnull=True).pk == CaseLink.objects.get().held
     sound()
+
+
+def everything(world: World, intake: Intake, case: Reprisal, held: Communication) -> None:
+    """A row in every table of a case."""
+    actions.keep_contacts(case, intake.offered(b"Through the chaplain."), by=world.maud, at=AT)
+    actions.note_agreed(case, Step.RAISE, Answer.GIVEN, asked_on=TODAY, by=world.maud, at=AT)
+    actions.note_measure(case, "The director was called.", taken_on=TODAY, by=world.maud, at=AT)
+    actions.link_case(case, held, by=world.maud, at=AT)
+    call = actions.plan_call(case, TODAY, by=world.maud, at=AT)
+    actions.hold_call(call, TODAY, note=intake.offered(b"They are well."), by=world.maud, at=AT)
+    actions.plan_call(case, TODAY + timedelta(days=7), by=world.maud, at=AT)
+
+
+def rows_of_cases() -> dict[str, int]:
+    return {table.__name__: table.objects.count() for table in apps.get_app_config("reprisals").get_models()}
+
+
+def test_a_closed_case_is_erased_in_time_row_by_row_and_the_ledger_says_no_word_of_it(
+    world: World, intake: Intake, case: Reprisal, held: Communication
+) -> None:
+    everything(world, intake, case, held)
+    assert 0 not in rows_of_cases().values()
+    later = AT + timedelta(days=1000)
+    assert ending.erase_due(at=later) == 0  # it is open
+    actions.keep_case_for(case, 3, by=world.maud, at=AT)
+    actions.close_case(case, by=world.maud, at=AT)
+    on = ending.erasure_of(case)
+    assert on is not None
+    assert ending.erase_due(at=moment(on - timedelta(days=1))) == 0
+    assert ending.erase_due(at=moment(on)) == 1
+    assert set(rows_of_cases().values()) == {0}
+    assert not Held.objects.filter(communication=held).exists()
+    line = Line.objects.get(act="erase a case of reprisal")
+    assert {how for how, _table, _key, _digest in line.rows} == {"erased"}
+    assert len(line.rows) == 10
+    assert Piece.objects.filter(communication=held).exists()
+    assert ending.erase_due(at=later) == 0
+    sound()
+
+
+def test_a_case_is_kept_for_months_within_bounds_and_opened_again_not_erased(world: World, case: Reprisal) -> None:
+    for months in (0, 121):
+        with pytest.raises(RefusedByRule, match="1 to 120 months"):
+            actions.keep_case_for(case, months, by=world.maud, at=AT)
+    actions.close_case(case, by=world.maud, at=AT)
+    actions.open_case_again(case, by=world.maud, at=AT)
+    assert ending.erase_due(at=AT + timedelta(days=1000)) == 0
+    sound()
+
+
+def test_calls_of_a_closed_case_are_not_due(world: World, case: Reprisal) -> None:
+    actions.plan_call(case, TODAY, by=world.maud, at=AT)
+    assert cases.calls_due(world.maud, on=TODAY).exists()
+    assert cases.with_next_call(cases.cases_of(world.maud)).get().next_call == TODAY
+    actions.close_case(case, by=world.maud, at=AT)
+    assert not cases.calls_due(world.maud, on=TODAY).exists()

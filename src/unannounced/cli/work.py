@@ -57,6 +57,7 @@ def _round(number: int, work: "BatchWork", readings: "Follower", tables: "TableW
     from unannounced.records.communications.erasing import erase_due
     from unannounced.records.ledger.linking import link_all
     from unannounced.records.places.laying import forget_old_tables
+    from unannounced.records.reprisals import erasing as cases
     from unannounced.rooms.office.batch_work import forget_old_batches
     from unannounced.rooms.office.finding import follow
 
@@ -68,6 +69,7 @@ def _round(number: int, work: "BatchWork", readings: "Follower", tables: "TableW
             forget_old_batches(speaking.now())
             forget_old_tables(speaking.now())
             erase_due(at=speaking.now())
+            cases.erase_due(at=speaking.now())
         waits = [work.round(seconds=ROUND), tables.round(), readings.follow(ROUND), persons.follow()]
         return any(waits)
     except OperationalError:

@@ -183,6 +183,21 @@ def may_add(kind: PieceKind) -> Decision:
     )
 
 
+CORRECTED = frozenset({PieceKind.TRANSCRIPT, PieceKind.NOTE})
+"""What whoever wrote it can correct; an answer stays as it was given, and a letter as it came."""
+
+
+def may_correct(kind: PieceKind, *, own: bool) -> Decision:
+    """Whether somebody may put a corrected piece beside one: beside their own note or transcript."""
+    if own and kind in CORRECTED:
+        return Allowed()
+    return Refused(
+        say("Only a note or a transcript is corrected, by whoever wrote it."),
+        say("Rule of this software: what came and what was given stays as it was"),
+        say("Add a note of your own instead."),
+    )
+
+
 def may_keep_for(months: int) -> Decision:
     """Whether a communication may be kept for so many months after it was closed."""
     if 1 <= months <= MOST_MONTHS:

@@ -8,9 +8,14 @@ from datetime import date
 from enum import StrEnum
 
 from unannounced.duties.decision import Allowed, Decision, Refused
+from unannounced.duties.treaty.dates import add_months
 from unannounced.duties.words import say
 
 NO_REPRISALS = "OPCAT Art. 15, 21(1)"
+KEEP_MONTHS = 24
+"""Months for which a case is kept after it was closed, unless somebody says otherwise (project choice)."""
+MOST_MONTHS = 120
+"""Longer than this none is kept (project choice)."""
 
 
 class CaseStage(StrEnum):
@@ -115,8 +120,36 @@ def may_end_trust(*, others: int) -> Decision:
     return Refused(say("Nobody else was entrusted with this case."), NO_REPRISALS, say("Entrust somebody else first."))
 
 
-def may_link(stage: CaseStage) -> Decision:
-    """Whether a case may be linked to a communication: while it is open."""
+def must_be_open(stage: CaseStage) -> Decision:
+    """A case that is closed holds nothing and nobody calls: it is linked, and calls are planned, while it is open."""
     if stage is CaseStage.OPEN:
         return Allowed()
     return Refused(say("The case is closed."), NO_REPRISALS, say("Open it again first."))
+
+
+# How long a case is kept
+
+
+def erasure_on(*, closed_on: date | None, months: int) -> date | None:
+    """The day from which a case is to be erased: so many months after it was closed; None while it is open.
+
+    Raises ``ValueError`` for fewer than one month.
+
+    >>> erasure_on(closed_on=date(2026, 11, 30), months=3)
+    datetime.date(2027, 2, 28)
+    """
+    if months < 1:
+        raise ValueError("What is kept is kept for a month at least.")
+    return None if closed_on is None else add_months(closed_on, months)
+
+
+def may_keep_for(months: int) -> Decision:
+    """Whether a case may be kept for so many months after it was closed."""
+    if 1 <= months <= MOST_MONTHS:
+        return Allowed()
+    return Refused(
+        say("A case of reprisal is kept for 1 to {most} months after it was closed."),
+        NO_REPRISALS,
+        say("Choose a number of months between these."),
+        {"most": MOST_MONTHS},
+    )

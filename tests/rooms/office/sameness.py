@@ -74,7 +74,20 @@ OPENED: dict[str, Any] = {"blob": UUID(int=2), "pseudonym": UUID(int=3), "attach
 OF_COMMUNICATIONS: dict[str, Any] = {
     name: UUID(int=number)
     for number, name in enumerate(
-        ("communication", "piece", "assignment", "held", "keeper", "nameable", "intake_key"), 101
+        (
+            "communication",
+            "piece",
+            "assignment",
+            "held",
+            "keeper",
+            "nameable",
+            "intake_key",
+            "reprisal",
+            "entrusted",
+            "call",
+            "part",
+        ),
+        101,
     )
 }
 """What no visit hides and its own rules do: test_communications_hidden asks for real ones."""

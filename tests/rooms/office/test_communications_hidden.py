@@ -7,8 +7,10 @@ import pytest
 from tests import communicating as field
 from tests.rooms.office.sameness import OF_COMMUNICATIONS, Page, absent, ask, client_of, pages, told_by
 from tests.world import TODAY, World, moment
-from unannounced.records.communications.actions import declare_conflict, hold_as_evidence
+from unannounced.records.communications.actions import assign, declare_conflict, hold_as_evidence
 from unannounced.records.communications.models import Assignment, Communication, Keeper
+from unannounced.records.reprisals import actions as reprisals
+from unannounced.records.reprisals.models import Entrusted
 from unannounced.rooms.office.acts.urls import urlpatterns as _acts  # noqa: F401  (the forms enter themselves)
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +30,8 @@ def a_register(world: World) -> dict[str, Any]:
     """Maud and Ana keep the register; one letter is assigned to Maud, and held; what each parameter names of it."""
     intake = field.keepers(world, "maud", "ana", at=AT)
     one = field.written(world, intake, at=AT)
+    case = reprisals.open_case("Bresk Prison", "Isolation for a letter.", by=world.maud, at=AT)
+    reprisals.link_case(case, one, by=world.maud, at=AT)
     return {
         "communication": one.pk,
         "piece": one.pieces.get(kind="letter").pk,
@@ -36,6 +40,10 @@ def a_register(world: World) -> dict[str, Any]:
         "keeper": Keeper.objects.get(person=world.people["maud"]).pk,
         "nameable": world.people["henrik"].pk,
         "intake_key": intake.key.pk,
+        "reprisal": case.pk,
+        "entrusted": Entrusted.objects.get().pk,
+        "call": reprisals.plan_call(case, TODAY, by=world.maud, at=AT).pk,
+        "part": reprisals.keep_contacts(case, intake.offered(b"The chaplain."), by=world.maud, at=AT).pk,
     }
 
 
@@ -68,6 +76,37 @@ def test_a_keeper_it_is_not_assigned_to_cannot_tell_its_pieces_and_holds_from_no
     some = [page for page in of_communications() if page.name in OF_THE_ASSIGNED or page.parameters == ("held",)]
     assert len(some) == len(OF_THE_ASSIGNED) + 1
     assert told(world, "ana", some, held) == []
+
+
+OF_CASES = {"reprisal", "entrusted", "call", "part"}
+
+
+def test_a_keeper_who_was_not_entrusted_with_a_case_cannot_tell_it_from_none(world: World) -> None:
+    held = a_register(world)
+    some = [page for page in of_communications() if OF_CASES & set(page.parameters)]
+    assert len(some) > 12
+    assert told(world, "ana", some, held) == []
+
+
+def test_for_a_keeper_who_was_not_entrusted_every_list_stays_as_it_was_when_a_case_is_opened(world: World) -> None:
+    intake = field.keepers(world, "maud", "ana", at=AT)
+    one = field.written(world, intake, at=AT)
+    assign(one, world.people["ana"], by=world.maud, at=AT)
+    addresses = ("/", "/due/?when=all", "/communications/", "/communications/reprisals/?stage=", "/search/?words=Bresk")
+    addresses += (f"/communications/{one.pk}/", "/communications/keys/", "/communications.csv", "/ledger/")
+    client = client_of(world, "ana")
+    ask(client, "/states/")
+    before = [ask(client, address) for address in addresses]
+    case = reprisals.open_case("Bresk Prison", "Isolation for a letter.", by=world.maud, at=AT)
+    reprisals.plan_call(case, TODAY, by=world.maud, at=AT)
+    reprisals.keep_contacts(case, intake.offered(b"The chaplain."), by=world.maud, at=AT)
+    for address, then in zip(addresses, before, strict=True):
+        assert not told_by(ask(client, address), then), address
+    reprisals.link_case(case, one, by=world.maud, at=AT)
+    shown = ask(client, f"/communications/{one.pk}/").body
+    assert "held for a reason that is kept apart" in shown
+    assert case.pseudonym not in shown
+    assert "case of reprisal" not in shown
 
 
 def test_a_keeper_with_a_conflict_of_interest_cannot_tell_it_from_one_that_never_came(world: World) -> None:

@@ -279,6 +279,22 @@ def test_notes_are_sealed_and_nothing_is_referred_without_consent_to_that_body(w
     ]
 
 
+def test_whoever_wrote_a_note_puts_a_corrected_one_beside_it_and_nobody_else_does(world: World, intake: Intake) -> None:
+    one, maud, ana = field.written(world, intake, at=AT), client_of(world, "maud"), client_of(world, "ana")
+    post_act(maud, one, "assign", person=world.people["ana"].pk)
+    post_act(maud, one, "add-piece", kind="note", **sealed_fields(intake, {"text": "wing B"}))
+    letter, note = one.pieces.get(kind="letter"), one.pieces.get(kind="note")
+    corrected = sealed_fields(intake, {"text": "wing C"})
+    for client, replaces, status in ((ana, note.pk, 409), (maud, absent(), 422), (maud, letter.pk, 409)):
+        assert post_act(client, one, "add-piece", kind="note", replaces=replaces, **corrected).status_code == status
+    assert post_act(maud, one, "add-piece", kind="note", replaces=note.pk, **corrected).status_code == 302
+    told = {held["number"]: held for held in maud.get(f"/communications/{one.pk}/pieces.json").json()["pieces"]}
+    assert told[4]["replaces"] == told[3]["id"]
+    assert [told[number]["correctable"] for number in sorted(told)] == [False, False, True, True]
+    seen = ana.get(f"/communications/{one.pk}/pieces.json").json()["pieces"]
+    assert not [held for held in seen if held["correctable"]]
+
+
 def test_the_bodies_that_can_decide_are_named_in_the_language_of_the_sender(world: World, intake: Intake) -> None:
     one, client = field.written(world, intake, at=AT), client_of(world, "maud")
     address = f"/communications/{one.pk}/letter.json?kind=routes"

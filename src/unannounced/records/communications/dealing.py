@@ -75,12 +75,17 @@ def add_piece(
     by: Viewer,
     at: datetime,
 ) -> Piece:
-    """Add an original, a transcript or a note that a browser sealed to the newest key."""
+    """Add an original, a transcript or a note that a browser sealed to the newest key.
+
+    What it ``replaces`` stays: it is of the same kind and of the same hand.
+    """
     permit(Act.TRIAGE_COMMUNICATION, by)
     require_assigned(communication, by)
     require(corresponding.may_add(kind))
     if replaces is not None and (replaces.communication_id, replaces.kind) != (communication.pk, kind.value):
         raise SomebodyWasFirst("piece")
+    if replaces is not None:
+        require(corresponding.may_correct(kind, own=replaces.by_id == by.pk))
     with act("add a piece to a communication", by=by.pk, at=at, about=communication) as line:
         return _keep_piece(line, communication, kind, offered, by, at, replaces=replaces)
 

@@ -2,7 +2,7 @@
 
 import secrets
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 
@@ -23,13 +23,19 @@ from unannounced.records.reprisals import queries
 from unannounced.records.reprisals.models import AgreedTo, CaseLink, Entrusted, FollowUp, Measure, Reprisal, SealedPart
 
 
-def open_case(authority: str, what: str, *, happened_on: date | None = None, by: Viewer, at: datetime) -> Reprisal:
+def open_case(
+    authority: str, what: str, *, happened_on: date | None = None, by: Viewer, at: datetime, key: UUID | None = None
+) -> Reprisal:
     """Open a case; the person gets a word by which they are called, and ``by`` is entrusted with it."""
     permit(Act.KEEP_REPRISAL, by)
     require(keeping.must_keep(keeps=keeps_register(by), profile=settings.MECHANISM))
+    held = queries.cases_of(by).filter(pk=key).first() if key else None
+    if held is not None:
+        return held
     authority, what = noting.tidy(authority).strip(), noting.tidy(what)
     require(protecting.may_open(authority, what, happened_on=happened_on, today=at.date()))
     case = Reprisal(
+        id=key or uuid4(),
         pseudonym=_pseudonym(),
         authority=authority,
         act=what,
@@ -78,13 +84,19 @@ def end_trust(entrusted: Entrusted, *, by: Viewer, at: datetime) -> Entrusted:
         return line.move(entrusted, seen={"ended_at": None}, to={"ended_at": at})
 
 
-def note_measure(case: Reprisal, text: str, *, taken_on: date, by: Viewer, at: datetime) -> Measure:
+def note_measure(
+    case: Reprisal, text: str, *, taken_on: date, by: Viewer, at: datetime, key: UUID | None = None
+) -> Measure:
     """Note what was done about it; an earlier measure stays."""
     _require_entrusted(case, by)
+    held = case.measures.filter(pk=key).first() if key else None
+    if held is not None:
+        return held
     text = noting.tidy(text)
     require(noting.may_keep(text))
+    row = Measure(id=key or uuid4(), reprisal=case, text=text, taken_on=taken_on, by_id=by.pk, at=at)
     with act("note a measure against a reprisal", by=by.pk, at=at, about=case) as line:
-        return line.keep(Measure(reprisal=case, text=text, taken_on=taken_on, by_id=by.pk, at=at))
+        return line.keep(row)
 
 
 def keep_contacts(case: Reprisal, offered: Offered, *, by: Viewer, at: datetime) -> SealedPart:
@@ -112,11 +124,23 @@ def _part(case: Reprisal, kind: PartKind, offered: Offered, by: Viewer, at: date
 
 
 def note_agreed(
-    case: Reprisal, step: Step, answer: Answer, *, asked_on: date, body: str = "", by: Viewer, at: datetime
+    case: Reprisal,
+    step: Step,
+    answer: Answer,
+    *,
+    asked_on: date,
+    body: str = "",
+    by: Viewer,
+    at: datetime,
+    key: UUID | None = None,
 ) -> AgreedTo:
     """Note what the person answered when asked for one step."""
     _require_entrusted(case, by)
+    held = case.agreed_to.filter(pk=key).first() if key else None
+    if held is not None:
+        return held
     row = AgreedTo(
+        id=key or uuid4(),
         reprisal=case,
         step=step.value,
         body=noting.tidy(body).strip(),
@@ -129,11 +153,15 @@ def note_agreed(
         return line.keep(row)
 
 
-def plan_call(case: Reprisal, due_on: date, *, by: Viewer, at: datetime) -> FollowUp:
+def plan_call(case: Reprisal, due_on: date, *, by: Viewer, at: datetime, key: UUID | None = None) -> FollowUp:
     """Plan a call by which somebody asks how the person fares."""
     _require_entrusted(case, by)
+    held = case.follow_ups.filter(pk=key).first() if key else None
+    if held is not None:
+        return held
+    require(protecting.must_be_open(CaseStage(case.stage)))
     with act("plan a follow-up call", by=by.pk, at=at, about=case) as line:
-        return line.keep(FollowUp(reprisal=case, due_on=due_on, by_id=by.pk, at=at))
+        return line.keep(FollowUp(id=key or uuid4(), reprisal=case, due_on=due_on, by_id=by.pk, at=at))
 
 
 def hold_call(call: FollowUp, held_on: date, *, note: Offered | None = None, by: Viewer, at: datetime) -> FollowUp:
@@ -159,7 +187,7 @@ def link_case(case: Reprisal, communication: Communication, *, by: Viewer, at: d
     link = CaseLink.objects.filter(reprisal=case, communication=communication).first()
     if link is not None:
         return link
-    require(protecting.may_link(CaseStage(case.stage)))
+    require(protecting.must_be_open(CaseStage(case.stage)))
     with act("link a case of reprisal", by=by.pk, at=at, about=case) as line:
         held = _hold(line, communication.pk, by, at)
         return line.keep(CaseLink(reprisal=case, communication=communication, held=held, by_id=by.pk, at=at))
@@ -189,3 +217,11 @@ def open_case_again(case: Reprisal, *, by: Viewer, at: datetime) -> Reprisal:
         for link in links:
             line.move(link, seen={"held": link.held}, to={"held": _hold(line, link.communication_id, by, at)})
         return line.move(case, seen={"stage": case.stage}, to={"stage": CaseStage.OPEN.value, "closed_at": None})
+
+
+def keep_case_for(case: Reprisal, months: int, *, by: Viewer, at: datetime) -> Reprisal:
+    """Say for how many months after closing a case is kept."""
+    _require_entrusted(case, by)
+    require(protecting.may_keep_for(months))
+    with act("say how long a case of reprisal is kept", by=by.pk, at=at, about=case) as line:
+        return line.move(case, seen={"keep_months": case.keep_months}, to={"keep_months": months})

@@ -3,17 +3,22 @@
 A case leads to a communication by a ``CaseLink`` alone, which nobody reads but who may read both.
 """
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from django.db import models
 
 from unannounced.duties.consenting import Answer
-from unannounced.duties.protecting import CaseStage, PartKind, Step
+from unannounced.duties.protecting import KEEP_MONTHS, CaseStage, PartKind, Step
 from unannounced.records.accounts.models import Person
 from unannounced.records.communications.models import Communication, IntakeKey
 from unannounced.records.ledger.models import Kept
 
 
 class Reprisal(Kept):
-    """What was done to somebody, by which authority, and on which day."""
+    """What was done to somebody, by which authority, and on which day; erased as a whole some months after closing."""
+
+    CAME_LATER: ClassVar[Mapping[str, object]] = {"keep_months": KEEP_MONTHS}
 
     pseudonym = models.CharField(max_length=40)
     authority = models.CharField(max_length=200)
@@ -23,6 +28,7 @@ class Reprisal(Kept):
     opened_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
+    keep_months = models.PositiveSmallIntegerField(default=KEEP_MONTHS)
 
     class Meta:
         constraints = [

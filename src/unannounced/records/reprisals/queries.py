@@ -3,8 +3,9 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
+from unannounced.duties.protecting import CaseStage
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.communications.queries import assigned_to, keeping_condition, newest_key
 from unannounced.records.reprisals.models import AgreedTo, CaseLink, Entrusted, FollowUp, Measure, Reprisal, SealedPart
@@ -58,10 +59,26 @@ def follow_ups_of(case: UUID, viewer: Viewer) -> QuerySet[FollowUp]:
     return held.select_related("note", "by").defer("note__sealed").order_by("due_on", "pk")
 
 
+def calls_of(viewer: Viewer) -> QuerySet[FollowUp]:
+    """The calls of every case of ``viewer``, for ``get``."""
+    return FollowUp.objects.filter(reprisal__in=cases_of(viewer)).select_related("reprisal")
+
+
 def calls_due(viewer: Viewer, *, on: date) -> QuerySet[FollowUp]:
-    """The calls of all cases of ``viewer`` that are due on a day or overdue, and were not held."""
-    due = FollowUp.objects.filter(reprisal__in=cases_of(viewer), due_on__lte=on, held_on__isnull=True)
-    return due.select_related("reprisal").order_by("due_on", "pk")
+    """The calls of the open cases of ``viewer`` that are due on a day or overdue, and were not held."""
+    return calls_awaited(viewer).filter(due_on__lte=on)
+
+
+def calls_awaited(viewer: Viewer) -> QuerySet[FollowUp]:
+    """The calls of the open cases of ``viewer`` that were not held yet, on whichever day."""
+    waits = calls_of(viewer).filter(held_on__isnull=True, reprisal__stage=CaseStage.OPEN.value)
+    return waits.order_by("due_on", "pk")
+
+
+def with_next_call(found: QuerySet[Reprisal]) -> QuerySet[Reprisal]:
+    """``found`` with the day of the first call that was not held, as ``next_call``."""
+    waits = FollowUp.objects.filter(reprisal=OuterRef("pk"), held_on__isnull=True).order_by("due_on")
+    return found.annotate(next_call=Subquery(waits.values("due_on")[:1]))
 
 
 def links_of(case: UUID, viewer: Viewer) -> QuerySet[CaseLink]:

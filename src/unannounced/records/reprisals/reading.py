@@ -9,8 +9,14 @@ from unannounced.records.reprisals import queries
 from unannounced.records.reprisals.models import Reprisal, SealedPart
 
 
-def read_parts(case: Reprisal, *, by: Viewer, at: datetime) -> Sequence[SealedPart]:
-    """The sealed parts of a case with their bytes, and that this is noted in the reading log."""
-    found = list(queries.sealed_parts(by).filter(reprisal=case).order_by("-at", "-pk"))
+def read_parts(
+    case: Reprisal, *, first: int = 0, most: int | None = None, by: Viewer, at: datetime
+) -> Sequence[SealedPart]:
+    """The sealed parts of a case with their bytes, the newest first, and that this is noted in the reading log.
+
+    ``first`` and ``most`` take a stretch of them: those after so many, and so many.
+    """
+    every = queries.sealed_parts(by).filter(reprisal=case).select_related("follow_up").order_by("-at", "-pk")
+    found = list(every[first:] if most is None else every[first : first + most])
     note_readings(found, by=by.pk, at=at)
     return found

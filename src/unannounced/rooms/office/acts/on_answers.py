@@ -18,7 +18,9 @@ from unannounced.duties.receiving import Way
 from unannounced.duties.words import say
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.communications import actions, dealing
+from unannounced.records.communications.models import Piece
 from unannounced.records.communications.pieces import Offered
+from unannounced.records.communications.queries import pieces_of
 from unannounced.rooms.office.acts.fields import day_field, one_of, word_field
 from unannounced.rooms.office.acts.on_communications import ByAssigned
 from unannounced.rooms.office.acts.on_keys import hidden_number
@@ -79,10 +81,22 @@ class AddPiece(Written):
 
     name, verb, act = "add-piece", _("Add a note"), Act.TRIAGE_COMMUNICATION
     kind = one_of(_("What it is"), {one: PIECE_WORDS[one] for one in (PieceKind.NOTE, PieceKind.TRANSCRIPT)})
+    replaces = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def clean_replaces(self) -> Piece | None:
+        """The piece it corrects; hidden and absent are one answer."""
+        said = self.cleaned_data["replaces"]
+        if said is None:
+            return None
+        found = pieces_of(self.subject.pk, self.viewer).filter(pk=said).first()
+        if found is None:
+            raise forms.ValidationError(_("There is no such piece to correct. Load the page again."))
+        return found
 
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
         """Add it."""
-        dealing.add_piece(self.subject, self.cleaned_data["kind"], self.offered, by=by, at=at)
+        kind, replaces = self.cleaned_data["kind"], self.cleaned_data["replaces"]
+        dealing.add_piece(self.subject, kind, self.offered, replaces=replaces, by=by, at=at)
         return self.done_to()
 
 

@@ -40,6 +40,9 @@ from unannounced.records.recommendations.models import Item, PublicStatement
 from unannounced.records.recommendations.queries import items_ever_seen_by, items_seen_by
 from unannounced.records.reports.models import Paragraph, Remark, Report, Suggestion
 from unannounced.records.reports.queries import reports_seen_by
+from unannounced.records.reprisals import queries as cases
+from unannounced.records.reprisals.models import Entrusted, Reprisal, SealedPart
+from unannounced.records.reprisals.models import FollowUp as Call
 from unannounced.records.requests.models import Request
 from unannounced.records.requests.queries import requests_seen_by
 from unannounced.records.states.models import State
@@ -154,6 +157,12 @@ def _in_register(viewer: Viewer, model: type[Assignment | Held]) -> QuerySet[Any
     return found.select_related("communication")
 
 
+def _trusts(viewer: Viewer) -> QuerySet[Entrusted]:
+    """Who is entrusted now with the cases of ``viewer``."""
+    held = Entrusted.objects.filter(reprisal__in=cases.cases_of(viewer), ended_at__isnull=True)
+    return held.select_related("reprisal")
+
+
 STATE = Subject("state", "states", State, lambda viewer: State.objects.all(), key="code")
 PERSON = Subject("person", "people", Person, _people)
 VISIT = Subject("visit", "visits", Visit, _visits)
@@ -190,6 +199,10 @@ ASSIGNMENT = Subject(
     "assignment", "communications/assignments", Assignment, lambda viewer: _in_register(viewer, Assignment)
 )
 HELD = Subject("held", "communications/holds", Held, lambda viewer: _in_register(viewer, Held))
+REPRISAL = Subject("reprisal", "communications/reprisals", Reprisal, cases.cases_of)
+ENTRUSTED = Subject("entrusted", "communications/reprisals/entrusted", Entrusted, _trusts)
+CALL = Subject("call", "communications/reprisals/calls", Call, cases.calls_of)
+PART = Subject("part", "communications/reprisals/parts", SealedPart, cases.sealed_parts)
 RULE = RuleSubject("rule", "standards", SignOff, lambda viewer: SignOff.objects.all(), key="rule")
 SUBJECTS = (
     STATE,
@@ -225,6 +238,10 @@ SUBJECTS = (
     COMMUNICATION,
     ASSIGNMENT,
     HELD,
+    REPRISAL,
+    ENTRUSTED,
+    CALL,
+    PART,
 )
 """Of two kinds of one table the first is what a thing of it is called."""
 
@@ -249,6 +266,7 @@ _PAGES: dict[type[Model], str] = {
     Election: "election",
     PublicStatement: "statement",
     Communication: "communication",
+    Reprisal: "reprisal",
 }
 """Pages that show one thing each, by its id."""
 _PARTS: dict[type[Model], tuple[str, str]] = {
@@ -258,6 +276,9 @@ _PARTS: dict[type[Model], tuple[str, str]] = {
     Pseudonym: ("visit_persons", "visit_id"),
     Assignment: ("communication", "communication_id"),
     Held: ("communication", "communication_id"),
+    Entrusted: ("reprisal", "reprisal_id"),
+    Call: ("reprisal", "reprisal_id"),
+    SealedPart: ("reprisal", "reprisal_id"),
 }
 """Pages that show a thing among others, and the column that names what they are a page of."""
 _LISTS: dict[type[Model], str] = {

@@ -31,6 +31,7 @@ from unannounced.rooms.office.acts import (  # noqa: F401  (they enter their for
     on_readings,
     on_registers,
     on_reports,
+    on_reprisals,
     on_requests,
     on_sessions,
     on_states,

@@ -13,6 +13,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from unannounced.duties.corresponding import PieceKind, may_correct
 from unannounced.duties.decision import Refused, RefusedByRule
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.communications import queries
@@ -39,13 +40,13 @@ def pieces(request: Asked, communication: UUID) -> JsonResponse:
     read = {one.piece_id: one for one in read_pieces(wanted, by=request.viewer, at=request.moment)}
     answer = {
         "recipient": found.recipient,
-        "pieces": [_piece(one, read.get(one.pk)) for one in every],
+        "pieces": [_piece(one, read.get(one.pk), request.viewer) for one in every],
         "more": len(rows) > MOST_AT_ONCE,
     }
     return JsonResponse(answer)
 
 
-def _piece(one: Piece, read: SealedBytes | None) -> dict[str, Any]:
+def _piece(one: Piece, read: SealedBytes | None, viewer: Viewer) -> dict[str, Any]:
     held = one.bytes
     return {
         "id": str(one.pk),
@@ -55,6 +56,7 @@ def _piece(one: Piece, read: SealedBytes | None) -> dict[str, Any]:
         "came_on": one.came_on.isoformat(),
         "by": one.by.display_name if one.by else "",
         "replaces": str(one.replaces_id or ""),
+        "correctable": bool(may_correct(PieceKind(one.kind), own=one.by_id == viewer.pk)),
         "size": held.size,
         "version": held.intake_key.version if held.intake_key else None,
         "sealed": _coded(read) if read else None,

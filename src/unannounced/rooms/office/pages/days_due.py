@@ -42,6 +42,7 @@ class DueKind(StrEnum):
     SESSION = "session"
     BALLOTS = "ballots"
     DENUNCIATION = "denunciation"
+    CALLS = "calls"
 
 
 AFTERWARDS = timedelta(days=95)
@@ -54,7 +55,8 @@ _NOT_BEFORE = say("The day on which the denunciation takes effect is not known f
 class DueDay:
     """So much of one kind, due from or on one State on one day; ``asked_on`` is the first day it was asked for.
 
-    ``steps`` say how the day was reckoned, in each of the ways that lead to it. A session has no State and ``ends``.
+    ``steps`` say how the day was reckoned, in each of the ways that lead to it. A session has no State and ``ends``. A
+    call has the ``name`` of its case and the ``address`` of its page, and never leaves the office.
     """
 
     kind: DueKind
@@ -67,6 +69,8 @@ class DueDay:
     uid: str = ""
     before: tuple[int, ...] = reminding.BEFORE
     at_least: bool = False
+    name: str = ""
+    address: str = ""
 
     @property
     def title(self) -> str:
@@ -95,6 +99,8 @@ class DueDay:
                 words = _("A session begins")
             case DueKind.BALLOTS:
                 words = _("Last day for ballots in writing")
+            case DueKind.CALLS:
+                return _("Follow-up call: {name}").format(name=self.name)
             case DueKind.DENUNCIATION if self.at_least:
                 words = _("A denunciation may take effect, no earlier than after this day: {state}")
             case DueKind.DENUNCIATION:
@@ -105,8 +111,8 @@ class DueDay:
 
     def path(self, today: date) -> str:
         """The page on which it is read."""
-        if self.kind is DueKind.BALLOTS:
-            return reverse("procedures")
+        if self.address or self.kind is DueKind.BALLOTS:
+            return self.address or reverse("procedures")
         if self.state is None:
             return reverse("due")
         code = self.state.code
@@ -126,7 +132,7 @@ class DueDay:
     @property
     def is_answered_late(self) -> bool:
         """Whether it stays to be done after its day, so that people are reminded then."""
-        return self.kind not in (DueKind.SESSION, DueKind.BALLOTS, DueKind.DENUNCIATION)
+        return self.kind not in (DueKind.SESSION, DueKind.BALLOTS, DueKind.DENUNCIATION, DueKind.CALLS)
 
     def reminders(self, until: date | None = None) -> tuple[Reminder, ...]:
         """The working days on which people are reminded: all before it, and those up to ``until`` after it."""

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -12,7 +13,8 @@ from django.utils.translation import gettext_lazy as lazy
 
 from unannounced.duties.dialogue import distance
 from unannounced.duties.reminding import Reminder
-from unannounced.rooms.office.doors import Asked
+from unannounced.records.reprisals.queries import calls_awaited
+from unannounced.rooms.office.doors import Asked, keeps
 from unannounced.rooms.office.pages.choosing import choices, page_of, state_choices
 from unannounced.rooms.office.pages.days_due import DueDay, DueKind, days_due
 from unannounced.rooms.office.pages.shown import ShownDue
@@ -25,6 +27,7 @@ KIND_WORDS: dict[DueKind, str | Promise] = {
     DueKind.SESSION: lazy("sessions"),
     DueKind.BALLOTS: lazy("ballots in writing"),
     DueKind.DENUNCIATION: lazy("coming denunciations"),
+    DueKind.CALLS: lazy("follow-up calls in cases of reprisal"),
 }
 NEXT, OVERDUE, ALL = "next", "overdue", "all"
 
@@ -43,7 +46,7 @@ class DueRow:
 def due(request: Asked) -> HttpResponse:
     """What is due next; what is overdue, or both, where the address asks for it."""
     today = request.moment.date()
-    everything = days_due(request.viewer, today=today)
+    everything = sorted([*days_due(request.viewer, today=today), *_calls(request)], key=_by_day)
     when, state, kind = (request.GET.get(name, "") for name in ("when", "state", "kind"))
     when = when if when in (OVERDUE, ALL) else NEXT
     found = [one for one in everything if _is_wanted(one, when, state, kind, today)]
@@ -57,10 +60,37 @@ def due(request: Asked) -> HttpResponse:
         "overdue": overdue,
         "whens": _whens(when),
         "states": state_choices(states.values(), state),
-        "kinds": choices({one.value: str(words) for one, words in KIND_WORDS.items()}, kind),
+        "kinds": choices({one.value: str(KIND_WORDS[one]) for one in _kinds(request)}, kind),
         "narrowed": bool(state or kind) or when != NEXT,
     }
     return render(request, "office/due.html", context)
+
+
+def _kinds(request: Asked) -> list[DueKind]:
+    """The kinds there are for the viewer: of calls keepers of the register of communications alone read."""
+    return [one for one in DueKind if one is not DueKind.CALLS or keeps(request)]
+
+
+def _calls(request: Asked) -> list[DueDay]:
+    """The calls of the cases the viewer was entrusted with: they stand on this page, and in no calendar."""
+    if not keeps(request):
+        return []
+    return [
+        DueDay(
+            DueKind.CALLS,
+            one.due_on,
+            None,
+            1,
+            before=(),
+            name=one.reprisal.pseudonym,
+            address=reverse("reprisal", args=[one.reprisal_id]),
+        )
+        for one in calls_awaited(request.viewer)
+    ]
+
+
+def _by_day(one: DueDay) -> date:
+    return one.on
 
 
 def _whens(held: str) -> list[tuple[str, str, bool]]:

@@ -28,7 +28,7 @@ from unannounced.records.states.models import State
 from unannounced.records.visits.models import Visit
 from unannounced.records.visits.queries import under_way
 from unannounced.rooms.office.doors import Asked, keeps
-from unannounced.rooms.office.pages import communications, statements
+from unannounced.rooms.office.pages import communications, reprisals, statements
 from unannounced.rooms.office.pages.lanes import visit_words
 from unannounced.rooms.office.pages.requests import RequestRow, row
 
@@ -89,6 +89,7 @@ def home(request: Asked) -> HttpResponse:
         context |= waiting_for(viewer, today=today)
     if keeps(request):
         context["communications"] = communications.waiting(viewer)
+        context["calls_due"] = reprisals.waiting(viewer, today=today)
     return render(request, "office/home.html", context)
 
 

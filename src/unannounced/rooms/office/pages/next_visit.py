@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import CharField, Max, QuerySet
 from django.db.models.functions import Cast
@@ -17,8 +18,10 @@ from django.utils.translation import gettext as _
 
 from unannounced.crafts.tabling import Row
 from unannounced.duties import verifying_next
+from unannounced.duties.confidentiality import COMMITTEE
 from unannounced.duties.verifying_next import Reason
 from unannounced.records.accounts.queries import Viewer
+from unannounced.records.communications.counting import count_by_place
 from unannounced.records.ledger.actions import note_readings
 from unannounced.records.places.models import Place
 from unannounced.records.recommendations.conditions import OneOf
@@ -111,8 +114,12 @@ def next_visit(request: Asked, code: str) -> HttpResponse:
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     shown = list(page.object_list)
     waiting = list(observations_waiting(request.viewer).filter(visit__state=state)[:ON_A_PAGE])
+    told = told_of(places, request.viewer)
     _note(shown, request)
     context = {
+        "told_of": told[:ON_A_PAGE],
+        "small": settings.MECHANISM.small_number,
+        "counts": bool(request.viewer.roles & COMMITTEE),
         "state": state,
         "name": state.name(get_language() or "en"),
         "today": today,
@@ -122,6 +129,22 @@ def next_visit(request: Asked, code: str) -> HttpResponse:
         "tables": [Table(one.word, reverse(f"next_visit_{one.ending}", args=[state.code])) for one in FORMATS],
     }
     return render(request, "office/next_visit.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldOf:
+    """A place, and how many communications tell of it or bear on it: a number alone, and never a small one."""
+
+    name: str
+    url: str
+    count: int
+
+
+def told_of(places: Places, viewer: Viewer) -> list[ToldOf]:
+    """The places of a State that communications tell of, the most first, for those who choose places; two queries."""
+    counts = count_by_place(list(places.names), viewer)
+    found = [ToldOf(places.names[pk], reverse("place", args=[pk]), count) for pk, count in counts.items() if count]
+    return sorted(found, key=lambda one: (-one.count, one.name.casefold()))
 
 
 def _note(found: Sequence[Ticked], request: Asked) -> None:

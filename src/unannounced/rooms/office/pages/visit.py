@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 
 from unannounced.duties import noting, weighing
 from unannounced.duties.noting import EntryKind
+from unannounced.duties.receiving import URGENCY_WORDS, Urgency
 from unannounced.duties.visiting import VisitStage
 from unannounced.duties.weighing import Strength
 from unannounced.records.accounts.queries import Viewer
 from unannounced.records.communications.models import Communication
+from unannounced.records.communications.queries import communications_on
 from unannounced.records.findings.queries import Weighed, communications_that_tell, findings_of
 from unannounced.records.measurements.queries import measured_on
 from unannounced.records.notebooks.models import Entry
@@ -25,7 +27,7 @@ from unannounced.records.reports.queries import reports_of
 from unannounced.records.visits.models import Visit, VisitedPlace
 from unannounced.records.visits.queries import delegation
 from unannounced.rooms.office.acts.registry import acts_on
-from unannounced.rooms.office.doors import Asked
+from unannounced.rooms.office.doors import Asked, keeps
 from unannounced.rooms.office.pages import tables
 from unannounced.rooms.office.pages.choosing import page_of
 from unannounced.rooms.office.pages.lines import ledger_lines
@@ -34,6 +36,7 @@ from unannounced.rooms.office.pages.stages import visit_steps
 from unannounced.rooms.office.pages.visit_board import next_steps, waiting
 from unannounced.rooms.office.pages.visit_frame import ELSEWHERE, frame, opened
 
+MOST_COMMUNICATIONS = 50
 LATEST = 10
 """So many entries stand on the board; the notebook has all of them."""
 
@@ -97,7 +100,19 @@ def context_of(found: Visit, request: Asked) -> dict[str, object]:
         "measured": measured_on(found, viewer).order_by().count(),
         "offers": sorted_out(one for one in every if one.name not in shown),
         "lines": ledger_lines([found.pk], viewer),
+        "communications": _communications(found, request),
     }
+
+
+def _communications(found: Visit, request: Asked) -> list[tuple[str, UUID, str]]:
+    """Mark, id and urgency of the communications that bear on the visit, for who deals with them; asked for keepers.
+
+    For everybody else nothing is asked and nothing shown, whether there are some or not.
+    """
+    if not keeps(request):
+        return []
+    bearing = communications_on(found.pk, request.viewer)[:MOST_COMMUNICATIONS]
+    return [(one.mark, one.pk, URGENCY_WORDS[tuple(Urgency)[one.urgency]]) for one in bearing]
 
 
 def answer(found: Visit) -> str:

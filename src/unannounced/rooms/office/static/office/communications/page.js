@@ -8,6 +8,7 @@ import { base64url } from "../keys/codes.js";
 import { Holding } from "../keys/holding.js";
 import { ask, busily, handIn, need, reached, Said, say, word } from "../keys/page.js";
 import { open, seal } from "../keys/sealing.js";
+import { correctNothing, foldReplaced, offerCorrection } from "./correcting.js";
 import { around, bytes, letterOf, opened, originalOf, recipientIn, said, sealedFor } from "./reading.js";
 import { button, element, facts, fileLine, filled, frame, row, written } from "./showing.js";
 import { InMemory, shown } from "./viewing.js";
@@ -37,7 +38,12 @@ async function load() {
     else more = false;
   }
   read.pieces.push(...fresh);
-  for (const piece of fresh) if (piece.sealed) place.append(await openedPiece(piece));
+  for (const piece of fresh) {
+    if (!piece.sealed) continue;
+    const article = await openedPiece(piece);
+    foldReplaced(place, article, piece);
+    place.append(article);
+  }
   showFiles();
   if (fresh.length && fresh.length === read.pieces.length) place.querySelector("article")?.focus();
   for (const one of root.querySelectorAll("[data-opened-only], [data-who-form]")) /** @type {HTMLElement} */ (one).hidden = false;
@@ -52,6 +58,7 @@ function forget() {
   whoPlace.replaceChildren();
   for (const one of root.querySelectorAll("[data-opened-only], [data-who-form]")) {
     /** @type {HTMLElement} */ (one).hidden = true;
+    correctNothing(root);
     for (const form of one.matches("form") ? [one] : one.querySelectorAll("form")) /** @type {HTMLFormElement} */ (form).reset();
   }
 }
@@ -65,6 +72,7 @@ async function openedPiece(piece) {
   else if (!found) article.append(element("p", word("odd"), "notice warning"), written(new TextDecoder().decode(clear)));
   else if (piece.kind === "letter") article.append(...letter(found));
   else article.append(written(String(found.text ?? ""), typeof found.language === "string" ? found.language : ""));
+  if (found) offerCorrection(root, article, piece, String(found.text ?? ""));
   return article;
 }
 
@@ -191,6 +199,7 @@ root.addEventListener("click", (event) => {
   const form = pressed?.closest("form");
   if (!pressed || !form) return;
   if (pressed.dataset.letter) busily(form, () => fillLetter(form, pressed.dataset.letter ?? ""));
+  if (pressed.hasAttribute("data-corrects-not")) correctNothing(root);
   if (pressed.hasAttribute("data-save-copy")) busily(form, () => saveCopy(form));
 });
 
@@ -230,6 +239,7 @@ async function sealAndHandIn(form, what) {
   fields.set("sealed", base64url(await sealedFor(content, holding.recipient)));
   const page = await handIn(form.dataset.action ?? "", fields);
   need(form, "[data-text]", HTMLTextAreaElement).value = "";
+  if (what === "note") correctNothing(root);
   await kept(page);
   say(word("done"), "success");
 }

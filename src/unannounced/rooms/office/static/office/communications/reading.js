@@ -5,7 +5,7 @@ import { NotOpened, open, seal } from "../keys/sealing.js";
 import { NotPadded, pad, unpad } from "../keys/padding.js";
 
 /**
- * @typedef {{id: string, number: number, kind: string, digest: string, came_on: string, by: string, replaces: string, size: number, version: number | null, sealed: string | null}} Piece
+ * @typedef {{id: string, number: number, kind: string, digest: string, came_on: string, by: string, replaces: string, correctable: boolean, size: number, version: number | null, sealed: string | null}} Piece
  * @typedef {{digest: string, name: string, type: string, size: number, cleaned?: boolean}} Named
  * @typedef {{recipient?: string, language?: string, text?: string, place?: string, told?: string[], for?: string, in_custody?: boolean | null, ways?: string[], fears?: string, scripts?: boolean, files?: Named[]}} Letter
  */
