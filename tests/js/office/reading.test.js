@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { newIdentity, recipientOf, seal } from "../../../src/unannounced/rooms/office/static/office/keys/sealing.js";
-import { letterOf, opened, originalOf, recipientIn, said, sealedFor } from "../../../src/unannounced/rooms/office/static/office/communications/reading.js";
+import { around, letterOf, opened, originalOf, recipientIn, said, sealedFor } from "../../../src/unannounced/rooms/office/static/office/communications/reading.js";
 import { pictureOf, safeName, textOf } from "../../../src/unannounced/rooms/office/static/office/communications/viewing.js";
 
 const utf8 = (text) => new TextEncoder().encode(text);
@@ -55,4 +55,10 @@ test("an original of the office says its name in its first line", () => {
   const found = originalOf(utf8('{"format": "unannounced-file/1", "name": "scan.png", "type": "image/png", "size": 2}\n\u0001\u0002'));
   assert.deepEqual(found, { name: "scan.png", bytes: Uint8Array.from([1, 2]) });
   assert.equal(originalOf(utf8("no line at all")), null);
+});
+
+test("a letter of the office goes around what was typed, or before it, and loses none of it", () => {
+  assert.equal(around("Good day.\n[…]\nGoodbye.\n", "[…]", "Were you seen $& alone?"), "Good day.\nWere you seen $& alone?\nGoodbye.\n");
+  assert.equal(around("It came.\n", "[…]", "More."), "It came.\n\nMore.\n");
+  assert.equal(around("It came.\n", "[…]", ""), "It came.\n");
 });

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 AT = moment(TODAY)
 BODIES = (None, {"key": "x", "reason": "x", "because": "x", "person": "x", "number": 1, "sealed": "eA"})
-OF_THE_ASSIGNED = {"communication_pieces", "communication_bytes", "communication_routes", "communication_who"}
+OF_THE_ASSIGNED = {"communication_pieces", "communication_bytes", "communication_letter", "communication_who"}
 
 
 def a_register(world: World) -> dict[str, Any]:

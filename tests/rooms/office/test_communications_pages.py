@@ -14,6 +14,7 @@ from tests import communicating as field
 from tests.communicating import Intake
 from tests.rooms.office.sameness import absent, ask, client_of, told_by
 from tests.world import TODAY, World, moment
+from unannounced.crafts.law.answer_letters import LANGUAGES, shipped_letters
 from unannounced.records.communications import queries
 from unannounced.records.communications.models import (
     Communication,
@@ -60,7 +61,7 @@ def test_for_everybody_else_the_pages_are_not_there(world: World, intake: Intake
         assert answer.status == 404
         assert answer.body.replace(address, "/communications/nothing/") == nothing.body, address
     there, nowhere = f"/communications/{one.pk}/", f"/communications/{absent()}/"
-    for more in ("", "pieces.json", "routes.json", f"pieces/{one.pieces.first().pk}/", "triage/", "assign/"):
+    for more in ("", "pieces.json", "letter.json?kind=routes", f"pieces/{one.pieces.first().pk}/", "triage/", "assign/"):
         assert not told_by(ask(client, there + more), ask(client, nowhere + more)), more
     assert "/communications/" not in page(client, "/")
 
@@ -73,7 +74,7 @@ def test_a_keeper_it_is_not_assigned_to_sees_its_line_and_gets_none_of_its_piece
     assert "data-communication" not in shown
     there, nowhere = f"/communications/{one.pk}/", f"/communications/{absent()}/"
     letter = one.pieces.get(kind="letter").pk
-    for more in ("pieces.json", "routes.json", f"pieces/{letter}/"):
+    for more in ("pieces.json", "letter.json?kind=routes", f"pieces/{letter}/"):
         told = told_by(ask(client, there + more), ask(client, nowhere + more))
         assert not told, more
         assert ask(client, there + more).status == 404
@@ -271,18 +272,30 @@ def test_notes_are_sealed_and_nothing_is_referred_without_consent_to_that_body(w
 
 def test_the_bodies_that_can_decide_are_named_in_the_language_of_the_sender(world: World, intake: Intake) -> None:
     one, client = field.written(world, intake, at=AT), client_of(world, "maud")
-    address = f"/communications/{one.pk}/routes.json"
+    address = f"/communications/{one.pk}/letter.json?kind=routes"
     assert "which State" in client.get(address).json()["problem"]
     happened = (TODAY - timedelta(days=40)).isoformat()
     post_act(
         client, one, "triage", told=["violence"], risk="unknown", state=world.states["XXB"].pk, happened_on=happened
     )
-    for language, word in (("en", "What it can do for you"), ("uk", "Чим може допомогти"), ("tr", "What it can do")):
-        letter = client.get(f"{address}?language={language}").json()
-        assert word in letter["text"]
-        assert "1. " in letter["text"]
+    for language in LANGUAGES:
+        letter = client.get(f"{address}&language={language}").json()
+        assert letter["language"] == language
+        words = shipped_letters(language)
+        assert words.said["no_decision"] in letter["text"]
+        assert words.routes["domestic"]["can"] in letter["text"]
         assert "{" not in letter["text"]
-    assert letter["language"] == "en"
+    assert client.get(f"{address}&language=ka").json()["language"] == "en"
+
+
+def test_letters_that_it_came_and_around_a_question_are_filled_in(world: World, intake: Intake) -> None:
+    one, client = field.written(world, intake, at=AT), client_of(world, "maud")
+    address = f"/communications/{one.pk}/letter.json"
+    came = client.get(f"{address}?kind=acknowledged&language=uk-UA").json()
+    assert shipped_letters("uk").said["ack_came"] in came["text"]
+    asked = client.get(f"{address}?kind=asked&language=fr").json()
+    assert asked["question"] in asked["text"]
+    assert client.get(f"{address}?kind=answered").status_code == 404
 
 
 def test_it_is_linked_closed_opened_again_kept_and_held(world: World, intake: Intake) -> None:

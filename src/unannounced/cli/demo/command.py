@@ -108,12 +108,11 @@ def _each(*commands: list[str], otherwise: str, stdout: int | None = None) -> No
         for command in commands:
             running.append(subprocess.Popen([sys.executable, "-m", *command], stdout=stdout, process_group=0))
         codes = [process.wait() for process in running]
-    except BaseException:
+    finally:
         for process in running:
-            process.terminate()
+            process.terminate()  # of none but what an interruption left running
         for process in running:
             process.wait()
-        raise
     if any(codes):
         raise InstallationProblem(f"{otherwise}; what went wrong stands above.")
 

@@ -4,8 +4,8 @@ from django.urls import URLPattern, path
 
 from unannounced.rooms.office.pages.communication import communication
 from unannounced.rooms.office.pages.communication_keys import intake_key_urls
+from unannounced.rooms.office.pages.communication_letters import communication_letter
 from unannounced.rooms.office.pages.communication_pieces import piece_bytes, pieces, who
-from unannounced.rooms.office.pages.communication_routes import communication_routes
 from unannounced.rooms.office.pages.communications import communications, communications_table
 from unannounced.rooms.office.pages.exporting import FORMATS
 
@@ -18,7 +18,7 @@ def communication_urls() -> list[URLPattern]:
         path("communications/<uuid:communication>/", communication, name="communication"),
         path("communications/<uuid:communication>/pieces.json", pieces, name="communication_pieces"),
         path("communications/<uuid:communication>/pieces/<uuid:piece>/", piece_bytes, name="communication_bytes"),
-        path("communications/<uuid:communication>/routes.json", communication_routes, name="communication_routes"),
+        path("communications/<uuid:communication>/letter.json", communication_letter, name="communication_letter"),
         path("communications/<uuid:communication>/who/", who, name="communication_who"),
         *(
             path(

@@ -8,7 +8,7 @@ import { base64url } from "../keys/codes.js";
 import { Holding } from "../keys/holding.js";
 import { ask, busily, handIn, need, reached, Said, say, word } from "../keys/page.js";
 import { open, seal } from "../keys/sealing.js";
-import { bytes, letterOf, opened, originalOf, recipientIn, said, sealedFor } from "./reading.js";
+import { around, bytes, letterOf, opened, originalOf, recipientIn, said, sealedFor } from "./reading.js";
 import { button, element, facts, fileLine, filled, frame, row, written } from "./showing.js";
 import { InMemory, shown } from "./viewing.js";
 
@@ -190,7 +190,7 @@ root.addEventListener("click", (event) => {
   const pressed = event.target instanceof Element ? event.target.closest("button") : null;
   const form = pressed?.closest("form");
   if (!pressed || !form) return;
-  if (pressed.dataset.routes) busily(form, () => fillRoutes(form, pressed.dataset.routes ?? ""));
+  if (pressed.dataset.letter) busily(form, () => fillLetter(form, pressed.dataset.letter ?? ""));
   if (pressed.hasAttribute("data-save-copy")) busily(form, () => saveCopy(form));
 });
 
@@ -245,18 +245,22 @@ async function sealForSender(fields, told) {
   fields.set("for_sender", base64url(await sealedFor(told, recipient)));
 }
 
-/** @param {HTMLFormElement} form @param {string} address */
-async function fillRoutes(form, address) {
+/** A letter of the office before or around what was typed, which goes nowhere. @param {HTMLFormElement} form @param {string} kind */
+async function fillLetter(form, kind) {
   const language = need(form, "[data-language-field]", HTMLInputElement);
-  const asked = `${address}?language=${encodeURIComponent(language.value.trim())}`;
+  const wanted = language.value.trim();
+  const address = need(form, "[data-letters]", HTMLElement).dataset.letters ?? "";
+  const asked = `${address}?${new URLSearchParams({ kind, language: wanted })}`;
   const answer = await reached(() => fetch(asked, { credentials: "same-origin", headers: { Accept: "application/json" } }));
+  if (answer.redirected) throw new Said(word("away"));
   const found = await answer.json();
   if (!answer.ok) throw new Said(found.problem ?? word("away"));
   const text = need(form, "[data-text]", HTMLTextAreaElement);
-  text.value = text.value.trim() ? `${text.value.trim()}\n\n${found.text}` : found.text;
+  text.value = around(found.text, found.question, text.value.trim());
   text.lang = language.value = found.language;
-  need(form, "[name=kind]", HTMLSelectElement).value = "routes";
-  say(word("filled"));
+  need(form, "[name=kind]", HTMLSelectElement).value = kind;
+  const other = wanted && found.language !== wanted.toLowerCase().split("-")[0];
+  say(word(other ? "filled_english" : "filled"));
   text.focus();
 }
 

@@ -95,6 +95,19 @@ export function recipientIn(known, letters) {
   return named.size > 1 ? null : ([...named][0] ?? "");
 }
 
+/**
+ * A letter with what somebody typed: in the place that it leaves for a question, or after it.
+ * @param {string} letter
+ * @param {string} place
+ * @param {string} typed
+ * @returns {string}
+ */
+export function around(letter, place, typed) {
+  if (!typed) return letter;
+  if (letter.includes(place)) return letter.split(place).join(typed);
+  return `${letter.trimEnd()}\n\n${typed}\n`;
+}
+
 /** @param {string} coded base64 @returns {Uint8Array} */
 export function bytes(coded) {
   return Uint8Array.from(atob(coded), (letter) => letter.charCodeAt(0));
