@@ -61,7 +61,14 @@ def test_for_everybody_else_the_pages_are_not_there(world: World, intake: Intake
         assert answer.status == 404
         assert answer.body.replace(address, "/communications/nothing/") == nothing.body, address
     there, nowhere = f"/communications/{one.pk}/", f"/communications/{absent()}/"
-    for more in ("", "pieces.json", "letter.json?kind=routes", f"pieces/{one.pieces.first().pk}/", "triage/", "assign/"):
+    for more in (
+        "",
+        "pieces.json",
+        "letter.json?kind=routes",
+        f"pieces/{one.pieces.first().pk}/",
+        "triage/",
+        "assign/",
+    ):
         assert not told_by(ask(client, there + more), ask(client, nowhere + more)), more
     assert "/communications/" not in page(client, "/")
 
