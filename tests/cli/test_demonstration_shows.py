@@ -5,6 +5,12 @@ import json
 import pytest
 
 from tests.cli.conftest import Home
+from unannounced.cli.demo.accounts import KEEPERS, PASSWORD, RECEIPT
+from unannounced.crafts import padding, sealing
+from unannounced.crafts.handing_over import decoded
+from unannounced.crafts.packing import digest_of
+from unannounced.crafts.receipt_words import receipt_of
+from unannounced.crafts.sealing import open_sealed
 
 pytestmark = [pytest.mark.sqlite, pytest.mark.slow]
 
@@ -62,3 +68,38 @@ def test_a_seat_is_filled_in_a_second_round_and_another_waits_for_a_whole_list(d
 def test_building_it_again_changes_nothing(demo: Home) -> None:
     before = demo.run("verify").out
     assert demo.run("demo", "--check").out.startswith(before)
+
+
+def test_letters_came_and_were_dealt_with_and_whoever_has_the_words_finds_the_answers(demo_once: Home) -> None:
+    ways = demo_once.by_hand("SELECT way_in, count(*) FROM communications_communication GROUP BY way_in ORDER BY 1")
+    assert ways == [("email", 1), ("intake", 6), ("paper", 1), ("telephone", 1)]
+    stages = demo_once.by_hand("SELECT stage, count(*) FROM communications_communication GROUP BY stage ORDER BY 1")
+    assert stages == [("closed", 1), ("open", 6), ("received", 2)]
+    held = demo_once.by_hand("SELECT what FROM communications_held WHERE ended_at IS NULL")
+    assert held == [("reprisal",)], "the case of reprisal keeps its communication"
+    receipt = receipt_of(RECEIPT)
+    answers = demo_once.by_hand(
+        "SELECT sealed FROM letterbox_answer WHERE conversation = ? ORDER BY number",
+        digest_of(bytes.fromhex(receipt.address)),
+        room="intake",
+    )
+    told = [json.loads(padding.unpad(open_sealed(decoded(str(one[0])), receipt.identity))) for one in answers]
+    assert [one["text"].split(" ", 3)[:3] for one in told] == [["Your", "letter", "came,"], ["Thank", "you", "for"]]
+
+
+def test_a_keeper_of_the_demonstration_opens_what_came_with_the_passphrase_it_prints(demo_once: Home) -> None:
+    for login in KEEPERS:
+        locked, wrapped = demo_once.by_hand(
+            "SELECT k.locked, w.sealed FROM keyrings_memberkey k JOIN accounts_person p ON p.id = k.person_id "
+            "JOIN communications_wrappedintakekey w ON w.member_key_id = k.id WHERE p.login = ?",
+            login,
+        )[0]
+        own = sealing.unlock(sealing.without_armour(str(locked)), PASSWORD).decode()
+        key = sealing.open_sealed(sealing.without_armour(str(wrapped)), own).decode()
+        rows = demo_once.by_hand("SELECT sealed FROM communications_sealedbytes")
+        clear = [json.loads(padding.unpad(open_sealed(bytes(one[0]), key))) for one in rows]  # type: ignore[arg-type]
+        assert {one["format"].rpartition("/")[0] for one in clear} == {
+            "unannounced-communication",
+            "unannounced-who",
+            "unannounced-answer",
+        }

@@ -18,7 +18,7 @@ from unannounced.rooms.web import installation
 from unannounced.rooms.web.installation import InstallationProblem
 
 EXAMPLE = "unannounced demo --check"
-BUILT = "built 3\n"
+BUILT = "built 4\n"
 _NAMES = {
     "fr": "Comité du cas d’école",
     "uk": "Комітет навчальної справи",
@@ -150,7 +150,7 @@ def _import(folder: Path) -> None:
 
 
 def _tell(addresses: dict[str, str]) -> None:
-    from unannounced.cli.demo.accounts import LIAISON, PASSWORD, SIGN_IN
+    from unannounced.cli.demo.accounts import LIAISON, PASSWORD, RECEIPT, SIGN_IN
 
     print()
     print(f"  The office   {addresses['office']}   confidential: sign in with one of the accounts below")
@@ -159,7 +159,7 @@ def _tell(addresses: dict[str, str]) -> None:
     print(
         f"  The liaison  {addresses['liaison']}   the officers of a State: what was transmitted to it, and its answers"
     )
-    print(f"  The intake   {addresses['intake']}   where anyone writes: it takes nothing before the office has a key")
+    print(f"  The intake   {addresses['intake']}   where anyone writes, sealed for those who keep the register")
     print()
     for login, who in SIGN_IN.items():
         print(f"  {login:6} {who}")
@@ -168,12 +168,19 @@ def _tell(addresses: dict[str, str]) -> None:
     print()
     print(f"  Password of all: {PASSWORD}")
     print("  The second step shows the code that is valid now, because this is a demonstration.")
+    print("  It is the passphrase of the keys of ana, tomas, ines and maud as well.")
     print("  Everything here is invented, but for the public treaty facts of real States.")
     print()
     print("  To see reports of your own: sign in as maud, open")
     print(f"    {addresses['office']}/archive/take-in/")
     print("  and choose files; it has samples as well. Or a whole folder, here and now, in another terminal:")
     print(f"    UNANNOUNCED_HOME={shlex.quote(str(installation.home()))} {program()} import-reports FOLDER --as maud")
+    print()
+    print("  To read a letter that came: sign in as maud or ines, open")
+    print(f"    {addresses['office']}/communications/")
+    print("  and give the passphrase. To read an answer as its sender does, open")
+    print(f"    {addresses['intake']}/en/answers/")
+    print(f"  and type the ten words of that sender: {' '.join(RECEIPT)}")
     print()
     print("  Ctrl-C ends it; running it again is welcome.", flush=True)
 
@@ -199,6 +206,7 @@ def _check(addresses: dict[str, str], seconds: float) -> int:
         ("portal", "states/XXC/"),
         ("field", "field/"),
         ("liaison", "sign-in/"),
+        ("intake", "en/write/"),
     )
     for address in (f"{addresses[room]}/{page}" for room, page in pages):
         with urllib.request.urlopen(address, timeout=30) as answer:  # noqa: S310

@@ -1,4 +1,4 @@
-"""What is sealed in the worked case: keys of two members, an itinerary, and a notebook that came home and waits.
+"""What is sealed for visits in the worked case: keys of two members, an itinerary, a notebook that came home and waits.
 
 Done here as a member's browser and a device do it (docs/field-protocol.md). Everybody's passphrase is the password of
 the demonstration, so that the notebook can be opened by whoever tries.
@@ -43,15 +43,16 @@ class SealedVisit:
     recipient: str
 
 
+def own_key(case: Case, who: str, at: datetime) -> MemberKey:
+    """Somebody makes a key of their own; its passphrase is the password of the demonstration."""
+    identity = sealing.new_identity()
+    locked = sealing.armoured(sealing.lock(identity.encode(), PASSWORD, work=WORK))
+    return make_member_key(sealing.recipient_of(identity), locked, by=case.viewers[who], at=at)
+
+
 def members_keys(case: Case) -> dict[str, MemberKey]:
     """Ana and Tomás make keys of their own."""
-    keys = {}
-    for who in ("ana", "tomas"):
-        identity = sealing.new_identity()
-        locked = sealing.armoured(sealing.lock(identity.encode(), PASSWORD, work=WORK))
-        recipient = sealing.recipient_of(identity)
-        keys[who] = make_member_key(recipient, locked, by=case.viewers[who], at=case.calendar.now)
-    return keys
+    return {who: own_key(case, who, case.calendar.now) for who in ("ana", "tomas")}
 
 
 def seal_visit(case: Case, visit: Visit, keys: dict[str, MemberKey]) -> SealedVisit:

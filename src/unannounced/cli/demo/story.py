@@ -8,6 +8,7 @@ from unannounced.cli.demo import texts
 from unannounced.cli.demo.accompanying import show_what_became
 from unannounced.cli.demo.calendar import Calendar
 from unannounced.cli.demo.cast import Case, begin
+from unannounced.cli.demo.communicating import communicate
 from unannounced.cli.demo.convening import convene
 from unannounced.cli.demo.measuring import measure_twice
 from unannounced.cli.demo.registering import enter_registers
@@ -58,6 +59,7 @@ def tell(now: datetime, told: Callable[[int, int], None]) -> Case:
         _statement(case)
         make_statement(case)
         convene(case)
+        communicate(case)
         case.calendar.run(told)
         enter_registers(case)
         show_places(case)
