@@ -150,6 +150,16 @@ def test_whoever_is_killed_on_the_way_home_everything_arrives_once(brought: Home
     came_home(brought)
 
 
+def test_a_room_that_fails_while_it_is_listened_to_ends_by_its_own_word(brought: Home) -> None:
+    command = [*PROGRAM, "give", "--room", "field", "--to", "office"]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, env=brought.environment, **pipes) as giving:
+        assert giving.stdin and giving.stdout and giving.stderr
+        giving.stdout.close()  # nobody takes what it packs, and nobody ends what it hears
+        assert giving.wait(timeout=60) == 1
+        assert giving.stderr.read() == b""
+
+
 def test_two_couriers_at_once_bring_everything_home_once(brought: Home) -> None:
     couriers = [
         subprocess.Popen([*PROGRAM, "carry"], env=brought.environment, stderr=subprocess.PIPE, stdout=subprocess.PIPE)

@@ -168,7 +168,7 @@ OF_CASES: dict[Any, Query] = {
 }
 NOT_OF_A_VIEWER = {"keepers_on", "member_keys_for", "newest_key", "last_numbers", "files_held", "require_assigned"}
 """What acts ask of the tables themselves, before they ask whether somebody may."""
-ABOUT_ONESELF = {"keeps_register", "keeping_condition", "may_name_keepers", "nameable_by"}
+ABOUT_ONESELF = {"keeps_register", "keeping_condition", "may_name_keepers", "entered_by"}
 
 
 def _mark(case: Case) -> str:

@@ -59,7 +59,8 @@ def _give(room: str, to: str, *, again: bool) -> int:
     if not sys.stdin.isatty():
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever listens ends it, by ending what it says
     listening = Listening(to)
-    threading.Thread(target=listening.run, args=(sys.stdin.buffer,), daemon=True).start()
+    answers = open(sys.stdin.fileno(), "rb", buffering=0, closefd=False)  # noqa: SIM115  (its lock would outlive us)
+    threading.Thread(target=listening.run, args=(answers,), daemon=True).start()
     looked = -EXPIRES_EVERY
     while True:
         if room in FORGETS and time.monotonic() - looked >= EXPIRES_EVERY:
@@ -122,7 +123,8 @@ def words(line: str) -> tuple[str, str]:
 def batches(stream: IO[bytes]) -> Iterator[list[str]]:
     """The lines of ``stream``, as many at once as have come: each batch is noted by one write."""
     rest = b""
-    while piece := stream.read1(32 * 1024):  # type: ignore[attr-defined]
+    read = getattr(stream, "read1", stream.read)  # what has come, and no waiting for more
+    while piece := read(32 * 1024):
         *whole, rest = (rest + piece).split(b"\n")
         if whole:
             yield [line.decode(errors="replace").strip() for line in whole]
