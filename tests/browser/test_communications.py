@@ -15,7 +15,7 @@ from unannounced.crafts import padding, sealing
 from unannounced.crafts.handing_over import decoded
 from unannounced.crafts.sharing import joined, read_piece
 from unannounced.records.communications.actions import name_keeper
-from unannounced.records.communications.models import IntakeKey, Piece, Triage, WrappedIntakeKey
+from unannounced.records.communications.models import IntakeKey, Piece, SealedBytes, Triage, WrappedIntakeKey
 from unannounced.records.communications.taking import take_communications
 from unannounced.records.keyrings.queries import own_key
 from unannounced.records.parcels.models import Parcel
@@ -72,6 +72,26 @@ def test_the_key_is_made_in_a_browser_and_two_of_its_pieces_give_it_back_in_anot
     assert "AGE-SECRET" not in said
     assert "unannounced-piece-" not in said
     assert "lanterns" not in said
+
+
+def test_what_came_before_is_sealed_anew_to_the_newest_version(
+    world: World, office: str, as_: Callable[..., Any], posted: list[str]
+) -> None:
+    intake = field.keepers(world, "maud", "ana", at=AT)
+    one = field.written(world, intake, text="Nobody came.", at=AT)
+    case = reprisals.open_case("Bresk Prison", "Isolation.", by=world.maud, at=AT)
+    reprisals.keep_contacts(case, intake.offered(b"Through the chaplain."), by=world.maud, at=AT)
+    newer = field.new_key(world.maud, because="by rule", at=AT)
+    page = as_("maud", viewport={"width": 360, "height": 740})
+    page.goto(f"{office}/communications/keys/")
+    open_own_key(page)
+    page.click("[data-do=reseal]")
+    page.wait_for_selector("text=are sealed to an older version", state="detached")
+    page.wait_for_selector("[data-said].success")
+    letter = SealedBytes.objects.get(piece__communication=one, piece__kind="letter")
+    assert b"Nobody came." in newer.opened(letter.sealed)
+    assert newer.opened(SealedPart.objects.get().sealed) == b"Through the chaplain."
+    assert "chaplain" not in "\n".join(posted)
 
 
 def test_a_letter_is_opened_noted_answered_and_gone_when_the_page_locks(

@@ -1,7 +1,6 @@
 """The intake room in a real Chromium: a phone with scripts and one without; axe finds nothing; what it says is kept."""
 
 import json
-import os
 import re
 import subprocess
 from collections.abc import Callable, Iterator
@@ -11,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser.hearing import as_it_was_read, tree
 from tests.browser.test_pages import axe
 from tests.cli.conftest import PROGRAM, Home
 from tests.cli.serving import served
@@ -23,7 +23,6 @@ from unannounced.crafts.packing import digest_of, unpack
 pytestmark = pytest.mark.browser
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
-TREES = Path(__file__).parents[1] / "transcripts" / "accessibility"
 LANGUAGES = ("en", "fr", "ru", "uk", "tr", "ar")
 
 
@@ -241,34 +240,6 @@ def test_nothing_is_fetched_from_elsewhere_and_every_question_is_answered_by_key
 # What somebody hears who does not see
 
 
-def tree(page: Any) -> str:
-    """Chromium's accessibility tree as lines: role, name and what state matters, indented; drawn words as a dash."""
-    nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
-    held = {node["nodeId"]: node for node in nodes}
-    lines: list[str] = []
-
-    def walk(key: str, depth: int) -> None:
-        node = held[key]
-        role, name = node.get("role", {}).get("value", ""), node.get("name", {}).get("value", "")
-        shown = not node["ignored"] and role not in {"none", "generic", "InlineTextBox", "StaticText", "ListMarker"}
-        if shown or (role == "StaticText" and name.strip() and not node["ignored"]):
-            states = [
-                one["name"]
-                for one in node.get("properties", [])
-                if one["name"] in STATES and one["value"]["value"] not in (False, "false")
-            ]
-            lines.append("  " * depth + " ".join([role, json.dumps(name, ensure_ascii=False), *sorted(states)]))
-        for child in node.get("childIds", []):
-            if child in held:
-                walk(child, depth + (1 if shown else 0))
-
-    walk(nodes[0]["nodeId"], 0)
-    return "\n".join(lines) + "\n"
-
-
-STATES = {"checked", "required", "invalid", "disabled", "focused", "expanded"}
-
-
 def masked(text: str, words: list[str]) -> str:
     """Without what is drawn by chance."""
     for word in words:
@@ -298,8 +269,5 @@ def test_the_accessibility_tree_of_each_page_is_the_one_that_was_read(
         page.goto(f"{intake.at}/en/answers/")
         page.fill("textarea[name=words]", " ".join(words))
         page.locator("button.act").click()
-    heard, path = masked(tree(page), words), TREES / f"intake-{page_of}.txt"
-    if os.environ.get("UNANNOUNCED_WRITE_TREES") == "1":
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(heard)
-    assert heard == path.read_text()
+    heard = masked(tree(page), words)
+    assert heard == as_it_was_read(f"intake-{page_of}", heard)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from base64 import b64decode
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,9 +14,12 @@ from tests.rooms.office.sameness import client_of
 from tests.rooms.office.test_communications_pages import AT, KEYS, intake, key_at, page
 from tests.world import World
 from unannounced.crafts import sealing
+from unannounced.crafts.handing_over import coded
 from unannounced.records.communications.models import IntakeKey, Keeper, SealedBytes, WrappedIntakeKey
 from unannounced.records.keyrings.queries import own_key
-from unannounced.records.ledger.models import Line
+from unannounced.records.ledger.models import Line, Reading
+from unannounced.records.reprisals import actions as reprisals
+from unannounced.records.reprisals.models import SealedPart
 
 pytestmark = pytest.mark.django_db
 __all__ = ["intake"]
@@ -117,8 +121,26 @@ def test_what_came_before_is_sealed_anew_by_the_browser_of_those_assigned(world:
     again = sealing.seal(sealing.open_sealed(sealed, intake.identity), to=newer.key.recipient)
     fields = {"number": 2, "old": waiting[0]["id"], "sealed": SimpleUploadedFile("sealed", again)}
     assert client.post(f"/communications/keepers/{row_of(world, 'maud')}/re-seal-piece/", fields).status_code == 302
-    assert client.get(f"{KEYS}waiting.json").json() == {"waiting": []}
+    assert client.get(f"{KEYS}waiting.json").json() == {"waiting": [], "parts": []}
     assert SealedBytes.objects.get(piece__communication=one, piece__kind="letter").intake_key == newer.key
+
+
+def test_parts_of_cases_are_sealed_anew_by_those_entrusted_alone(world: World, intake: Intake) -> None:
+    case = reprisals.open_case("Bresk Prison", "Isolation.", by=world.maud, at=AT)
+    part = reprisals.keep_contacts(case, intake.offered(b"Through the chaplain."), by=world.maud, at=AT)
+    newer = field.new_key(world.maud, because="by rule", at=AT)
+    client = client_of(world, "maud")
+    assert "1 sealed part of the cases of reprisal you were entrusted with" in page(client, KEYS)
+    assert "cases of reprisal" not in page(client_of(world, "ana"), KEYS)
+    assert client_of(world, "ana").get(f"{KEYS}waiting.json").json()["parts"] == []
+    [waits] = client.get(f"{KEYS}waiting.json").json()["parts"]
+    assert waits["version"] == 1
+    assert Reading.objects.get(subject_id=part.pk).by == world.maud.pk
+    again = sealing.seal(sealing.open_sealed(b64decode(waits["sealed"]), intake.identity), to=newer.key.recipient)
+    done = client.post(waits["reseal"], {"number": 2, "sealed": coded(again)})
+    assert done.status_code == 302
+    assert client.get(f"{KEYS}waiting.json").json()["parts"] == []
+    assert newer.opened(SealedPart.objects.get().sealed) == b"Through the chaplain."
 
 
 def test_without_a_script_the_page_says_what_is_needed(world: World, intake: Intake) -> None:

@@ -3,6 +3,7 @@
 Before there is a keeper the secretariat sees the page, to name the first. For everybody else it is not there.
 """
 
+import base64
 from typing import Any
 
 from django.http import Http404, HttpResponse, JsonResponse
@@ -13,10 +14,15 @@ from unannounced.duties.corresponding import PieceKind
 from unannounced.records.communications import queries
 from unannounced.records.communications.models import IntakeKey, Keeper, SealedBytes
 from unannounced.records.keyrings.queries import own_key
+from unannounced.records.reprisals.models import SealedPart
+from unannounced.records.reprisals.queries import parts_to_reseal
+from unannounced.records.reprisals.reading import read_older_parts
 from unannounced.rooms.office.doors import Asked, keeps
 from unannounced.rooms.web.templatetags.field_words import fingerprint
 
 SHOWN = 50
+MOST_PIECES, MOST_PARTS = 500, 50
+"""What one answer names to be re-sealed; the parts of cases come with their bytes."""
 
 
 def intake_key_urls() -> list[URLPattern]:
@@ -64,6 +70,7 @@ def _for_keepers(request: Asked) -> dict[str, Any]:
         "waits": waits if newest else [],
         "gone": queries.left_with_key(viewer, on=today),
         "to_reseal": waiting.exclude(piece__kind=PieceKind.WHO.value).count(),
+        "parts_to_reseal": parts_to_reseal(viewer).count(),
         "who_to_reseal": waiting.filter(piece__kind=PieceKind.WHO.value).count(),
     }
 
@@ -129,13 +136,21 @@ def _version(one: IntakeKey) -> dict[str, Any]:
 
 
 def waiting(request: Asked) -> JsonResponse:
-    """What the viewer's browser can re-seal: where the bytes are, and to which version they are sealed."""
+    """What the viewer's browser can re-seal: the bytes or where they are, and to which version they are sealed."""
     require_keeper(request)
     rows = queries.waiting_to_be_resealed(request.viewer).exclude(piece__kind=PieceKind.WHO.value)
-    return JsonResponse({"waiting": [_waiting(one) for one in rows[:500]]})
+    parts = read_older_parts(most=MOST_PARTS, by=request.viewer, at=request.moment)
+    return JsonResponse(
+        {"waiting": [_waiting(one) for one in rows[:MOST_PIECES]], "parts": [_part(one) for one in parts]}
+    )
 
 
 def _waiting(one: SealedBytes) -> dict[str, Any]:
     address = reverse("communication_bytes", args=[one.piece.communication_id, one.piece_id])
     version = one.intake_key.version if one.intake_key else None
     return {"id": str(one.pk), "address": address, "version": version}
+
+
+def _part(one: SealedPart) -> dict[str, Any]:
+    sealed = base64.b64encode(bytes(one.sealed)).decode()
+    return {"reseal": reverse("part-re-seal", args=[one.pk]), "version": one.intake_key.version, "sealed": sealed}

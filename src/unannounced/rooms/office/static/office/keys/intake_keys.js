@@ -4,6 +4,8 @@
  * together again, and re-seals what came before. The office gets what is sealed and public halves, nothing else.
  */
 
+import { bytes } from "../communications/reading.js";
+import { base64url } from "./codes.js";
 import { Holding } from "./holding.js";
 import { ask, busily, handIn, need, reached, Said, say, word } from "./page.js";
 import { armoured, newIdentity, NotOpened, open, recipientOf, seal } from "./sealing.js";
@@ -99,9 +101,10 @@ async function recover(form) {
   say(word("done"), "success");
 }
 
-/** Pieces of communications, one by one: opened by the version they are sealed to, and sealed to the newest. */
+/** Pieces of communications and parts of cases, one by one: opened by the version they are sealed to, sealed to the newest. */
 async function reseal() {
-  const { waiting } = await ask(root.dataset.waiting ?? "");
+  const { waiting, parts } = await ask(root.dataset.waiting ?? "");
+  const all = waiting.length + parts.length;
   const newest = String(holding.held.newest);
   let done = 0;
   for (const one of waiting) {
@@ -111,12 +114,22 @@ async function reseal() {
     if (!clear) continue;
     const sealed = new Blob([/** @type {BlobPart} */ (await seal(clear, holding.recipient))]);
     await handIn(root.dataset.reseal ?? "", { number: newest, old: one.id, sealed });
-    done += 1;
-    say(word("resealed").replace("{done}", String(done)).replace("{all}", String(waiting.length)));
+    resealed(++done, all);
+  }
+  for (const one of parts) {
+    const clear = await openedBy(bytes(one.sealed), one.version);
+    if (!clear) continue;
+    await handIn(one.reseal, { number: newest, sealed: base64url(await seal(clear, holding.recipient)) });
+    resealed(++done, all);
   }
   await kept(await pageAgain());
-  if (done < waiting.length) say(word("not_resealed").replace("{left}", String(waiting.length - done)), "error");
+  if (done < all) say(word("not_resealed").replace("{left}", String(all - done)), "error");
   else say(word("done"), "success");
+}
+
+/** @param {number} done @param {number} all */
+function resealed(done, all) {
+  say(word("resealed").replace("{done}", String(done)).replace("{all}", String(all)));
 }
 
 /** @param {Uint8Array} sealed @param {number | null} version null: nobody said which @returns {Promise<Uint8Array | null>} */
