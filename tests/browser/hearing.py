@@ -51,6 +51,13 @@ def as_it_was_read(name: str, heard: str) -> str:
 
 
 def without_days(heard: str) -> str:
-    """Without what changes from day to day: days and years."""
+    """Without what changes from day to day: days and years, also in the parts of a field."""
+    heard = re.sub(r'(spinbutton "[^"]*"[^\n]*\n +StaticText )"\d+"', r'\1"—"', heard)
     heard = re.sub(r"\b\d{1,2} [A-Z][a-z]+ \d{4}\b|\b\d{4}-\d{2}-\d{2}\b", "—", heard)
     return re.sub(r"\b20\d\d\b", "—", heard)
+
+
+def main_part(heard: str) -> str:
+    """What a page says of its own, without the frame that is the same on every page."""
+    begin = heard.index("\n  main ") + 1
+    return heard[begin : heard.index("\n  contentinfo ", begin) + 1]

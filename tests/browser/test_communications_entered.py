@@ -58,7 +58,8 @@ def test_a_scan_is_read_without_scripts_and_whoever_wrote_is_answered_by_a_recei
     plain.fill("[name=text]", "(In her hand.)")
     plain.fill("[name=stamp]", "Censored, Bresk Prison")
     looked_at(plain, "enter-phone")
-    plain.click("text=Read the scans")
+    with plain.expect_navigation():
+        plain.click("text=Read the scans")
     read = plain.input_value("[name=text]")
     assert read.startswith("(In her hand.)")
     assert all(line in read for line in LINES)
@@ -70,7 +71,8 @@ def test_a_scan_is_read_without_scripts_and_whoever_wrote_is_answered_by_a_recei
     one = Communication.objects.get()
     plain.click("text=Give a receipt")
     plain.select_option("#language", "uk")
-    plain.click("text=Draw the words")
+    with plain.expect_navigation():
+        plain.click("text=Draw the words")
     words = plain.locator(".receipt-words li").all_inner_texts()
     looked_at(plain, "words-phone")
     plain.click("text=keep the receipt")

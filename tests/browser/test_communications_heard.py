@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests import communicating as field
-from tests.browser.hearing import as_it_was_read, tree, without_days
+from tests.browser.hearing import as_it_was_read, main_part, tree, without_days
 from tests.browser.test_keys import _beside_playwright, as_, office, open_own_key, posted, world
 from tests.world import TODAY, World, moment
 from unannounced.duties.consenting import Answer
@@ -53,7 +53,7 @@ def masked(heard: str, kept: Kept) -> str:
     """Without days, and what is drawn by chance: marks, the words for a person, the print of the key."""
     for drawn in (kept.letter.mark, kept.unread.mark, kept.case.pseudonym):
         heard = heard.replace(drawn, "—")
-    return re.sub(r"\b(?:[0-9a-f]{4,8}[ -]){3,}[0-9a-f]{4,8}\b", "—", without_days(heard))
+    return re.sub(r"\b(?:[0-9a-f]{4,8}[ -]){3,}[0-9a-f]{4,8}\b", "—", without_days(main_part(heard)))
 
 
 @pytest.mark.parametrize(

@@ -164,6 +164,12 @@ def _comes_back(intake: Intake, page: Any, words: list[str], sent: list[str]) ->
     assert not any(words[0] in one for one in sent)
 
 
+def pressed(page: Any, button: str) -> None:
+    """Press a button of a form, and wait for the page that answers: without scripts nothing else says that it came."""
+    with page.expect_navigation():
+        page.locator(button).click()
+
+
 def test_a_phone_without_scripts_does_the_same(intake: Intake, open_page: Callable[..., Any]) -> None:
     page = open_page(java_script_enabled=False, **PHONE)
     page.goto(f"{intake.at}/tr/")
@@ -172,24 +178,24 @@ def test_a_phone_without_scripts_does_the_same(intake: Intake, open_page: Callab
     words = shown_words(page)
     page.fill("textarea[name=text]", "Beni koridorda dövdüler.")
     page.check("input[name=told][value=suicide]")
-    page.locator("[data-send] button").click()
+    pressed(page, "[data-send] button")
     assert shown_words(page) == words
     intake.answer(words, "Mektubunuz geldi.")
     page.goto(f"{intake.at}/tr/answers/")
     page.fill("textarea[name=words]", " ".join(words))
-    page.locator("button.act").click()
+    pressed(page, "button.act")
     assert "Mektubunuz geldi." in page.inner_text("main")
-    page.locator("form[action$='/write/'] button").click()
+    pressed(page, "form[action$='/write/'] button")
     page.fill("textarea[name=text]", "Bir şey daha.")
-    page.locator("[data-send] button").click()
+    pressed(page, "[data-send] button")
     page.goto(f"{intake.at}/tr/answers/")
     page.fill("textarea[name=words]", " ".join(words))
-    page.locator("button.act").click()
-    page.locator("form[action$='/erase/'] button").click()
-    page.locator("button.final").click()
+    pressed(page, "button.act")
+    pressed(page, "form[action$='/erase/'] button")
+    pressed(page, "button.final")
     page.goto(f"{intake.at}/tr/answers/")
     page.fill("textarea[name=words]", " ".join(words))
-    page.locator("button.act").click()
+    pressed(page, "button.act")
     assert page.locator(".answer").count() == 0
 
 
@@ -263,11 +269,11 @@ def test_the_accessibility_tree_of_each_page_is_the_one_that_was_read(
         words = shown_words(page)
     if page_of in {"taken", "conversation"}:
         page.fill("textarea[name=text]", "They beat me.")
-        page.locator("[data-send] button").click()
+        pressed(page, "[data-send] button")
     if page_of == "conversation":
         intake.answer(words, "We have your letter.")
         page.goto(f"{intake.at}/en/answers/")
         page.fill("textarea[name=words]", " ".join(words))
-        page.locator("button.act").click()
+        pressed(page, "button.act")
     heard = masked(tree(page), words)
     assert heard == as_it_was_read(f"intake-{page_of}", heard)

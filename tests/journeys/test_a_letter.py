@@ -11,7 +11,7 @@ import pyotp
 import pytest
 
 from tests.browser.conftest import PASSWORD, _needs_a_browser, browser, open_page
-from tests.browser.test_intake import PHONE, next_question, shown_words
+from tests.browser.test_intake import PHONE, next_question, pressed, shown_words
 from tests.browser.test_keys import SLOW, make_own_key, no_sideways, open_own_key
 from tests.cli.conftest import Home
 from tests.cli.serving import served
@@ -120,7 +120,7 @@ def written_without_scripts(house: House, page: Any) -> Letter:
     page.check("input[name=told][value=violence]")
     page.fill("input[name=name]", NAME)
     no_sideways_without_scripts(page)
-    page.locator("[data-send] button").click()
+    pressed(page, "[data-send] button")
     assert tuple(shown_words(page)) == words
     return Letter(UKRAINIAN, words)
 
@@ -193,7 +193,7 @@ def asked_without_scripts(house: House, page: Any, words: tuple[str, ...]) -> st
     """The whole page that these words are answered with."""
     page.goto(f"{house.intake}/uk/answers/")
     page.fill("textarea[name=words]", " ".join(words))
-    page.locator("main button.act").click()
+    pressed(page, "main button.act")
     return str(page.content())
 
 

@@ -79,7 +79,8 @@ def _mandates_on(day: date) -> QuerySet[Mandate]:
 def keepers(viewer: Viewer) -> QuerySet[Keeper]:
     """Everybody who keeps or kept the register, for keepers: who keeps it now first."""
     held = Keeper.objects.filter(keeping_condition(viewer))
-    return held.select_related("person", "named_by").order_by(F("ended_at").desc(nulls_first=True), "named_at", "pk")
+    ended = F("ended_at").desc(nulls_first=True)
+    return held.select_related("person", "named_by").order_by(ended, "named_at", "person__display_name", "pk")
 
 
 def may_name_keepers(viewer: Viewer, *, on: date) -> bool:
