@@ -58,6 +58,7 @@ class HandedOverForm(forms.Form):
         kwargs["auto_id"] = "f-%s"
         kwargs["initial"] = {"came_on": today, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
+        self.fields["file"].required = not (self.data.get("held") or self.initial.get("held"))
 
     def clean_came_on(self) -> date:
         """Not a day that has not come."""
@@ -74,8 +75,6 @@ class HandedOverForm(forms.Form):
             said["content"], said["file_name"] = given.read(), (given.name or "")[-200:]
         elif said.get("held"):
             said["content"], said["file_name"] = self._held(said["held"]), said.get("held_name") or ""
-        elif "file" not in self.errors:
-            self.add_error("file", gettext("No file was chosen."))
         return said
 
     def _held(self, held: str) -> bytes:
