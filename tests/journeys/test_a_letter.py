@@ -10,7 +10,7 @@ from typing import Any
 import pyotp
 import pytest
 
-from tests.browser.conftest import PASSWORD, _needs_a_browser, browser, open_page
+from tests.browser.conftest import PASSWORD, _needs_a_browser
 from tests.browser.test_intake import PHONE, next_question, pressed, shown_words
 from tests.browser.test_keys import SLOW, make_own_key, no_sideways, open_own_key
 from tests.cli.conftest import Home
@@ -19,7 +19,7 @@ from tests.cli.test_intake_server import conversation_of
 from unannounced.crafts import receipt_words
 
 pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
-__all__ = ["_needs_a_browser", "browser", "open_page"]
+__all__ = ["_needs_a_browser"]
 
 ROOMS = ("office", "intake")
 UKRAINIAN = "Вони б’ють нас у коридорі щовечора, і ніхто не приходить."

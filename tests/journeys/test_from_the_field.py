@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from tests.browser.conftest import _needs_a_browser, browser, open_page
+from tests.browser.conftest import _needs_a_browser
 from tests.browser.phones import Phone, field_room, new_phone
 from tests.browser.test_keys import (
     PASSPHRASE,
@@ -43,11 +43,9 @@ __all__ = [
     "_beside_playwright",
     "_needs_a_browser",
     "as_",
-    "browser",
     "field_room",
     "new_phone",
     "office",
-    "open_page",
     "posted",
     "world",
 ]
