@@ -1,11 +1,9 @@
 """What those assigned write: answers, notes, referrals. Each is sealed in their browser before it is handed in."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
 
 from django import forms
-from django.conf import settings
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +11,6 @@ from unannounced.crafts.handing_over import decoded
 from unannounced.duties import consenting, corresponding, receiving
 from unannounced.duties.confidentiality import Act
 from unannounced.duties.corresponding import PIECE_WORDS, PieceKind
-from unannounced.duties.decision import Decision, Refused
 from unannounced.duties.receiving import Way
 from unannounced.duties.words import say
 from unannounced.records.accounts.queries import Viewer
@@ -22,6 +19,7 @@ from unannounced.records.communications.models import Piece
 from unannounced.records.communications.pieces import Offered
 from unannounced.records.communications.queries import pieces_of
 from unannounced.rooms.office.acts.fields import day_field, one_of, word_field
+from unannounced.rooms.office.acts.in_a_browser import InABrowser
 from unannounced.rooms.office.acts.on_communications import ByAssigned
 from unannounced.rooms.office.acts.on_keys import hidden_number
 from unannounced.rooms.office.acts.registry import offered
@@ -45,29 +43,12 @@ class SealedBytesField(forms.CharField):
             raise forms.ValidationError(problem) from None
 
 
-class Written(ByAssigned):
+class Written(InABrowser, ByAssigned):
     """What is sealed on the page of the communication; ``number`` is the version of the key it is sealed to."""
 
+    where = say("This is written and sealed in your browser, on the page of the communication.")
     number = hidden_number()
     sealed = SealedBytesField()
-
-    @classmethod
-    def suits(cls, subject: Any) -> bool:
-        """Its page has a form of its own for it."""
-        return False
-
-    @classmethod
-    def foretold(cls, subject: Any, viewer: Viewer, today: date) -> Decision | None:
-        """Nobody types what is sealed."""
-        return Refused(
-            say("This is written and sealed in your browser, on the page of the communication."),
-            settings.MECHANISM.cited("confidentiality"),
-            say("Go there, with JavaScript; or seal with a program of your own and give the fields to the command."),
-        )
-
-    def clean_key(self) -> UUID:
-        """Sent twice it is kept once by what is in it: the same bytes."""
-        return uuid4()
 
     @property
     def offered(self) -> Offered:
@@ -171,30 +152,14 @@ class Refer(Written):
 
 
 @offered
-class GiveReceipt(ByAssigned):
+class GiveReceipt(InABrowser, ByAssigned):
     """Keep what follows from the words of a receipt that was shown."""
 
+    where = say("The words are drawn on a page of their own, and shown before anything is kept.")
+    instead = say("Go there from the page of the communication; or draw them with a program of your own.")
     name, verb, act = "give-receipt", _("Give a receipt"), Act.ANSWER_COMMUNICATION
     recipient = forms.CharField(widget=forms.HiddenInput, max_length=4000)
     conversation = forms.CharField(widget=forms.HiddenInput, max_length=64)
-
-    @classmethod
-    def suits(cls, subject: Any) -> bool:
-        """The page of the communication leads to where words are drawn."""
-        return False
-
-    @classmethod
-    def foretold(cls, subject: Any, viewer: Viewer, today: date) -> Decision | None:
-        """Nobody types what follows from words."""
-        return Refused(
-            say("The words are drawn on a page of their own, and shown before anything is kept."),
-            settings.MECHANISM.cited("confidentiality"),
-            say("Go there from the page of the communication; or draw them with a program of your own."),
-        )
-
-    def clean_key(self) -> UUID:
-        """Sent twice it is kept once: the same half of the same words."""
-        return uuid4()
 
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
         """Keep it; the same again changes nothing."""

@@ -5,7 +5,6 @@ A version is made, re-sealed and recovered by a keeper on their own row: before 
 
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID, uuid4
 
 from django import forms
 from django.conf import settings
@@ -14,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from unannounced.duties.confidentiality import Act
-from unannounced.duties.decision import Decision, Refused
+from unannounced.duties.decision import Decision
 from unannounced.duties.keeping import must_keep
 from unannounced.duties.words import say
 from unannounced.records.accounts.queries import Viewer
@@ -22,6 +21,7 @@ from unannounced.records.communications import actions, keys, queries
 from unannounced.records.communications.models import IntakeKey, Keeper
 from unannounced.records.communications.pieces import Offered
 from unannounced.rooms.office.acts.fields import text_field, word_field
+from unannounced.rooms.office.acts.in_a_browser import InABrowser
 from unannounced.rooms.office.acts.on_keys import CopiesField, SealedField, hidden_number
 from unannounced.rooms.office.acts.registry import ActForm, offered
 from unannounced.rooms.office.acts.subjects import INTAKE_KEY, KEEPER, NAMEABLE
@@ -82,29 +82,17 @@ class EndKeeping(OnIntakeKeys):
         return actions.end_keeping(self.subject, because=self.cleaned_data["because"], by=by, at=at)
 
 
-class OfOneself(OnIntakeKeys):
+class OfOneself(InABrowser, OnIntakeKeys):
     """What a keeper's browser seals and hands in, on the row of that keeper."""
 
     on = KEEPER
+    where = say("This is sealed in your browser, on the page of the keys of communications.")
 
     @classmethod
     def rules(cls, subject: Keeper, viewer: Viewer, today: date) -> Decision | None:
         """By the keeper the row is of."""
         keeps = subject.person_id == viewer.pk and subject.ended_at is None
         return must_keep(keeps=keeps, profile=settings.MECHANISM)
-
-    @classmethod
-    def foretold(cls, subject: Any, viewer: Viewer, today: date) -> Decision | None:
-        """Nobody types what is sealed."""
-        return Refused(
-            say("This is sealed in your browser, on the page of the keys of communications."),
-            settings.MECHANISM.cited("confidentiality"),
-            say("Go there, with JavaScript; or seal with a program of your own and give the fields to the command."),
-        )
-
-    def clean_key(self) -> UUID:
-        """Sent twice it is made once by what is in it: a version, a copy."""
-        return uuid4()
 
 
 @offered

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 
 from unannounced.duties.confidentiality import Act
-from unannounced.duties.decision import Decision, Refused
+from unannounced.duties.decision import Decision
 from unannounced.duties.entrusting import may_set_write_only, must_go
 from unannounced.duties.noting import Sealed
 from unannounced.duties.words import say
@@ -28,6 +28,7 @@ from unannounced.records.keyrings.models import Device, Invitation
 from unannounced.records.notebooks.queries import blobs_seen_by
 from unannounced.records.visits.models import Visit
 from unannounced.rooms.office.acts.fields import day_field, pick, text_field, word_field
+from unannounced.rooms.office.acts.in_a_browser import InABrowser
 from unannounced.rooms.office.acts.registry import ActForm, offered
 from unannounced.rooms.office.acts.subjects import DEVICE, INVITATION, VISIT
 
@@ -106,17 +107,10 @@ class OnKeys(ActForm):
         return reverse(self.after, args=[self.visit_of(self.subject).pk])
 
 
-class SealedOnKeys(OnKeys):
-    """An act whose fields are filled by the browser: its own page says so instead of showing an empty form."""
+class SealedOnKeys(InABrowser, OnKeys):
+    """An act whose fields are filled by the browser."""
 
-    @classmethod
-    def foretold(cls, subject: Any, viewer: Viewer, today: date) -> Decision | None:
-        """Nobody types what is sealed."""
-        return Refused(
-            say("This is sealed in your browser, on the page of the visit's keys or itinerary."),
-            settings.MECHANISM.cited("confidentiality"),
-            say("Go there, with JavaScript; or seal with a program of your own and give the fields to the command."),
-        )
+    where = say("This is sealed in your browser, on the page of the visit's keys or itinerary.")
 
 
 @offered

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from unannounced.duties import consenting, protecting
 from unannounced.duties.confidentiality import Act
-from unannounced.duties.decision import Decision, Refused
+from unannounced.duties.decision import Decision
 from unannounced.duties.keeping import must_keep
 from unannounced.duties.protecting import MOST_MONTHS, NO_REPRISALS, CaseStage
 from unannounced.duties.words import say
@@ -24,6 +24,7 @@ from unannounced.records.communications.queries import assigned_to, keepers_on
 from unannounced.records.reprisals import actions
 from unannounced.records.reprisals.models import Entrusted, FollowUp, Reprisal, SealedPart
 from unannounced.rooms.office.acts.fields import day_field, one_of, pick, text_field, word_field
+from unannounced.rooms.office.acts.in_a_browser import InABrowser
 from unannounced.rooms.office.acts.on_answers import SealedBytesField
 from unannounced.rooms.office.acts.on_keys import hidden_number
 from unannounced.rooms.office.acts.registry import ActForm, offered
@@ -178,36 +179,19 @@ class NoteAgreed(OnReprisal):
 # What is sealed
 
 
-def written_in_the_browser() -> Refused:
-    """Nobody types what is sealed."""
-    return Refused(
-        say("This is written and sealed in your browser, on the page of the case."),
-        NO_REPRISALS,
-        say("Go there, with JavaScript; or seal with a program of your own and give the fields to the command."),
-    )
+class OnThePage(InABrowser, OnReprisal):
+    """An act of the script of the page of a case."""
+
+    where = say("This is written and sealed in your browser, on the page of the case.")
 
 
 @offered
-class KeepContacts(OnReprisal):
+class KeepContacts(OnThePage):
     """Keep how the person can be reached, sealed in a browser; the newest counts."""
 
     name, verb = "keep-contacts", _("Keep how they can be reached")
     number = hidden_number()
     sealed = SealedBytesField()
-
-    @classmethod
-    def suits(cls, subject: Any) -> bool:
-        """The page of the case has a form of its own for it."""
-        return False
-
-    @classmethod
-    def foretold(cls, subject: Any, viewer: Viewer, today: date) -> Decision | None:
-        """Only there."""
-        return written_in_the_browser()
-
-    def clean_key(self) -> UUID:
-        """Whoever keeps the same twice keeps it twice; the newest counts."""
-        return uuid4()
 
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
         """Keep it."""
@@ -217,26 +201,12 @@ class KeepContacts(OnReprisal):
 
 
 @offered
-class ResealPart(OnReprisal):
+class ResealPart(OnThePage):
     """Replace what is sealed to an older version of the key by what a browser sealed to the newest."""
 
     name, verb, on = "re-seal", _("Re-seal a part of the case"), PART
     number = hidden_number()
     sealed = SealedBytesField()
-
-    @classmethod
-    def suits(cls, subject: Any) -> bool:
-        """No page offers it: the browser does it once the part was opened."""
-        return False
-
-    @classmethod
-    def foretold(cls, subject: Any, viewer: Viewer, today: date) -> Decision | None:
-        """Only there."""
-        return written_in_the_browser()
-
-    def clean_key(self) -> UUID:
-        """Nothing is made by it."""
-        return uuid4()
 
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
         """Replace it."""
