@@ -8,9 +8,8 @@ from importlib.util import find_spec
 from time import perf_counter
 from typing import Any
 
-from tests import postgres
-
 from bench import homes
+from bench.databases import on_both
 from bench.field import served
 from bench.figures import Claim, Figure, Row
 from bench.telling import progress
@@ -32,16 +31,7 @@ READ = """() => {
 
 def rows() -> Iterator[Row]:
     """SQLite and PostgreSQL; each page beside one that does nothing, the courier beside the bare bytes with fsync."""
-    yield from _measured("SQLite", "")
-    reason = postgres.why_not()
-    if not reason:
-        try:
-            with postgres.server(durable=True) as server, postgres.rooms(server, "bench") as address:
-                yield from _measured("PostgreSQL", address)
-        except postgres.NoServer as none:
-            reason = str(none)
-    if reason:
-        yield Row(f"a list of {LETTERS:,} communications (PostgreSQL)", why_not=reason)
+    yield from on_both(_measured, otherwise=f"a list of {LETTERS:,} communications")
 
 
 def _measured(database: str, address: str) -> Iterator[Row]:

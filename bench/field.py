@@ -12,9 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter, sleep
 
-from tests import postgres
-
 from bench import homes
+from bench.databases import on_both
 from bench.figures import REPEATS, Claim, Figure, Row
 
 DEVICES, BATCHES, SINGLES = 4, 20, 150
@@ -28,16 +27,7 @@ CENTRAL = "not at hand here; measured elsewhere on such a machine: 91 to 127 a s
 
 def rows() -> Iterator[Row]:
     """SQLite and PostgreSQL, in batches and one by one; fsyncs of the same disk beside them; nothing lost."""
-    yield from _measured("SQLite", "")
-    reason = postgres.why_not()
-    if not reason:
-        try:
-            with postgres.server(durable=True) as server, postgres.rooms(server, "bench") as address:
-                yield from _measured("PostgreSQL", address)
-        except postgres.NoServer as none:
-            reason = str(none)
-    if reason:
-        yield Row(f"{WAYS['batches']} (PostgreSQL)", why_not=reason)
+    yield from on_both(_measured, otherwise=WAYS["batches"])
     yield Row("the same on ODK Central", why_not=CENTRAL)
 
 

@@ -5,10 +5,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-
-from tests import postgres
+from functools import partial
 
 from bench import homes
+from bench.databases import on_both
 from bench.field import heard, served, syncs
 from bench.figures import Claim, Figure, Row
 
@@ -18,16 +18,7 @@ PEER = "not at hand here; measured elsewhere on such a machine: 16 to 19 a secon
 
 def rows(letters: int = LETTERS) -> Iterator[Row]:
     """SQLite and PostgreSQL; fsyncs of the same disk beside them; nothing lost, nothing refused, nobody waits long."""
-    yield from _measured("SQLite", "", letters)
-    reason = postgres.why_not()
-    if not reason:
-        try:
-            with postgres.server(durable=True) as server, postgres.rooms(server, "bench") as address:
-                yield from _measured("PostgreSQL", address, letters)
-        except postgres.NoServer as none:
-            reason = str(none)
-    if reason:
-        yield Row(f"letters a second from {SENDERS} senders (PostgreSQL)", why_not=reason)
+    yield from on_both(partial(_measured, letters=letters), otherwise=f"letters a second from {SENDERS} senders")
     yield Row("the same of two widespread systems", why_not=PEER)
 
 

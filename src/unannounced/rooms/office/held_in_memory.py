@@ -8,34 +8,23 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
-from django.core.files.uploadhandler import MemoryFileUploadHandler, StopUpload
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from unannounced.rooms.office.pages.communication_keys import require_keeper
+from unannounced.rooms.web import in_memory
 
 MOST_AT_ONCE = 32 * 1024 * 1024
 """Bytes of a whole form: four at once are 128 MB of memory. What is larger comes in by command, or in parts."""
 Page = Callable[..., HttpResponse]
 
 
-class InMemory(MemoryFileUploadHandler):
-    """Keep every file in memory; a form that says it is larger is not read."""
+class InMemory(in_memory.InMemory):
+    """As much as a page of the office takes."""
 
-    def handle_raw_input(  # type: ignore[no-untyped-def]
-        self,
-        input_data,
-        META,  # noqa: N803 - as Django calls it
-        content_length,
-        boundary,
-        encoding=None,
-    ):
-        """Take the form if its length is known and small enough."""
-        self.activated = content_length <= MOST_AT_ONCE
-        if not self.activated:
-            raise StopUpload(connection_reset=True)
+    most = MOST_AT_ONCE
 
 
 def for_keepers(page: Page) -> Page:

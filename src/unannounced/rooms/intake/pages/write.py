@@ -20,7 +20,8 @@ from unannounced.rooms.intake.api.answering import STATUS
 from unannounced.rooms.intake.forms import LetterForm
 from unannounced.rooms.intake.pages.for_scripts import sentences
 from unannounced.rooms.intake.sealing_here import Uploaded, posted
-from unannounced.rooms.intake.uploads import MOST_AT_ONCE, TooMuch
+from unannounced.rooms.intake.uploads import MOST_AT_ONCE
+from unannounced.rooms.web.in_memory import TooMuch
 
 Words = tuple[str, ...]
 
