@@ -310,6 +310,8 @@ def test_the_bodies_that_can_decide_are_named_in_the_language_of_the_sender(worl
         assert words.said["no_decision"] in letter["text"]
         assert words.routes["domestic"]["can"] in letter["text"]
         assert "{" not in letter["text"]
+        assert world.states["XXB"].name(language) in letter["text"]
+        assert "XXB" not in letter["text"]
     assert client.get(f"{address}&language=ka").json()["language"] == "en"
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from unannounced.crafts.law.answer_letters import LANGUAGES, written
 from unannounced.crafts.law.conventions import shipped_conventions
 from unannounced.crafts.law.routes import shipped_routes
+from unannounced.crafts.names import name_in
 from unannounced.duties import writing_back
 from unannounced.duties.corresponding import AnswerKind
 from unannounced.duties.decision import RefusedByRule
@@ -41,7 +42,7 @@ def communication_letter(request: Asked, communication: UUID) -> JsonResponse:
     asked = request.GET.get("language", "").partition("-")[0].lower()
     language = asked if asked in LANGUAGES else "en"
     try:
-        letter = _letter(request.GET.get("kind", ""), found, on=request.moment.date())
+        letter = _letter(request.GET.get("kind", ""), found, language, on=request.moment.date())
     except RefusedByRule as refused:
         return JsonResponse({"problem": _(refused.refusal.reason)}, status=HTTPStatus.CONFLICT)
     if letter is None:
@@ -49,7 +50,7 @@ def communication_letter(request: Asked, communication: UUID) -> JsonResponse:
     return JsonResponse({"language": language, "text": written(letter, language), "question": QUESTION})
 
 
-def _letter(kind: str, found: Communication, *, on: date) -> Letter | None:
+def _letter(kind: str, found: Communication, language: str, *, on: date) -> Letter | None:
     match kind:
         case AnswerKind.ACKNOWLEDGED:
             return writing_back.acknowledged()
@@ -57,15 +58,17 @@ def _letter(kind: str, found: Communication, *, on: date) -> Letter | None:
             return writing_back.asking(QUESTION)
         case AnswerKind.ROUTES:
             noted = found.triage
-            return _who_can_decide(noted, noted.state, on=on) if noted and noted.state else None
+            return _who_can_decide(noted, noted.state, language, on=on) if noted and noted.state else None
         case _:
             raise Http404
 
 
-def _who_can_decide(triage: Triage, state: State, *, on: date) -> Letter:
+def _who_can_decide(triage: Triage, state: State, language: str, *, on: date) -> Letter:
     every = routes_for(triage, state, on=on)
     by = settings.MECHANISM.kind
-    return writing_back.who_can_decide(every, state=state.code, act=triage.happened_on, written_by=by)
+    known = name_in(state.code, "en") != state.code  # by its code in every language; else as the register names it
+    named = state.code if known else state.name(language)
+    return writing_back.who_can_decide(every, state=named, act=triage.happened_on, written_by=by)
 
 
 def routes_for(triage: Triage, state: State, *, on: date) -> tuple[Route, ...]:
