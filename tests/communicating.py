@@ -18,7 +18,7 @@ from unannounced.records.communications.models import Communication, IntakeKey
 from unannounced.records.communications.pieces import Offered
 from unannounced.records.communications.queries import keepers_on, member_keys_for, newest_key
 from unannounced.records.communications.taking import take_communications
-from unannounced.records.keyrings.actions import make_member_key
+from unannounced.records.keyrings.own import make_member_key
 from unannounced.records.keyrings.queries import own_key
 
 NOBODY_NAMED = {"format": "unannounced-who/1", "name": "", "reach": ""}
@@ -29,6 +29,11 @@ def _member(who: str) -> tuple[str, str]:
     """The identity of somebody, and how it is locked; made once for many tests."""
     identity = sealing.new_identity()
     return identity, sealing.armoured(sealing.lock(identity.encode(), PASSPHRASE, work=WORK))
+
+
+def member_identity(who: str) -> str:
+    """The identity of somebody's own key, as their passphrase opens it."""
+    return _member(who)[0]
 
 
 def with_key(world: Any, *people: str, at: Any) -> None:

@@ -90,6 +90,14 @@ class Code:
     lookup: str
 
 
+def end_all_of(home: Path) -> None:
+    """End every process of an installation as a cut of power does; its rooms have sessions of their own."""
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if f"UNANNOUNCED_HOME={home}".encode() in (folder / "environ").read_bytes().split(b"\0"):
+                os.kill(int(folder.name), signal.SIGKILL)
+
+
 @dataclass(slots=True)
 class FieldRoom:
     """A field room under a folder; ``kill`` takes it away as a cut line does, ``start`` brings it back at the same port."""
@@ -144,10 +152,20 @@ class FieldRoom:
     def kill(self) -> None:
         """End it at once, with everything it started."""
         if self.process is not None:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(self.process.pid, signal.SIGKILL)
+            end_all_of(self.home)
             self.process.wait()
             self.process = None
+            self._await_silence()
+
+    def _await_silence(self) -> None:
+        """A process that was killed holds its port for a moment more."""
+        ends = time.monotonic() + PATIENCE
+        while time.monotonic() < ends:
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", self.port)) != 0:
+                    return
+            time.sleep(0.02)
+        raise AssertionError("the field room still answers")
 
     def take_in(self, kind: str, content: dict[str, Any]) -> None:
         """What the courier does with a parcel of the office."""

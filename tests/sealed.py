@@ -15,7 +15,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from tests.world import World, moment
 from unannounced.crafts import handing_over, sealing
-from unannounced.records.keyrings import actions, queries
+from unannounced.records.accounts import actions as accounts
+from unannounced.records.accounts.models import SecondFactor
+from unannounced.records.keyrings import actions, own, queries
 from unannounced.records.keyrings.models import Device, Invitation, Letter, MemberKey, VisitKey
 from unannounced.records.visits.models import Visit
 
@@ -122,8 +124,15 @@ def make_member_key(world: World, who: str, *, passphrase: str = PASSPHRASE, at:
     identity = sealing.new_identity()
     locked = sealing.armoured(sealing.lock(identity.encode(), passphrase, work=WORK))
     viewer = world.viewers[who]
-    key = actions.make_member_key(sealing.recipient_of(identity), locked, by=viewer, at=at or _early())
+    key = own.make_member_key(sealing.recipient_of(identity), locked, by=viewer, at=at or _early())
     return MembersKey(who, identity, passphrase, key)
+
+
+def enrol_passkey(world: World, who: str, credential_id: str, *, at: datetime | None = None) -> SecondFactor:
+    """``who`` has a passkey in their account; its public key is made up."""
+    viewer = world.viewers[who]
+    said = {"credential_id": credential_id, "credential": "cHVibGlj"}
+    return accounts.enrol_passkey(world.people[who], "a key ring", **said, by=viewer.pk, at=at or _early())
 
 
 def _early() -> datetime:
@@ -361,7 +370,7 @@ def in_the_field(world: World, visit: Visit, *, person: str = "tomas") -> tuple[
     for who in dict.fromkeys(("ana", person)):
         if queries.own_key(world.viewers[who]) is None:
             recipient, locked = _one_key(who)
-            actions.make_member_key(recipient, locked, by=world.viewers[who], at=_early())
+            own.make_member_key(recipient, locked, by=world.viewers[who], at=_early())
     key = make_visit_key(world, visit)
     pocket, _device = enrol(invite(world, visit, key, person=person))
     return key, pocket

@@ -5,6 +5,18 @@ import { t } from "./words.js";
 
 /** @typedef {Node | string | null | undefined | false} Child */
 
+const WRITTEN_IN = new Set(["input", "select", "textarea"]);
+
+/**
+ * Browsers write what stands in fields to the disk, to show it again after a crash. Not here: of an input they ask itself,
+ * of the others the form they belong to, which is the hidden one of index.html.
+ * @param {HTMLElement} field
+ */
+function unkept(field) {
+  field.setAttribute("autocomplete", "off");
+  if (field.tagName !== "INPUT") field.setAttribute("form", "unkept");
+}
+
 /**
  * An element with attributes, listeners (`on`) and children. True gives an attribute without value, false and null none.
  * @template {keyof HTMLElementTagNameMap} Tag
@@ -15,6 +27,7 @@ import { t } from "./words.js";
  */
 export function el(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
+  if (WRITTEN_IN.has(tag)) unkept(element);
   for (const [name, value] of Object.entries(attributes)) {
     if (name === "on") for (const [event, f] of Object.entries(value)) element.addEventListener(event, /** @type {any} */ (f));
     else if (name === "value" && "value" in element) /** @type {any} */ (element).value = value;

@@ -11,10 +11,19 @@ import pytest
 from django.test import Client
 
 from tests import sealed as field
-from tests.world import World, make_world, plan
+from tests.world import TODAY, World, make_world, moment, plan
 from unannounced.crafts import handing_over, sealing
+from unannounced.records.accounts.actions import change_password
 from unannounced.records.keyrings import actions, queries
-from unannounced.records.keyrings.models import Device, Invitation, Letter, MemberKey, SealedItinerary, VisitKey
+from unannounced.records.keyrings.models import (
+    Device,
+    Invitation,
+    KeyPasskey,
+    Letter,
+    MemberKey,
+    SealedItinerary,
+    VisitKey,
+)
 from unannounced.records.parcels.models import Parcel
 from unannounced.records.visits.models import Visit
 from unannounced.rooms.office.doors import PERSON
@@ -135,6 +144,83 @@ def test_a_key_is_made_in_the_browser_and_its_passphrase_never_leaves_it(
     assert "AGE-SECRET" not in said
     assert "lanterns" not in said
     assert "boats" not in said
+
+
+AUTHENTICATOR = {
+    "protocol": "ctap2",
+    "ctap2Version": "ctap2_1",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+
+
+def with_passkeys(page: Any, *, prf: bool = True) -> tuple[Any, str]:
+    """An authenticator in this window that verifies whoever touches it; ``prf``: it can give secrets for keys."""
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    options = {**AUTHENTICATOR, "hasPrf": prf}
+    return session, session.send("WebAuthn.addVirtualAuthenticator", {"options": options})["authenticatorId"]
+
+
+def add_passkey(page: Any, office: str, label: str) -> None:
+    page.goto(f"{office}/account/passkey/")
+    page.fill("main input[type=password]", "a door left ajar")
+    page.fill("main input[name=label]", label)
+    page.click("main button:visible")
+    page.wait_for_url("**/account/")
+
+
+def let_a_passkey_open(page: Any, office: str) -> None:
+    page.goto(f"{office}/account/key/")
+    page.fill("[data-key-passkey] [data-now]", PASSPHRASE)
+    page.click("text=Let a passkey open my key")
+
+
+def test_a_passkey_opens_the_key_and_what_it_gives_never_leaves_the_browser(
+    world: World, visit: Visit, office: str, as_: Callable[..., Any], posted: list[str]
+) -> None:
+    change_password(world.people["ana"], "a door left ajar", by=world.ana.pk, at=moment(TODAY))
+    page = as_("ana", viewport={"width": 360, "height": 740})
+    session, authenticator = with_passkeys(page)
+    make_own_key(page, office)
+    assert page.is_visible("text=No passkey opens your key.")
+    add_passkey(page, office, "telephone")
+    let_a_passkey_open(page, office)
+    page.wait_for_selector("text=This passkey opens your key from now on")
+    no_sideways(page)
+    key = MemberKey.objects.get()
+    page.goto(f"{office}/visits/{visit.pk}/keys/")
+    page.click("text=Open it with a passkey")
+    page.wait_for_selector("[data-opened]:not([hidden])")
+    session.send("WebAuthn.setUserVerified", {"authenticatorId": authenticator, "isUserVerified": False})
+    page.goto(f"{office}/visits/{visit.pk}/keys/")
+    page.click("text=Open it with a passkey")
+    page.wait_for_selector("text=No passkey was shown.")
+    open_own_key(page)  # the passphrase goes on opening it
+    session.send("WebAuthn.setUserVerified", {"authenticatorId": authenticator, "isUserVerified": True})
+    page.goto(f"{office}/account/key/")
+    page.click("text=Let it open my key no more")
+    page.wait_for_selector("text=It goes on signing you in.")
+    page.goto(f"{office}/visits/{visit.pk}/keys/")
+    assert page.locator("text=Open it with a passkey").count() == 0
+    assert MemberKey.objects.get().locked == key.locked
+    said = "\n".join(posted)
+    assert "AGE-SECRET" not in said
+    assert "lanterns" not in said
+
+
+def test_a_passkey_that_can_open_no_key_says_so(world: World, office: str, as_: Callable[..., Any]) -> None:
+    change_password(world.people["ana"], "a door left ajar", by=world.ana.pk, at=moment(TODAY))
+    page = as_("ana")
+    with_passkeys(page, prf=False)
+    make_own_key(page, office)
+    add_passkey(page, office, "an old stick")
+    let_a_passkey_open(page, office)
+    page.wait_for_selector("text=This passkey signs you in and can open no key")
+    assert not KeyPasskey.objects.exists()
 
 
 def test_from_the_first_key_to_a_device_that_was_lost(

@@ -9,19 +9,23 @@ from tests import sealed as field
 from tests.browser.test_keys import (
     PASSPHRASE,
     _beside_playwright,
+    add_passkey,
     as_,
+    let_a_passkey_open,
     make_own_key,
     no_sideways,
     office,
     open_own_key,
     posted,
     visit,
+    with_passkeys,
     world,
 )
 from tests.homecoming import bring
 from tests.sealed import attached, enrol, invite, sealed_entry
 from tests.world import TODAY, World, moment, notify_and_end, plan
 from unannounced.crafts import sealing
+from unannounced.records.accounts.actions import change_password
 from unannounced.records.keyrings import queries
 from unannounced.records.keyrings.models import MemberKey, VisitKey
 from unannounced.records.ledger.models import Line
@@ -103,6 +107,24 @@ def test_a_passphrase_opens_hundreds_and_no_key_leaves_the_browser(
     page.wait_for_selector("[data-row]")
     assert "was nailed shut" in page.inner_text("main")
     no_sideways(page)
+
+
+def test_a_passkey_opens_the_notebook_as_well(
+    world: World, office: str, waiting: tuple[Any, Visit, field.VisitsKey, list[field.Blob]], posted: list[str]
+) -> None:
+    page, found, key, _blobs = waiting
+    change_password(world.people["ana"], "a door left ajar", by=world.ana.pk, at=AT)
+    with_passkeys(page)
+    add_passkey(page, office, "telephone")
+    let_a_passkey_open(page, office)
+    page.wait_for_selector("text=This passkey opens your key from now on")
+    page.goto(f"{office}/visits/{found.pk}/open-notebook/")
+    page.click("text=Open it with a passkey")
+    page.wait_for_selector("[data-over]:not([hidden])")
+    assert Entry.objects.count() == 231
+    said = "\n".join(posted)
+    assert "AGE-SECRET" not in said
+    assert key.identity not in said
 
 
 def test_opening_is_stopped_and_goes_on_where_it_ended(

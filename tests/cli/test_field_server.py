@@ -4,7 +4,6 @@ import http.client
 import io
 import json
 import random
-import signal
 import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 
 from tests.cli.conftest import Home
 from tests.cli.serving import ask, served
+from tests.field_room import end_all_of
 from tests.rooms.field.conftest import Device, parcel, sealed_bytes
 from unannounced.crafts.handing_over import coded
 from unannounced.crafts.packing import pack
@@ -65,7 +65,7 @@ def test_what_was_answered_before_the_server_was_killed_is_there_and_the_rest_co
     kept: set[str] = set()
     with served(field, "field") as (port, process):
         come_in(port, device)
-        killing = threading.Timer(0.25, _kill_all, args=(field,))
+        killing = threading.Timer(0.25, end_all_of, args=(field.path,))
         killing.start()
         for batch in batches:
             try:
@@ -83,18 +83,6 @@ def test_what_was_answered_before_the_server_was_killed_is_there_and_the_rest_co
     assert held(field) == {line["digest"] for batch in batches for line in batch}
     said = field.run("verify", "--room", "field")
     assert (said.code, said.out) == (0, "field: 3002 parcels, the satchel is what they hold\n")
-
-
-def _kill_all(home: Home) -> None:
-    """End every process of the installation as a cut of power does."""
-    import os
-
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            if f"UNANNOUNCED_HOME={home.path}".encode() in (folder / "environ").read_bytes().split(b"\0"):
-                os.kill(int(folder.name), signal.SIGKILL)
-        except OSError:
-            continue
 
 
 def test_a_photograph_of_fifty_megabytes_comes_over_two_connections_and_is_taken_up_after_a_cut(field: Home) -> None:

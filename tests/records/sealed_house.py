@@ -11,6 +11,7 @@ from tests.sealed import (
     an_itinerary,
     attached,
     enrol,
+    enrol_passkey,
     file_key,
     invite,
     make_member_key,
@@ -22,6 +23,7 @@ from unannounced.crafts import sealing
 from unannounced.crafts.packing import Packed, digest_of
 from unannounced.duties.visiting import VisitKind
 from unannounced.records.checklists.actions import choose_checklist, keep_odk_key
+from unannounced.records.keyrings.own import let_passkey_open
 from unannounced.records.notebooks.actions import open_notebook, take_sealed
 from unannounced.records.visits.actions import begin_visit, name_delegate, notify_visit, plan_visit
 from unannounced.records.visits.models import Capacity, Visit
@@ -34,7 +36,9 @@ def sealed(house: House) -> None:
     """A row in each table of keys, devices, check-lists, sealed blobs, attachments and consents."""
     visit, then, world = _planned(house), at(BEGINS), cast("Any", house)
     for who in ("ana", "tomas"):
-        make_member_key(world, who, at=then)
+        held = make_member_key(world, who, at=then)
+    enrol_passkey(world, "tomas", "cGFzc2tleQ", at=then)
+    let_passkey_open(held.key, "cGFzc2tleQ", held.key.locked, by=world.viewers["tomas"], at=then)
     key = make_visit_key(world, visit, itinerary=an_itinerary(visit), at=then)
     _checklists(house, visit, key, then)
     pocket, _device = enrol(invite(world, visit, key, at=then))

@@ -15,10 +15,12 @@ from unannounced.crafts import handing_over, sealing
 from unannounced.crafts.sealing import NotOpened
 from unannounced.duties.confidentiality import COMMITTEE
 from unannounced.duties.decision import RefusedByRule
-from unannounced.records.keyrings import actions, queries
+from unannounced.records.accounts.actions import remove_factor
+from unannounced.records.keyrings import actions, own, queries
 from unannounced.records.keyrings.models import Device, Invitation, Letter, MemberKey, SealedItinerary, WrappedKey
 from unannounced.records.ledger.actions import SomebodyWasFirst
 from unannounced.records.ledger.models import Line
+from unannounced.records.ledger.verifying import verify
 from unannounced.records.parcels.models import Parcel
 from unannounced.records.visits.actions import name_delegate
 from unannounced.records.visits.models import Capacity, Delegate, Visit
@@ -61,7 +63,7 @@ def test_a_member_makes_one_key_and_opens_it_by_the_passphrase_alone(world: Worl
 
 
 def test_the_same_key_handed_in_twice_is_kept_once(world: World, ana: field.MembersKey) -> None:
-    again = actions.make_member_key(ana.key.recipient, ana.key.locked, by=world.ana, at=now())
+    again = own.make_member_key(ana.key.recipient, ana.key.locked, by=world.ana, at=now())
     assert again == ana.key
     assert MemberKey.objects.count() == 1
 
@@ -83,7 +85,7 @@ def test_an_identity_in_clear_is_never_kept(world: World, visit: Visit, ana: fie
         ("", ""),
     ):
         with pytest.raises(RefusedByRule):
-            actions.make_member_key(recipient, locked, by=world.tomas, at=now())
+            own.make_member_key(recipient, locked, by=world.tomas, at=now())
     head = sealing.seal(b"", to=ana.key.recipient)[:-32]
     clear = json.dumps(field.an_itinerary(visit, SECRET_PLACE)).encode()
     for copy in (identity, sealing.armoured(identity.encode()), sealing.armoured(head + clear), ana.key.locked):
@@ -94,14 +96,56 @@ def test_an_identity_in_clear_is_never_kept(world: World, visit: Visit, ana: fie
 
 def test_another_passphrase_locks_the_same_key(world: World, ana: field.MembersKey) -> None:
     old, new = ana.key.locked, sealing.armoured(sealing.lock(ana.identity.encode(), "five boats asleep", work=15))
-    actions.change_passphrase(ana.key, new, seen=old, by=world.ana, at=now())
+    own.change_passphrase(ana.key, new, seen=old, by=world.ana, at=now())
     held = queries.own_key(world.ana)
     assert held is not None
     assert sealing.unlock(sealing.without_armour(held.locked), "five boats asleep").decode() == ana.identity
     with pytest.raises(SomebodyWasFirst):
-        actions.change_passphrase(ana.key, new, seen=old, by=world.ana, at=now())
+        own.change_passphrase(ana.key, new, seen=old, by=world.ana, at=now())
     with pytest.raises(SomebodyWasFirst):
-        actions.change_passphrase(ana.key, new, seen=new, by=world.tomas, at=now())
+        own.change_passphrase(ana.key, new, seen=new, by=world.tomas, at=now())
+
+
+def test_a_passkey_of_ones_own_opens_the_key_until_it_is_let_no_more_or_removed(
+    world: World, ana: field.MembersKey
+) -> None:
+    secret, locked = "what the passkey alone gives", ana.key.locked
+    by_secret = sealing.armoured(sealing.lock(ana.identity.encode(), secret, work=15))
+    with pytest.raises(RefusedByRule, match="not in your account"):
+        own.let_passkey_open(ana.key, "cGFzc2tleQ", by_secret, by=world.ana, at=now())
+    for who in ("ana", "tomas"):
+        field.enrol_passkey(world, who, f"cGFzc2tleQ-{who}")
+    with pytest.raises(RefusedByRule, match="not in your account"):
+        own.let_passkey_open(ana.key, "cGFzc2tleQ-tomas", by_secret, by=world.ana, at=now())
+    with pytest.raises(SomebodyWasFirst):
+        own.let_passkey_open(ana.key, "cGFzc2tleQ-tomas", by_secret, by=world.tomas, at=now())
+    with pytest.raises(RefusedByRule, match="not sealed as it must be"):
+        own.let_passkey_open(ana.key, "cGFzc2tleQ-ana", ana.identity, by=world.ana, at=now())
+    for _twice in range(2):
+        own.let_passkey_open(ana.key, "cGFzc2tleQ-ana", by_secret, by=world.ana, at=now())
+    (opening,) = queries.passkeys_that_open(world.ana)
+    assert sealing.unlock(sealing.without_armour(opening.locked), secret).decode() == ana.identity
+    held = queries.own_key(world.ana)
+    assert held is not None
+    assert (held.by_passkey, held.locked) == (True, locked)
+    assert not queries.passkeys_that_open(world.tomas)
+    assert own.let_passkey_open_no_more("cGFzc2tleQ-ana", by=world.tomas, at=now()) == 0
+    assert own.let_passkey_open_no_more("cGFzc2tleQ-ana", by=world.ana, at=now()) == 1
+    assert not queries.passkeys_that_open(world.ana)
+    assert no_secrets_in_the_office(ana.identity, secret)
+    assert verify().faults == []
+
+
+def test_a_passkey_that_left_the_account_opens_nothing(world: World, ana: field.MembersKey) -> None:
+    by_secret = sealing.armoured(sealing.lock(ana.identity.encode(), "given by the passkey", work=15))
+    factor = field.enrol_passkey(world, "ana", "cGFzc2tleQ")
+    field.enrol_passkey(world, "ana", "another")
+    own.let_passkey_open(ana.key, "cGFzc2tleQ", by_secret, by=world.ana, at=now())
+    remove_factor(factor, by=world.ana.pk, at=now())
+    assert not queries.passkeys_that_open(world.ana)
+    held = queries.own_key(world.ana)
+    assert held is not None
+    assert not held.by_passkey
 
 
 def test_giving_up_the_only_key_that_opens_a_visit_is_said_first(
@@ -109,8 +153,8 @@ def test_giving_up_the_only_key_that_opens_a_visit_is_said_first(
 ) -> None:
     field.make_visit_key(world, visit)
     with pytest.raises(RefusedByRule, match="Nobody but you"):
-        actions.revoke_member_key(ana.key, by=world.ana, at=now())
-    actions.revoke_member_key(ana.key, even_so=True, by=world.ana, at=now())
+        own.revoke_member_key(ana.key, by=world.ana, at=now())
+    own.revoke_member_key(ana.key, even_so=True, by=world.ana, at=now())
     assert queries.own_key(world.ana) is None
     assert not queries.holds_newest(world.ana, visit)
 

@@ -42,6 +42,17 @@ def may_give_up_key(*, alone_on: int, even_so: bool, profile: Mechanism) -> Deci
     )
 
 
+def may_open_by_passkey(*, enrolled: bool, profile: Mechanism) -> Decision:
+    """Whether a passkey may open somebody's key: it is one of theirs."""
+    if enrolled:
+        return Allowed()
+    return Refused(
+        say("This passkey is not in your account."),
+        profile.cited("confidentiality"),
+        say("Add it to your account first, then let it open your key."),
+    )
+
+
 def may_make_visit_key(
     *, going: bool, has_key: bool, number: int, newest: int, because: str, profile: Mechanism
 ) -> Decision:

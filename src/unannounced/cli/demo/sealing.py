@@ -20,12 +20,12 @@ from unannounced.crafts.packing import Packed, digest_of
 from unannounced.duties.visiting import VisitKind
 from unannounced.records.keyrings.actions import (
     invite_device,
-    make_member_key,
     make_visit_key,
     seal_itinerary,
     take_enrolment,
 )
 from unannounced.records.keyrings.models import MemberKey
+from unannounced.records.keyrings.own import make_member_key
 from unannounced.records.notebooks.actions import take_sealed
 from unannounced.records.visits.actions import begin_visit, end_visit, name_delegate, notify_visit, plan_visit
 from unannounced.records.visits.models import Capacity, Visit

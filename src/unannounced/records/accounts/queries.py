@@ -10,7 +10,16 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from unannounced.duties import confidentiality
 from unannounced.duties.confidentiality import Act, Role
 from unannounced.duties.decision import Decision, require
-from unannounced.records.accounts.models import Abilities, Absence, FailedSignIn, FeedKey, Mandate, Person
+from unannounced.records.accounts.models import (
+    Abilities,
+    Absence,
+    FactorKind,
+    FailedSignIn,
+    FeedKey,
+    Mandate,
+    Person,
+    SecondFactor,
+)
 
 FAILURES_BEFORE_WAITING = 5
 WAITING = timedelta(minutes=15)
@@ -46,6 +55,11 @@ def viewer_called(login: str, on: date) -> Viewer:
     if person is None:
         raise UnknownPerson(f"Nobody has the login “{login}”. `unannounced account list` prints the logins there are.")
     return viewer_of(person, on)
+
+
+def passkeys_of(viewer: Viewer) -> QuerySet[SecondFactor]:
+    """The passkeys with which ``viewer`` signs in."""
+    return SecondFactor.objects.filter(person_id=viewer.pk, kind=FactorKind.PASSKEY)
 
 
 def permitted(act: Act, by: Viewer, *, on_delegation: bool = False) -> Decision:

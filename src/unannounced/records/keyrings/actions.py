@@ -1,4 +1,4 @@
-"""Keys made, wrapped and given up; itineraries sealed; devices invited, let in, written to and revoked.
+"""Keys of visits made and wrapped; itineraries sealed; devices invited, let in, written to and revoked.
 
 What is sealed comes sealed: it was made in somebody's browser, and what is no age file is refused.
 """
@@ -15,14 +15,13 @@ from unannounced.duties.confidentiality import Act
 from unannounced.duties.decision import require
 from unannounced.duties.words import say
 from unannounced.records.accounts.models import Person
-from unannounced.records.accounts.queries import Viewer, permit
+from unannounced.records.accounts.queries import Viewer
 from unannounced.records.keyrings import freezing, queries, sealed
 from unannounced.records.keyrings.freezing import Checklists
 from unannounced.records.keyrings.models import (
     Device,
     Invitation,
     Letter,
-    MemberKey,
     SealedItinerary,
     VisitKey,
     WrappedKey,
@@ -33,46 +32,6 @@ from unannounced.records.visits.queries import visit_permit
 
 Wrapped = Mapping[UUID, str]
 """By the id of a member's key: the identity of the visit's key, an armoured age file for that member."""
-
-
-# One's own key
-
-
-def make_member_key(recipient: str, locked: str, *, by: Viewer, at: datetime) -> MemberKey:
-    """Keep the key somebody made in their browser: its recipient, and its identity locked by their passphrase."""
-    permit(Act.KEEP_KEY, by)
-    sealed.require_recipient(recipient)
-    sealed.require_locked(locked)
-    held = queries.own_key(by)
-    if held is not None and (held.recipient, held.locked) == (recipient, locked):
-        return held
-    require(entrusting.may_have_key(has_one=held is not None, profile=settings.MECHANISM))
-    with act("make a key of one's own", by=by.pk, at=at) as line:
-        return line.keep(MemberKey(person_id=by.pk, recipient=recipient, locked=locked, made_at=at))
-
-
-def change_passphrase(key: MemberKey, locked: str, *, seen: str, by: Viewer, at: datetime) -> MemberKey:
-    """Lock one's own key by another passphrase; ``seen`` is how it was locked when it was opened."""
-    permit(Act.KEEP_KEY, by)
-    sealed.require_locked(locked)
-    if key.person_id != by.pk:
-        raise SomebodyWasFirst("key")
-    with act("change the passphrase of one's own key", by=by.pk, at=at) as line:
-        return line.move(key, seen={"locked": seen, "revoked_at": None}, to={"locked": locked})
-
-
-def revoke_member_key(key: MemberKey, *, even_so: bool = False, by: Viewer, at: datetime) -> MemberKey:
-    """Give up one's own key. Nothing is wrapped for it any more; what it alone could open stays closed."""
-    permit(Act.KEEP_KEY, by)
-    if key.person_id != by.pk:
-        raise SomebodyWasFirst("key")
-    alone = queries.alone_on(by)
-    require(entrusting.may_give_up_key(alone_on=alone, even_so=even_so, profile=settings.MECHANISM))
-    with act("revoke a key of one's own", by=by.pk, at=at) as line:
-        return line.move(key, seen={"revoked_at": None}, to={"revoked_at": at})
-
-
-# The key of a visit
 
 
 def make_visit_key(

@@ -35,6 +35,27 @@ class MemberKey(Kept):
         return str(self.person)
 
 
+class KeyPasskey(Kept):
+    """A passkey that opens a member's key: the identity, locked once more by a secret that this passkey alone gives.
+
+    The secret is the output of the authenticator's pseudo-random function (WebAuthn, extension prf), and never here.
+    """
+
+    member_key = models.ForeignKey(MemberKey, on_delete=models.PROTECT, related_name="passkeys")
+    credential_id = models.CharField(max_length=1500, help_text="of the passkey, base64url")
+    label = models.CharField(max_length=60, help_text="what its owner called it when they enrolled it")
+    locked = models.TextField(help_text="the identity, as an armored age file that the secret of the passkey opens")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["member_key", "credential_id"], name="a_passkey_opens_a_key_in_one_way"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
 class VisitKey(Kept):
     """A version of the key of a visit. Entries are sealed to the newest; older ones open what was sealed before."""
 

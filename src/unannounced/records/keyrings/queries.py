@@ -10,10 +10,11 @@ from uuid import UUID
 from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
 
 from unannounced.records.accounts.models import Person
-from unannounced.records.accounts.queries import Viewer
+from unannounced.records.accounts.queries import Viewer, passkeys_of
 from unannounced.records.keyrings.models import (
     Device,
     Invitation,
+    KeyPasskey,
     Letter,
     MemberKey,
     SealedItinerary,
@@ -25,8 +26,22 @@ from unannounced.records.visits.queries import seen_by
 
 
 def own_key(viewer: Viewer) -> MemberKey | None:
-    """The key of ``viewer`` that is in use."""
-    return MemberKey.objects.filter(person_id=viewer.pk, revoked_at__isnull=True).first()
+    """The key of ``viewer`` that is in use; ``by_passkey`` says whether a passkey of theirs opens it."""
+    opens = _opening(viewer).filter(member_key=OuterRef("pk"))
+    found = MemberKey.objects.filter(person_id=viewer.pk, revoked_at__isnull=True)
+    return found.annotate(by_passkey=Exists(opens)).first()
+
+
+def passkeys_that_open(viewer: Viewer) -> QuerySet[KeyPasskey]:
+    """The passkeys of ``viewer`` that open the key they use, in the order in which they were let."""
+    return _opening(viewer).filter(member_key__revoked_at__isnull=True).order_by("made_at", "pk")
+
+
+def _opening(viewer: Viewer) -> QuerySet[KeyPasskey]:
+    """A passkey that was taken out of the account opens nothing any more."""
+    return KeyPasskey.objects.filter(
+        member_key__person_id=viewer.pk, credential_id__in=passkeys_of(viewer).values("credential_id")
+    )
 
 
 def own_keys(viewer: Viewer) -> QuerySet[MemberKey]:

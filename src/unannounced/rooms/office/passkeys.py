@@ -74,12 +74,13 @@ def ask_to_sign_in(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
 
 
 def ask_to_enrol(request: HttpRequest, person: Person, *, label: str, at: datetime) -> dict[str, Any]:
-    """What the browser is asked: a new passkey for ``person``, to be called ``label``."""
+    """What the browser is asked: a new passkey for ``person`` called ``label``, which can open their key later."""
     options, state = _server(request).register_begin(
         PublicKeyCredentialUserEntity(id=person.pk.bytes, name=person.login, display_name=person.display_name),
         credentials=[_credential(factor) for factor in _passkeys().filter(person=person)],
         resident_key_requirement=ResidentKeyRequirement.REQUIRED,
         user_verification=UserVerificationRequirement.REQUIRED,
+        extensions={"prf": {}},
     )
     request.session[TO_ENROL] = {**state, "at": at.isoformat(), "label": label}
     return dict(options)

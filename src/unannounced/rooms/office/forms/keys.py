@@ -20,6 +20,19 @@ class NewPassphraseForm(forms.Form):
     seen = SealedField()
 
 
+class PasskeyOpensForm(forms.Form):
+    """The same key as a passkey opens it: which passkey, and the identity locked by what that passkey alone gives."""
+
+    credential = SealedField()
+    locked = SealedField()
+
+
+class PasskeyNoMoreForm(forms.Form):
+    """Which passkey opens the key no more."""
+
+    credential = SealedField()
+
+
 class GiveUpKeyForm(forms.Form):
     """Revoking one's own key."""
 

@@ -26,6 +26,7 @@ from unannounced.records.accounts.actions import (
 )
 from unannounced.records.accounts.models import FactorKind, Person, SecondFactor
 from unannounced.records.accounts.queries import feed_keys_of
+from unannounced.records.keyrings.own import let_passkey_open_no_more
 from unannounced.records.ledger.actions import SomebodyWasFirst
 from unannounced.rooms.office import passkeys
 from unannounced.rooms.office.doors import Asked
@@ -170,6 +171,7 @@ def remove(request: Asked, factor: UUID) -> HttpResponse:
     if confirmed(request, form) is not None:
         try:
             remove_factor(taken, by=request.viewer.pk, at=request.moment)
+            let_passkey_open_no_more(taken.credential_id, by=request.viewer, at=request.moment)
         except RefusedByRule as refused:
             refusal = refused.refusal
         else:

@@ -18,6 +18,7 @@ from unannounced.records.reprisals.models import SealedPart
 from unannounced.records.reprisals.queries import parts_to_reseal
 from unannounced.records.reprisals.reading import read_older_parts
 from unannounced.rooms.office.doors import Asked, keeps
+from unannounced.rooms.office.pages.keys import member_words
 from unannounced.rooms.web.templatetags.field_words import fingerprint
 
 SHOWN = 50
@@ -111,7 +112,7 @@ def held(request: Asked) -> JsonResponse:
     newest = queries.newest_key()
     return JsonResponse(
         {
-            "member": {"id": str(own.pk), "recipient": own.recipient, "locked": own.locked} if own else None,
+            "member": member_words(own, viewer),
             "keys": [
                 {"version": one.key.version, "recipient": one.key.recipient, "wrapped": one.sealed}
                 for one in queries.wrapped_for(viewer)

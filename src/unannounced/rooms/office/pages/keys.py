@@ -1,8 +1,10 @@
 """One's own key: made, locked anew, copied and given up. The browser makes and locks it; the office never opens it."""
 
 import hashlib
+import json
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
@@ -14,12 +16,18 @@ from django.views.decorators.http import require_POST, require_safe
 from unannounced.duties.confidentiality import Act
 from unannounced.duties.decision import Refused, RefusedByRule
 from unannounced.duties.entrusting import LEAST_PASSPHRASE
-from unannounced.records.accounts.queries import permitted
-from unannounced.records.keyrings import actions, queries
+from unannounced.records.accounts.queries import Viewer, passkeys_of, permitted
+from unannounced.records.keyrings import own, queries
 from unannounced.records.keyrings.models import MemberKey
 from unannounced.records.ledger.actions import SomebodyWasFirst
 from unannounced.rooms.office.doors import Asked
-from unannounced.rooms.office.forms.keys import GiveUpKeyForm, NewKeyForm, NewPassphraseForm
+from unannounced.rooms.office.forms.keys import (
+    GiveUpKeyForm,
+    NewKeyForm,
+    NewPassphraseForm,
+    PasskeyNoMoreForm,
+    PasskeyOpensForm,
+)
 from unannounced.rooms.web.templatetags.field_words import fingerprint
 
 
@@ -31,7 +39,7 @@ def member_key(request: Asked) -> HttpResponse:
     return _done(
         request,
         form,
-        lambda said: actions.make_member_key(said["recipient"], said["locked"], by=request.viewer, at=request.moment),
+        lambda said: own.make_member_key(said["recipient"], said["locked"], by=request.viewer, at=request.moment),
         _("Your key is kept. Keep a copy of it apart, and never forget the passphrase."),
     )
 
@@ -45,7 +53,7 @@ def member_key_passphrase(request: Asked) -> HttpResponse:
     def change(said: dict[str, str]) -> object:
         if said["seen"] != hashlib.sha256(seen.encode()).hexdigest():
             raise SomebodyWasFirst("key")
-        return actions.change_passphrase(key, said["locked"], seen=seen, by=request.viewer, at=request.moment)
+        return own.change_passphrase(key, said["locked"], seen=seen, by=request.viewer, at=request.moment)
 
     return _done(
         request,
@@ -53,6 +61,39 @@ def member_key_passphrase(request: Asked) -> HttpResponse:
         change,
         _("The passphrase is changed. Copies kept apart still open by the old one: make a new copy."),
     )
+
+
+@require_POST
+def member_key_passkey(request: Asked) -> HttpResponse:
+    """Let a passkey of the account open the viewer's key from now on."""
+    key = _own(request)
+    return _done(
+        request,
+        PasskeyOpensForm(request.POST),
+        lambda said: own.let_passkey_open(
+            key, said["credential"], said["locked"], by=request.viewer, at=request.moment
+        ),
+        _("This passkey opens your key from now on, and so does your passphrase."),
+    )
+
+
+@require_POST
+def member_key_passkey_no_more(request: Asked) -> HttpResponse:
+    """A passkey opens the viewer's key no more; it goes on signing them in."""
+    return _done(
+        request,
+        PasskeyNoMoreForm(request.POST),
+        lambda said: own.let_passkey_open_no_more(said["credential"], by=request.viewer, at=request.moment),
+        _("This passkey opens your key no more. It goes on signing you in."),
+    )
+
+
+def member_words(key: MemberKey | None, viewer: Viewer) -> dict[str, Any] | None:
+    """What the viewer's browser needs to open their key: public half, and how passphrase and passkeys open it."""
+    if key is None:
+        return None
+    opening = [{"id": one.credential_id, "locked": one.locked} for one in queries.passkeys_that_open(viewer)]
+    return {"id": str(key.pk), "recipient": key.recipient, "locked": key.locked, "passkeys": opening}
 
 
 def member_key_revoke(request: Asked) -> HttpResponse:
@@ -63,7 +104,7 @@ def member_key_revoke(request: Asked) -> HttpResponse:
     if form.is_valid():
         try:
             even_so = form.cleaned_data["even_so"]
-            actions.revoke_member_key(key, even_so=even_so, by=request.viewer, at=request.moment)
+            own.revoke_member_key(key, even_so=even_so, by=request.viewer, at=request.moment)
         except RefusedByRule as refused:
             refusal = refused.refusal
         else:
@@ -120,6 +161,10 @@ def _page(
         "seen": hashlib.sha256(key.locked.encode()).hexdigest() if key else "",
         "earlier": queries.own_keys(request.viewer).filter(revoked_at__isnull=False)[:50],
         "least": LEAST_PASSPHRASE,
+        "opening": queries.passkeys_that_open(request.viewer) if key else (),
+        "passkeys": json.dumps(list(passkeys_of(request.viewer).values_list("credential_id", flat=True)))
+        if key
+        else "[]",
         "may": bool(may),
         "refusal": refused,
         "problem": problem,

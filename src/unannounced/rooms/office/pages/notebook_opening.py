@@ -23,6 +23,7 @@ from unannounced.records.visits.queries import seen_by, visit_permitted
 from unannounced.rooms.office.acts.on_notebook import OpenNotebook
 from unannounced.rooms.office.acts.pages import act_page
 from unannounced.rooms.office.doors import Asked
+from unannounced.rooms.office.pages.keys import member_words
 from unannounced.rooms.office.pages.visit_frame import frame, opened
 from unannounced.rooms.web.templatetags.field_words import said as in_words
 from unannounced.rooms.web.templatetags.field_words import thin
@@ -46,7 +47,7 @@ def opening_page(request: Asked, visit: UUID) -> HttpResponseBase:
         "waits": _waits(waiting),
         "key": key,
         "copies": copies,
-        "locked": key.locked if key else "",
+        "passkeys": json.dumps((member_words(key, request.viewer) or {}).get("passkeys", [])),
         "wrapped": json.dumps([{"version": one.visit_key.version, "sealed": one.sealed} for one in copies]),
         "forms": json.dumps([{"id": str(one.pk), "sealed": one.sealed} for one in odk_keys_of(found, request.viewer)]),
         "headers_url": reverse("visit_headers", args=[found.pk]),
@@ -124,6 +125,15 @@ def words_for_the_script() -> dict[str, str]:
     return {
         "unlocking": _("Your key is being unlocked; that takes a second or two."),
         "wrong": _("The passphrase is another one. Nothing was handed over; write it again."),
+        "no_passkey": _("No passkey was shown. Nothing was changed; try again, or take the passphrase."),
+        "no_secret": _(
+            "This passkey signs you in and can open no key: the browser, or what holds the passkey, does not give "
+            "what is needed. Take the passphrase, or add another passkey."
+        ),
+        "not_by_passkey": _(
+            "This passkey does not open your key. Take the passphrase, and let the passkey open it again on the page "
+            "of your key."
+        ),
         "unwrapped": _("None of the copies of the key of this visit can be opened with your key."),
         "finding": _("{done} of {all} blobs: their file keys are found here and handed over."),
         "stopped": _("Stopped. What was opened until now stands; open again to go on where it ended."),

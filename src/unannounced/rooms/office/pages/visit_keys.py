@@ -23,6 +23,7 @@ from unannounced.rooms.office.acts.on_keys import InviteDevice
 from unannounced.rooms.office.doors import Asked
 from unannounced.rooms.office.pages import itinerary
 from unannounced.rooms.office.pages.choosing import page_of
+from unannounced.rooms.office.pages.keys import member_words
 from unannounced.rooms.office.pages.lanes import visit_words
 from unannounced.rooms.office.pages.visit_frame import frame, opened
 from unannounced.rooms.web.templatetags.field_words import fingerprint
@@ -89,7 +90,7 @@ def held(request: Asked, visit: UUID) -> JsonResponse:
         {
             "visit": _package_words(found, request),
             "field": field_app(),
-            "member": {"id": str(own.pk), "locked": own.locked} if own else None,
+            "member": member_words(own, viewer),
             "keys": [
                 {"version": one.visit_key.version, "recipient": one.visit_key.recipient, "wrapped": one.sealed}
                 for one in queries.wrapped_for(found, viewer)

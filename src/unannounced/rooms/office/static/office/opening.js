@@ -6,6 +6,7 @@
  */
 
 import { NotOpened, fileKeyOf, openText, unlock, withoutArmour } from "./keys/sealing.js";
+import { canAsk, NoSecret, openedBy } from "./keys/by_passkey.js";
 import { hex } from "./keys/codes.js";
 
 /**
@@ -86,6 +87,11 @@ class Opening {
       event.preventDefault();
       this.open().catch(() => this.say(this.words.lost));
     });
+    const passkey = this.form.querySelector("[data-unlock-passkey]");
+    if (passkey instanceof HTMLButtonElement && canAsk()) {
+      passkey.hidden = false;
+      passkey.addEventListener("click", () => this.open(true).catch(() => this.say(this.words.lost)));
+    }
     this.part("[data-stop]").addEventListener("click", () => {
       this.stopped = true;
     });
@@ -96,7 +102,8 @@ class Opening {
     return /** @type {HTMLElement} */ (this.place.querySelector(selector));
   }
 
-  async open() {
+  /** @param {boolean} [byPasskey] instead of the passphrase */
+  async open(byPasskey = false) {
     const field = /** @type {HTMLInputElement} */ (this.form.querySelector("input[type=password]"));
     this.stopped = false;
     this.done = this.others = 0;
@@ -105,13 +112,14 @@ class Opening {
     await new Promise((after) => window.setTimeout(after, 30)); // so that this is seen before the work begins
     let identity;
     try {
-      identity = (await unlock(withoutArmour(this.place.dataset.locked ?? ""), field.value)).trim();
+      identity = byPasskey ? await this.byPasskey() : await unlock(withoutArmour(this.place.dataset.locked ?? ""), field.value);
     } catch (problem) {
-      if (!(problem instanceof NotOpened)) throw problem;
-      this.say(this.words.wrong);
+      if (!(problem instanceof NotOpened || problem instanceof NoSecret)) throw problem;
+      this.say(this.words[problem instanceof NoSecret ? problem.why : byPasskey ? "not_by_passkey" : "wrong"]);
       field.focus();
       return;
     }
+    identity = identity.trim();
     const identities = await unwrapped(JSON.parse(this.place.dataset.wrapped ?? "[]"), identity);
     if (identities.length === 0) return this.say(this.words.unwrapped);
     field.value = "";
@@ -123,6 +131,11 @@ class Opening {
     }
     if (this.stopped) this.say(this.words.stopped);
     this.end();
+  }
+
+  /** @returns {Promise<string>} */
+  byPasskey() {
+    return openedBy(JSON.parse(this.place.dataset.passkeys ?? "[]"), this.place.dataset.recipient ?? "");
   }
 
   /**

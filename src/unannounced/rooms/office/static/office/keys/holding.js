@@ -8,9 +8,11 @@
  * @typedef {{person: string, name: string, key: MemberKey | null, versions: number[]}} Keeper
  * @typedef {{id: string, recipient: string, person: {id: string, name: string}, letters: number, letters_key: string, letters_key_version: number, behind: boolean, write_only: boolean, write: string}} Device
  * @typedef {{id: string, name: string, begins: string, ends: string, zone: string, write_only: boolean}} Visit
- * @typedef {{visit: Visit, field: string, member: {id: string, recipient?: string, locked: string} | null, keys: Copy[], newest: number, versions?: {version: number, recipient: string}[], keepers: Keeper[], itinerary: {number: number, version: number, sealed: string} | null, devices: Device[], checklists: any[]}} Held
+ * @typedef {{id: string, recipient: string, locked: string, passkeys: import("./by_passkey.js").Opening[]}} Member
+ * @typedef {{visit: Visit, field: string, member: Member | null, keys: Copy[], newest: number, versions?: {version: number, recipient: string}[], keepers: Keeper[], itinerary: {number: number, version: number, sealed: string} | null, devices: Device[], checklists: any[]}} Held
  */
 
+import { canAsk, NoSecret, openedBy } from "./by_passkey.js";
 import { ask, busily, find, need, say, Said, word } from "./page.js";
 import { NotOpened, openText, unlock, withoutArmour } from "./sealing.js";
 
@@ -40,6 +42,11 @@ export class Holding {
       event.preventDefault();
       busily(form, () => this.#open(need(form, "[data-passphrase]", HTMLInputElement)));
     });
+    const passkey = find(root, "[data-unlock-passkey]", HTMLButtonElement);
+    if (passkey && canAsk()) {
+      passkey.hidden = false;
+      passkey.addEventListener("click", () => busily(form, () => this.#openByPasskey(passkey)));
+    }
     need(root, "[data-lock]", HTMLButtonElement).addEventListener("click", () => this.lock(""));
     for (const kind of ["pointerdown", "keydown", "input"]) document.addEventListener(kind, () => this.touched());
     addEventListener("pagehide", () => this.#forget());
@@ -107,14 +114,36 @@ export class Holding {
   async #open(input) {
     this.#held = await ask(this.root.dataset.held ?? "");
     const locked = this.held.member?.locked ?? "";
+    let identity;
     try {
-      this.#identity = await unlock(withoutArmour(locked), input.value);
+      identity = await unlock(withoutArmour(locked), input.value);
     } catch {
       input.focus();
       throw new Said(word("wrong"));
     } finally {
       input.value = "";
     }
+    await this.#opened(identity);
+  }
+
+  /** @param {HTMLButtonElement} button */
+  async #openByPasskey(button) {
+    this.#held = await ask(this.root.dataset.held ?? "");
+    const { member } = this.held;
+    if (!member || member.passkeys.length === 0) throw new Said(word("no_passkey"));
+    let identity;
+    try {
+      identity = await openedBy(member.passkeys, member.recipient);
+    } catch (problem) {
+      button.focus();
+      throw new Said(word(problem instanceof NoSecret ? problem.why : "not_by_passkey"));
+    }
+    await this.#opened(identity);
+  }
+
+  /** @param {string} identity of the viewer */
+  async #opened(identity) {
+    this.#identity = identity;
     await this.refresh();
     this.#show(true);
     say("");

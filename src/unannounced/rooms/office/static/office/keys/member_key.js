@@ -1,9 +1,10 @@
 // @ts-check
 /**
- * Makes a member's key, or locks it by another passphrase, in this browser. The fields of passphrases have no name: what
+ * Makes a member's key, locks it by another passphrase, or lets a passkey open it, in this browser. The fields of passphrases have no name: what
  * is handed to the office is the public half, and the identity as it is locked.
  */
 
+import { canAsk, NoSecret, shown } from "./by_passkey.js";
 import { busily, find, need, say, Said, word } from "./page.js";
 import { strength } from "./passphrase.js";
 import { armoured, lockWithPassphrase, newIdentity, recipientOf, unlock, withoutArmour } from "./sealing.js";
@@ -13,6 +14,33 @@ const WORK = 18;
 
 for (const form of document.querySelectorAll("form[data-member-key]")) {
   if (form instanceof HTMLFormElement) ready(form);
+}
+
+for (const form of document.querySelectorAll("form[data-key-passkey]")) {
+  if (form instanceof HTMLFormElement && canAsk()) letting(form);
+}
+
+/** @param {HTMLFormElement} form in which a passkey is let open the key */
+function letting(form) {
+  form.hidden = false;
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    busily(form, () => letOpen(form));
+  });
+}
+
+/** @param {HTMLFormElement} form */
+async function letOpen(form) {
+  const identity = await opened(form);
+  try {
+    const { credential, secret } = await shown(JSON.parse(form.dataset.keyPasskey ?? "[]"), form.dataset.recipient ?? "");
+    need(form, "[name=credential]", HTMLInputElement).value = credential;
+    need(form, "[name=locked]", HTMLInputElement).value = armoured(await lockWithPassphrase(identity, secret));
+  } catch (problem) {
+    throw problem instanceof NoSecret ? new Said(word(problem.why)) : problem;
+  }
+  need(form, "[data-now]", HTMLInputElement).value = "";
+  form.submit();
 }
 
 /** @param {HTMLFormElement} form */
