@@ -55,7 +55,7 @@ def rows() -> Iterator[Row]:
     yield Row("the median of them", Figure((told["p50"] / 1000,), "ms"))
     yield Row("p99 of them", Figure((told["p99"] / 1000,), "ms"))
     yield Row(f"a second in the first {FIRST} s, when nothing is kept yet", Figure((_rate(first),), "/s"))
-    yield Row("of these answered with an error", Figure((first["status"],)))
+    yield Row("of these told that too much is asked at once", Figure((first["status"],)))
     yield Row(f"a second where nothing is kept at all, {MADE_EACH_TIME} s", Figure((_rate(made),), "/s"))
 
 

@@ -14,7 +14,7 @@ from random import Random
 
 from django.db import connection
 
-from unannounced.records.shelf.models import ShelvedParagraph, ShelvedReport
+from unannounced.records.shelf.models import ShelvedParagraph, ShelvedReport, ShelvedState
 
 OF_A_REPORT = 250
 STREAM = 3_000_000
@@ -48,6 +48,7 @@ def main(size: str, real: str = "") -> dict[str, int]:
     dice, count = Random(9), int(size)
     stream = _stream(dice, real)
     foreign = {code: (said.split() * 40) for code, said in OTHERS.items()}
+    _states()
     reports = _reports(count // OF_A_REPORT, dice)
     characters = 0
     with connection.cursor() as cursor:
@@ -78,6 +79,14 @@ def _stream(dice: Random, real: str) -> list[str]:
         made.append(word)
         word = dice.choice(follows[word]) if follows.get(word) and dice.random() > 0.02 else dice.choice(starts)
     return made
+
+
+def _states() -> None:
+    """The invented States of the reports, of which nothing else is known."""
+    nothing = {"acts": [], "facts": [], "figures": {}, "edition": 1}
+    ShelvedState.objects.bulk_create(
+        ShelvedState(code=code, names={"en": f"Invented {code[-1]}"}, invented=True, **nothing) for code in STATES
+    )
 
 
 def _reports(count: int, dice: Random) -> list[ShelvedReport]:

@@ -108,6 +108,12 @@ def asking(question: str) -> Letter:
     return ((Line("greeting"),), (Line("read"),), (Line("ask_intro"), asked), (Line("ask_choice"),), (Line("closing"),))
 
 
+def with_a_receipt(address: str) -> Letter:
+    """What stands on the paper with the words of a receipt, and no more: nothing there says who has it, or why."""
+    where = Line("rc_open", {"address": address}) if address else Line("rc_open_ask")
+    return ((Line("rc_words"),), (where,), (Line("rc_type"),), (Line("rc_there"),), (Line("rc_hide"),))
+
+
 def who_can_decide(
     routes: Iterable[Route],
     *,

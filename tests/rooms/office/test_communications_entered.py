@@ -388,4 +388,11 @@ def test_the_page_says_where_the_words_are_used(maud: Client, intake: Intake, se
     settings.INTAKE_ADDRESS = "https://write.example.org"
     shown = maud.post(f"/communications/{one.pk}/receipt/", {"language": "en"}).content.decode()
     assert "https://write.example.org" in shown
+    paper = maud.post(f"/communications/{one.pk}/receipt/", {"language": "tr"}).content.decode()
+    said = paper.split('lang="tr" translate="no"><p')[1].split("</div>")[0]
+    assert "Bu on kelime sizin alındınızdır." in said
+    assert "https://write.example.org" in said
+    settings.INTAKE_ADDRESS = ""
+    paper = maud.post(f"/communications/{one.pk}/receipt/", {"language": "ru"}).content.decode()
+    assert "адрес, по которому это бюро принимает письма" in paper
     assert "no-store" in maud.get(f"/communications/{one.pk}/receipt/")["Cache-Control"]

@@ -14,8 +14,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from unannounced.crafts import receipt_words, sealing
+from unannounced.crafts.law.answer_letters import written
 from unannounced.duties import corresponding
 from unannounced.duties.decision import Refused
+from unannounced.duties.writing_back import with_a_receipt
 from unannounced.records.communications import queries
 from unannounced.records.communications.actions import Public
 from unannounced.records.communications.models import Communication
@@ -35,7 +37,6 @@ def receipt(request: Asked, communication: UUID) -> HttpResponse:
         "communication": found,
         "languages": choices({one: _called(one) for one in receipt_words.LANGUAGES}, language)[1:],
         "refusal": may if isinstance(may, Refused) else None,
-        "intake": settings.INTAKE_ADDRESS,
     }
     if request.method == "POST" and may:
         context |= _drawn(found, language, request)
@@ -53,7 +54,8 @@ def _drawn(found: Communication, language: str, request: Asked) -> dict[str, Any
     public = public_half(words)
     initial = {"recipient": public.recipient, "conversation": public.conversation}
     form = GiveReceipt(subject=found, viewer=request.viewer, today=request.moment.date(), initial=initial)
-    return {"words": words, "words_in": language, "form": form}
+    paper = written(with_a_receipt(settings.INTAKE_ADDRESS), language).split("\n\n")
+    return {"words": words, "words_in": language, "paper": paper, "form": form}
 
 
 def public_half(words: tuple[str, ...]) -> Public:
