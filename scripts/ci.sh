@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Everything that must pass before a change lands, step by step; stops at the first step that fails and names it.
-# On a fresh Debian as root it installs what is missing (python3-venv, chromium, nodejs, postgresql, tesseract) by apt.
+# On a fresh Debian as root it installs what is missing (python3-venv, chromium, firefox-esr, nodejs, postgresql, tesseract) by apt.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -25,6 +25,7 @@ machine() {
     local missing=()
     python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
     command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing+=(chromium)
+    command -v firefox-esr >/dev/null || command -v firefox >/dev/null || missing+=(firefox-esr)
     command -v node >/dev/null || missing+=(nodejs)
     command -v strace >/dev/null || missing+=(strace)
     command -v pdfinfo >/dev/null || missing+=(poppler-utils)
