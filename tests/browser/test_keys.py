@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 
 from tests import sealed as field
+from tests.browser.test_pages import axe
 from tests.world import TODAY, World, make_world, moment, plan
 from unannounced.crafts import handing_over, sealing
 from unannounced.records.accounts.actions import change_password
@@ -191,6 +192,7 @@ def test_a_passkey_opens_the_key_and_what_it_gives_never_leaves_the_browser(
     let_a_passkey_open(page, office)
     page.wait_for_selector("text=This passkey opens your key from now on")
     no_sideways(page)
+    assert axe(page) == []
     key = MemberKey.objects.get()
     page.goto(f"{office}/visits/{visit.pk}/keys/")
     page.click("text=Open it with a passkey")
