@@ -61,8 +61,9 @@ OF_INTAKE = ("padding.js", "bech32.js")
 """Modules of the intake room that the office serves as well."""
 ALSO = {
     "@cantoo/pdf-lib": (
-        "\nWhat unpacks streams in it was taken from pdf.js (Copyright 2012 Mozilla Foundation) and XPDF (Copyright 1996-2003\n"
-        "Glyph & Cog, LLC), licensed under the Apache License, Version 2.0 (http://www.apache.org/licenses/LICENSE-2.0).\n"
+        "\nWhat unpacks streams in it was taken from pdf.js (Copyright 2012 Mozilla Foundation) and XPDF\n"
+        "(Copyright 1996-2003 Glyph & Cog, LLC), licensed under the Apache License, Version 2.0\n"
+        "(http://www.apache.org/licenses/LICENSE-2.0).\n"
     )
 }
 QRCODE_LICENCE = """MIT License

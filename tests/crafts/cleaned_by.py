@@ -26,14 +26,19 @@ class Cleaned:
     cleaned: bool
 
 
-def in_node(files: Mapping[str, bytes]) -> dict[str, Cleaned]:
+def in_node(files: Mapping[str, bytes], script: str = "clean.js") -> dict[str, Cleaned]:
     asked = {name: {"bytes": base64.b64encode(one).decode(), "type": ""} for name, one in files.items()}
-    command = ["node", str(ROOT / "tests/js/intake/clean.js")]
+    command = ["node", str(ROOT / "tests/js/intake" / script)]
     done = subprocess.run(command, input=json.dumps(asked), capture_output=True, text=True, check=True)
     return {
         name: Cleaned(files[name], base64.b64decode(one["bytes"]), one["type"], one["cleaned"])
         for name, one in json.loads(done.stdout).items()
     }
+
+
+def any_in_node(files: Mapping[str, bytes]) -> dict[str, Cleaned]:
+    """Pictures, and whatever else people attach."""
+    return in_node(files, "clean_any.js")
 
 
 def in_office(files: Mapping[str, bytes]) -> dict[str, Cleaned]:

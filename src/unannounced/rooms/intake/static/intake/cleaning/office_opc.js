@@ -166,7 +166,7 @@ function commentators(entries) {
     if (local === "author" && decoded(said).trim()) names.add(decoded(said).trim());
     return said;
   };
-  for (const { name, bytes } of entries) if (/^xl\/.*comments[^/]*\.xml$/i.test(name)) edited(bytes, { element: () => true, text });
+  for (const { name, bytes } of entries) if (/^xl\/.*comment[^/]*\.xml$/i.test(name)) edited(bytes, { element: () => true, text });
   return names;
 }
 

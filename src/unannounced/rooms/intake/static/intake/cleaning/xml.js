@@ -81,7 +81,7 @@ export function edited(bytes, rule) {
       if (element.empty || (stays && element.says === null)) continue;
       if (stays) kept.push(element.says ?? "");
       [out, closes] = [open.length, stays];
-    } else if (!out) kept.push(rule.text ? rule.text(token, around?.local ?? "") : token);
+    } else if (!out && around) kept.push(rule.text ? rule.text(token, around.local) : token);
   }
   if (open.length && !rule.loose) throw new Malformed();
   return new TextEncoder().encode(kept.join(""));

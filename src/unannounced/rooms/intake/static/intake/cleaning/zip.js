@@ -129,7 +129,7 @@ async function feed(writer, bytes) {
 
 /** Entries packed again, with their names and contents alone. @param {Entry[]} entries @returns {Promise<Uint8Array>} */
 export async function zipped(entries) {
-  /** @type {(Uint8Array | number[])[]} */
+  /** @type {(Uint8Array | number[])[][]} */
   const [parts, directory] = [[], []];
   let at = 0;
   for (const { name, bytes, stored } of entries) {
