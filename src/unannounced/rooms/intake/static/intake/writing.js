@@ -40,6 +40,8 @@ class Writing {
     /** @type {Promise<{key: Key | null, proof: import("./room.js").Proof}> | null} */
     this.ready = null;
     this.shows = 0;
+    /** Of each file whether the sender was told that it is cleaned. @type {Map<File, boolean>} */
+    this.told = new Map();
     this.field("words").value = ""; // they are this device's own, and stay here
     for (const list of document.querySelectorAll("[data-words]")) list.replaceChildren(...words.map(item));
     form.addEventListener("input", () => this.prepare(), { once: true });
@@ -148,11 +150,15 @@ class Writing {
     if (files.length) say(place, this.sentence("files_taken", { all: files.length }));
   }
 
-  /** @param {Key} key @returns {Promise<Ready[]>} */
+  /** Nothing goes as it was chosen before the sender was told so. @param {Key} key @returns {Promise<Ready[]>} */
   async files(key) {
     const ready = [];
     for (const file of this.chosen()) {
       const { bytes, type, cleaned } = await (await cleaning()).cleaned(file);
+      if (!cleaned && this.told.get(file) !== false) {
+        this.told.set(file, false);
+        throw new Said(this.sentence("not_cleaned", { name: file.name }));
+      }
       const sealed = await sealedFile(bytes, key.recipient);
       ready.push({ file, sealed, told: { digest: sealed.digest, name: file.name, type, size: bytes.length, cleaned } });
     }
@@ -178,6 +184,7 @@ class Writing {
       for (const file of this.chosen()) {
         const { cleaned } = await (await cleaning()).cleaned(file);
         if (turn !== this.shows) return; // others were chosen meanwhile
+        this.told.set(file, cleaned);
         list.append(item(this.sentence(cleaned ? "cleaned" : "not_cleaned", { name: file.name })));
         list.hidden = false;
       }

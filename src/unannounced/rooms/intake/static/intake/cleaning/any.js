@@ -1,12 +1,13 @@
 // @ts-check
 /**
- * Taking out of any file that people attach what it says of itself: pictures, PDF, files of an office, films and sounds, each known by
+ * Taking out of any file that people attach what it says of itself: pictures (also those of telephones), PDF, files of an office, films and sounds, each known by
  * its first bytes. No network but for the reader of PDF, which is loaded with the first of them.
  *
  * @typedef {import("../cleaning.js").Cleaned} Cleaned
  */
 
 import { clean } from "../cleaning.js";
+import { heif, isHeif } from "./heif.js";
 import { isMovie, movie } from "./movie.js";
 import { isMp3, mp3 } from "./mp3.js";
 import { isOffice, office } from "./office.js";
@@ -16,6 +17,7 @@ import { beginsWith } from "./pieces.js";
 const KINDS = [
   { is: (bytes) => beginsWith(bytes, "%PDF-"), clean: async (bytes) => (await import("./pdf.js")).pdf(bytes) },
   { is: isOffice, clean: office },
+  { is: isHeif, clean: heif },
   { is: isMovie, clean: movie },
   { is: isMp3, clean: mp3 },
 ];

@@ -4,9 +4,10 @@
  * boxes that say where, when, by whom and with what it was taken become empty space, and times become nothing. Of tracks only pictures,
  * sound and words stay: a track of a camera's own, which may tell every place it passed, goes with everything in it.
  *
- * @typedef {{type: string, at: number, body: number, end: number}} Box `at`: where it begins; `body`: where its content does
+ * @typedef {import("./boxes.js").Box} Box
  */
 
+import { boxes, empty } from "./boxes.js";
 import { Malformed, letters, piece, viewOf } from "./pieces.js";
 
 const BEGINNINGS = new Set(["ftyp", "moov", "mdat", "wide", "free", "skip", "pnot"]);
@@ -25,7 +26,7 @@ const AROUND = new Set(["moov", "trak", "mdia", "minf", "stbl", "moof", "traf"])
 const TIMED = new Set(["mvhd", "tkhd", "mdhd"]);
 /** Tracks that are seen, heard or read. */
 const SHOWN = new Set(["vide", "soun", "text", "sbtl", "subt", "clcp", "pict", "auxv"]);
-const [HEAD, LONG_HEAD] = [8, 16];
+const HEAD = 8;
 const DEEPEST = 16;
 const OF_PICTURES = { vendor: 20, name: 50, end: 82 };
 
@@ -51,28 +52,6 @@ export function movie(bytes) {
   return after;
 }
 
-/** The boxes between two places, which they fill. @param {Uint8Array} bytes @param {number} begin @param {number} end @returns {Box[]} */
-function boxes(bytes, begin, end) {
-  const found = [];
-  for (let at = begin; at < end; ) {
-    if (end - at < HEAD && bytes.subarray(at, end).every((byte) => byte === 0)) break; // QuickTime ends a list by four bytes of nothing
-    const view = viewOf(piece(bytes, at, at + HEAD));
-    const long = view.getUint32(0) === 1;
-    const size = long ? longAt(bytes, at + HEAD) : view.getUint32(0) || end - at;
-    const body = at + (long ? LONG_HEAD : HEAD);
-    if (at + size < body || at + size > end) throw new Malformed();
-    found.push({ type: letters(bytes.subarray(at + 4, at + 8)), at, body, end: at + size });
-    at += size;
-  }
-  return found;
-}
-
-/** @param {Uint8Array} bytes @param {number} at @returns {number} */
-function longAt(bytes, at) {
-  const view = viewOf(piece(bytes, at, at + 8));
-  return view.getUint32(0) * 2 ** 32 + view.getUint32(4);
-}
-
 /** @param {Uint8Array} bytes @param {Box} moov */
 function tracks(bytes, moov) {
   return boxes(bytes, moov.body, moov.end).filter(({ type }) => type === "trak");
@@ -90,12 +69,6 @@ function handlerOf(bytes, track) {
   const box = within(bytes, track, ["mdia", "hdlr"]);
   if (!box) throw new Malformed();
   return letters(piece(bytes, box.body + 8, box.body + 12));
-}
-
-/** A box becomes empty space of the same size. @param {Uint8Array} bytes @param {Box} box */
-function empty(bytes, box) {
-  bytes.set([0x66, 0x72, 0x65, 0x65], box.at + 4); // free
-  bytes.fill(0, box.body, box.end);
 }
 
 /**

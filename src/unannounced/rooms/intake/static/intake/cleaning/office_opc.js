@@ -14,6 +14,8 @@ const GONE = new Set([
   ...["attachedTemplate", "printerSettings", "people", "documenttasks", "mailMergeSource", "mailMergeHeaderSource", "recipientData"],
   ...["customProperty", "changesInfo", "revisionInfo", "revisionHeaders", "revisionLog", "usernames"],
 ]);
+/** Where what is said of the whole file lies, if nothing leads there. */
+const ABOUT = /^doc(?:props|metadata)\//;
 const SIGNED = /digital-signature|\/vbaProject/;
 const ELSEWHERE = /externalLink|LinkPath$|xlPathMissing|AltPath|alternate/i;
 /** Elements that say who, when, from where, or lead to what is gone. */
@@ -60,7 +62,8 @@ const TELLS = /rsid|author|initials|date|dT=|created|timeZone|userN|refreshed|se
  * @returns {(entry: Entry) => Uint8Array | null | undefined} throws `Malformed`
  */
 export function opc(entries) {
-  const gone = new Set(entries.filter(({ name }) => isRelations(name)).flatMap(leadingOut));
+  const about = entries.map(({ name }) => name.toLowerCase()).filter((name) => ABOUT.test(name));
+  const gone = new Set([...about, ...entries.filter(({ name }) => isRelations(name)).flatMap(leadingOut)]);
   const rule = { ...WORDS, text: withoutPeople(commentators(entries)) };
   return ({ name, bytes }) => {
     if (gone.has(name.toLowerCase()) || gone.has(ownerOf(name).toLowerCase())) return null;

@@ -2,6 +2,7 @@
 /** What lies packed in a file of an office beside its words: pictures, drawings, sounds, other such files. What nobody knows is not let by. */
 
 import { clean } from "../cleaning.js";
+import { heif, isHeif } from "./heif.js";
 import { isMovie, movie } from "./movie.js";
 import { isMp3, mp3 } from "./mp3.js";
 import { isOfFile } from "./names.js";
@@ -14,6 +15,7 @@ const DESCRIPTION = { size: 60, at: 64, end: 68 };
 /** @param {string} name @param {Uint8Array} bytes @returns {Uint8Array} throws `Malformed` where it is not known, or not whole */
 export function part(name, bytes) {
   if (!bytes.length || AS_IT_IS.test(name)) return bytes;
+  if (isHeif(bytes)) return heif(bytes);
   if (isMovie(bytes)) return movie(bytes);
   if (isMp3(bytes)) return mp3(bytes);
   if (isEmf(bytes)) return emf(bytes);
