@@ -48,7 +48,7 @@ def chosen(page: Any, folder: Path, files: dict[str, bytes]) -> list[str]:
     for name, content in files.items():
         (folder / name).write_bytes(content)
     page.set_input_files("input[name=attached]", [folder / name for name in files])
-    page.wait_for_function(f"document.querySelectorAll('[data-files] li').length === {len(files)}", timeout=60_000)
+    page.locator("[data-files] li").nth(len(files) - 1).wait_for(timeout=60_000)
     said: list[str] = page.locator("[data-files] li").all_inner_texts()
     return said
 
@@ -124,3 +124,21 @@ def test_files_are_cleaned_without_workers_as_well(
     at_the_files(intake, page)
     said = chosen(page, tmp_path, {name: CLEANED[name] for name in ("by hand.pdf", "letter.docx", "film.mov")})
     assert all("is taken out" in one for one in said), said
+
+
+def test_a_file_that_cannot_be_cleaned_is_not_sent_before_the_sender_was_told(
+    intake: Intake, open_page: Callable[..., Any]
+) -> None:
+    page = open_page()
+    at_the_files(intake, page)
+    page.evaluate(
+        """() => {
+          const chosen = new DataTransfer();
+          chosen.items.add(new File(["They took my papers."], "words.txt"));
+          document.querySelector("input[name=attached]").files = chosen.files; // and no event says so
+        }"""
+    )
+    page.locator("[data-send] button").click()
+    page.wait_for_selector("[data-problem]:visible")
+    assert page.inner_text("[data-problem]").startswith("words.txt: what the file says of itself cannot be taken out.")
+    assert sent(intake, page)["words.txt"] == (False, b"They took my papers.")
