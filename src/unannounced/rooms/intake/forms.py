@@ -104,8 +104,8 @@ class LetterForm(forms.Form):
     attached = FilesField(
         label=_("Files"),
         help_text=_(
-            "Photographs, papers, recordings. What they say of who made them, where and when is taken out, if that can be "
-            "done."
+            "Photographs, papers, recordings. What they say of who made them, where and when is taken out, if that can "
+            "be done."
         ),
         required=False,
     )

@@ -20,7 +20,7 @@ const SIGNED = /digital-signature|\/vbaProject/;
 const ELSEWHERE = /externalLink|LinkPath$|xlPathMissing|AltPath|alternate/i;
 /** Elements that say who, when, from where, or lead to what is gone. */
 const OUT = new Set([
-  ...["rsids", "docId", "attachedTemplate", "mailMerge", "docVars", "printerSettings", "saveThroughXslt", "fileSharing", "fileVersion"],
+  ...["rsids", "docId", "attachedTemplate", "mailMerge", "docVars", "printerSettings", "saveThroughXslt", "fileSharing"],
   ...["absPath", "revisionPtr", "customWorkbookViews", "customSheetViews", "custDataLst", "customProperties", "presenceInfo"],
   ...["alternateUrls", "taskHistoryDetails"],
 ]);
@@ -141,6 +141,7 @@ const WORDS = {
   element(one) {
     if (OUT.has(one.local)) return false;
     if (one.local === "author" && one.inside === "authors") one.says = NO_NAME;
+    if (one.local === "fileVersion") one.change(({ local, value }) => (local === "appName" ? value : null)); // by it others reckon anew or not
     if (one.local === "pageSetup") one.change(({ name, value }) => (/^\w+:id$/.test(name) ? null : value));
     if (DRAWN.has(one.local)) one.change(drawn);
     if (PEOPLE.has(one.local)) one.change(instead(TOLD_OF_PEOPLE));
