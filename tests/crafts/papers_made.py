@@ -272,3 +272,16 @@ def by_hand(catalogue: bytes = b"", trailer: bytes = b"") -> bytes:
         more=b"/Info 4 0 R /ID[<6f6b6f76616c><6f6b6f76616c>] " + trailer,
     )
     return first + objects((5, words), more=b"/Info 4 0 R /Prev 9 " + trailer)
+
+
+def scan(filters: bytes, picture: bytes) -> bytes:
+    """A PDF of one page that shows one picture and nothing else."""
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 48 36]/Contents 5 0 R/Resources<</XObject<</Im1 7 0 R>>>>>>"
+    shown = b"/Type/XObject/Subtype/Image/Width 48/Height 36/ColorSpace/DeviceRGB/BitsPerComponent 8/Filter " + filters
+    return b"%PDF-1.6\n" + objects(
+        (1, b"<</Type/Catalog/Pages 2 0 R>>"),
+        (2, b"<</Type/Pages/Kids[3 0 R]/Count 1>>"),
+        (3, page),
+        (5, stream(b"", b"48 0 0 36 0 0 cm /Im1 Do")),
+        (7, stream(shown, picture)),
+    )

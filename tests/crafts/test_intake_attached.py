@@ -14,12 +14,12 @@ import pytest
 from PIL import Image
 
 from tests.crafts import films_made, papers_made
-from tests.crafts.cleaned_by import NO_NODE, Cleaned, any_in_node
+from tests.crafts.cleaned_by import OLD_NODE, Cleaned, any_in_node
 from tests.crafts.films_made import FILMS
-from tests.crafts.papers_made import PICTURE, TEXT, by_hand, letter, odt, packed, slides, table, typeset, unpacked
+from tests.crafts.papers_made import PICTURE, TEXT, by_hand, letter, odt, packed, scan, slides, table, typeset, unpacked
 from tests.crafts.pictures_made import ORIENTATION, PICTURES, SAID, drawn, exif, saved
 
-pytestmark = NO_NODE
+pytestmark = OLD_NODE
 
 PAPERS = {
     "letter.docx": letter(),
@@ -130,6 +130,22 @@ def test_a_picture_in_a_pdf_keeps_every_pixel(cleaned: dict[str, Cleaned]) -> No
         )
     ]
     assert pixels[0] == pixels[1]
+
+
+def test_pictures_in_a_pdf_are_cleaned_whatever_they_are_packed_in() -> None:
+    jpeg2000 = saved(drawn(), "JPEG2000", comment=SAID)
+    scans = {
+        "packed twice": scan(b"[/FlateDecode/DCTDecode]", zlib.compress(PICTURE)),
+        "in letters": scan(b"[/ASCIIHexDecode/DCTDecode]", PICTURE.hex().encode() + b">"),
+        "JPEG 2000": scan(b"/JPXDecode", jpeg2000 + films_made.box(b"uuid", SAID) + films_made.box(b"xml ", SAID)),
+        "JPEG 2000 without boxes": scan(b"/JPXDecode", saved(drawn(), "JPEG2000", comment=SAID, no_jp2=True)),
+    }
+    for name, one in any_in_node(scans).items():
+        assert one.cleaned, name
+        assert SAID not in everything_in(one.after), name
+        shown = [pypdfium2.PdfDocument(content)[0].render().to_numpy() for content in (one.before, one.after)]
+        assert shown[0].std() > 5, name
+        assert shown[0].tobytes() == shown[1].tobytes(), name
 
 
 @pytest.mark.parametrize("name", FILMS)
