@@ -27,18 +27,45 @@ ENTRIES = {
     "age": "export { Decrypter, Encrypter, armor, generateHybridIdentity, identityToRecipient } from 'age-encryption';",
     "dexie": "export { Dexie, Dexie as default, liveQuery } from 'dexie';",
     "qrcode": "export { default } from 'qrcode-generator';",
+    "pdf": """
+export { default as PDFContext } from "./node_modules/@cantoo/pdf-lib/es/core/PDFContext.js";
+export { default as PDFArray } from "./node_modules/@cantoo/pdf-lib/es/core/objects/PDFArray.js";
+export { default as PDFDict } from "./node_modules/@cantoo/pdf-lib/es/core/objects/PDFDict.js";
+export { default as PDFHexString } from "./node_modules/@cantoo/pdf-lib/es/core/objects/PDFHexString.js";
+export { default as PDFName } from "./node_modules/@cantoo/pdf-lib/es/core/objects/PDFName.js";
+export { default as PDFRawStream } from "./node_modules/@cantoo/pdf-lib/es/core/objects/PDFRawStream.js";
+export { default as PDFRef } from "./node_modules/@cantoo/pdf-lib/es/core/objects/PDFRef.js";
+export { default as PDFString } from "./node_modules/@cantoo/pdf-lib/es/core/objects/PDFString.js";
+export { default as PDFParser } from "./node_modules/@cantoo/pdf-lib/es/core/parser/PDFParser.js";
+export { decodePDFRawStream } from "./node_modules/@cantoo/pdf-lib/es/core/streams/decode.js";
+export { default as PDFStreamWriter } from "./node_modules/@cantoo/pdf-lib/es/core/writers/PDFStreamWriter.js";
+""".strip(),
 }
 """What is taken of each package; the rest is left out by the bundler."""
-BUNDLES = {"age": FIELD / "vendor", "dexie": FIELD / "vendor", "qrcode": OFFICE / "vendor"}
+LEFT_OUT = {
+    "node_modules/@cantoo/pdf-lib/es/packages/standard-fonts/index.js": (
+        "export const [FontNames, Encodings, Font] = [{}, {}, {}];\n"
+    )
+}
+"""What the bundler would take although nothing here uses it: measures of fonts, more than all the rest."""
+BUNDLES = {"age": FIELD / "vendor", "dexie": FIELD / "vendor", "qrcode": OFFICE / "vendor", "pdf": INTAKE / "vendor"}
 HOLDS = {
     "age": ["age-encryption", "@noble/ciphers", "@noble/curves", "@noble/hashes", "@noble/post-quantum", "@scure/base"],
     "dexie": ["dexie"],
     "qrcode": ["qrcode-generator"],
+    "pdf": ["@cantoo/pdf-lib", "fflate", "tslib"],
 }
 COPIES = {name: name for name in ("sealing.js", "codes.js", "vendor/age.js", "vendor/age.d.ts")}
 """Modules of the field app that the office and the intake room serve as well."""
 OF_INTAKE = ("padding.js", "bech32.js")
 """Modules of the intake room that the office serves as well."""
+ALSO = {
+    "@cantoo/pdf-lib": (
+        "\nWhat unpacks streams in it was taken from pdf.js (Copyright 2012 Mozilla Foundation) and XPDF\n"
+        "(Copyright 1996-2003 Glyph & Cog, LLC), licensed under the Apache License, Version 2.0\n"
+        "(http://www.apache.org/licenses/LICENSE-2.0).\n"
+    )
+}
 QRCODE_LICENCE = """MIT License
 
 Copyright (c) 2009 Kazuhiko Arase
@@ -63,12 +90,14 @@ def built(work: Path) -> dict[Path, bytes]:
     for name in ("package.json", "package-lock.json"):
         shutil.copy(PINNED / name, work / name)
     subprocess.run(["npm", "ci", "--silent", "--no-audit", "--no-fund", "--ignore-scripts"], cwd=work, check=True)
+    for place, instead in LEFT_OUT.items():
+        (work / place).write_text(instead)
     files = {}
     for name, folder in BUNDLES.items():
         files[folder / f"{name}.js"] = _bundle(work, name)
     files[FIELD / "vendor" / "LICENSES.txt"] = _licences(work, ["age", "dexie"])
     files[OFFICE / "vendor" / "LICENSES.txt"] = _licences(work, ["age", "qrcode"])
-    files[INTAKE / "vendor" / "LICENSES.txt"] = _licences(work, ["age"])
+    files[INTAKE / "vendor" / "LICENSES.txt"] = _licences(work, ["age", "pdf"])
     return files
 
 
@@ -93,9 +122,9 @@ def _licences(work: Path, names: list[str]) -> bytes:
     pieces = []
     for package in [package for name in names for package in HOLDS[name]]:
         folder = work / "node_modules" / package
-        licence = folder / "LICENSE"
-        text = licence.read_text() if licence.exists() else QRCODE_LICENCE
-        pieces.append(f"{package}\n{'=' * len(package)}\n\n{text.strip()}\n")
+        licence = next((path for path in sorted(folder.glob("LICEN[CS]E*")) if path.is_file()), None)
+        text = licence.read_text() if licence else QRCODE_LICENCE
+        pieces.append(f"{package}\n{'=' * len(package)}\n\n{text.strip()}\n{ALSO.get(package, '')}")
     return "\n\n".join(pieces).encode()
 
 

@@ -103,7 +103,10 @@ class LetterForm(forms.Form):
     )
     attached = FilesField(
         label=_("Files"),
-        help_text=_("Photographs, papers, recordings. What a photograph says of camera and place is taken out."),
+        help_text=_(
+            "Photographs, papers, recordings. What they say of who made them, where and when is taken out, if that can "
+            "be done."
+        ),
         required=False,
     )
 

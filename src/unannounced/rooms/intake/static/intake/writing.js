@@ -5,7 +5,6 @@
  */
 
 import { Questions } from "./asking_in_turn.js";
-import { clean } from "./cleaning.js";
 import { TooLarge, composed, sealedFile } from "./composing.js";
 import { ROOM, part, say, sentencesOf, wordsOf } from "./page.js";
 import { drawn, receiptOf } from "./receipt_words.js";
@@ -20,6 +19,8 @@ import { solved } from "./working.js";
 
 const MOST_FILES = 20;
 const LARGEST_FILE = 100 * 1024 * 1024;
+/** What takes out of files what they say of themselves; nobody who attaches none has to load it. */
+const cleaning = () => import("./cleaning/beside.js");
 
 class Writing {
   /**
@@ -38,6 +39,9 @@ class Writing {
     this.recipient = this.receipt.then(({ identity }) => recipientOf(identity));
     /** @type {Promise<{key: Key | null, proof: import("./room.js").Proof}> | null} */
     this.ready = null;
+    this.shows = 0;
+    /** Of each file whether the sender was told that it is cleaned. @type {Map<File, boolean>} */
+    this.told = new Map();
     this.field("words").value = ""; // they are this device's own, and stay here
     for (const list of document.querySelectorAll("[data-words]")) list.replaceChildren(...words.map(item));
     form.addEventListener("input", () => this.prepare(), { once: true });
@@ -57,6 +61,7 @@ class Writing {
       throw problem;
     });
     this.ready.catch(() => undefined);
+    cleaning().catch(() => undefined); // is asked for again when a file is chosen
     return this.ready;
   }
 
@@ -145,12 +150,15 @@ class Writing {
     if (files.length) say(place, this.sentence("files_taken", { all: files.length }));
   }
 
-  /** @param {Key} key @returns {Promise<Ready[]>} */
+  /** Nothing goes as it was chosen before the sender was told so. @param {Key} key @returns {Promise<Ready[]>} */
   async files(key) {
-    const chosen = this.chosen();
     const ready = [];
-    for (const file of chosen) {
-      const { bytes, type, cleaned } = clean(new Uint8Array(await file.arrayBuffer()), file.type);
+    for (const file of this.chosen()) {
+      const { bytes, type, cleaned } = await (await cleaning()).cleaned(file);
+      if (!cleaned && this.told.get(file) !== false) {
+        this.told.set(file, false);
+        throw new Said(this.sentence("not_cleaned", { name: file.name }));
+      }
       const sealed = await sealedFile(bytes, key.recipient);
       ready.push({ file, sealed, told: { digest: sealed.digest, name: file.name, type, size: bytes.length, cleaned } });
     }
@@ -168,13 +176,15 @@ class Writing {
 
   /** Say of each file whether what it says of itself can be taken out. */
   async showFiles() {
-    const list = part(this.form, "[data-files]");
+    const [list, turn] = [part(this.form, "[data-files]"), (this.shows += 1)];
     list.replaceChildren();
     list.hidden = true;
     say(this.problem, "");
     try {
       for (const file of this.chosen()) {
-        const { cleaned } = clean(new Uint8Array(await file.arrayBuffer()), file.type);
+        const { cleaned } = await (await cleaning()).cleaned(file);
+        if (turn !== this.shows) return; // others were chosen meanwhile
+        this.told.set(file, cleaned);
         list.append(item(this.sentence(cleaned ? "cleaned" : "not_cleaned", { name: file.name })));
         list.hidden = false;
       }
