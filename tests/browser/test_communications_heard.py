@@ -1,5 +1,6 @@
 """The accessibility tree of each page of communications in the office is the one that was read."""
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,18 +8,21 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from tests import communicating as field
 from tests.browser.hearing import as_it_was_read, main_part, tree, without_days
 from tests.browser.test_keys import _beside_playwright, as_, office, open_own_key, posted, world
 from tests.world import TODAY, World, moment
 from unannounced.duties.consenting import Answer
+from unannounced.duties.corresponding import WayIn
 from unannounced.duties.protecting import Step
 from unannounced.duties.receiving import Risk, Told, Way
 from unannounced.records.communications import dealing
-from unannounced.records.communications.models import Communication
+from unannounced.records.communications.actions import enter_communication
+from unannounced.records.communications.models import Assignment, Communication, IntakeKey, Keeper
 from unannounced.records.reprisals import actions as reprisals
-from unannounced.records.reprisals.models import Reprisal
+from unannounced.records.reprisals.models import FollowUp, Reprisal
 
 pytestmark = [pytest.mark.browser, pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
 __all__ = ["_beside_playwright", "as_", "office", "posted", "world"]
@@ -92,3 +96,66 @@ def test_what_is_heard_of_a_letter_that_is_open_is_what_was_read(
     page.wait_for_selector(".letter-text")
     heard = masked(tree(page), kept)
     assert heard == as_it_was_read("office-communications-letter-open", heard)
+
+
+ACTS = {
+    "letter": [
+        ("communication", name)
+        for name in (
+            *("assign", "declare-conflict", "triage", "close", "open-again", "keep-for", "hold", "add-piece", "answer"),
+            *("note-sharing", "refer", "give-receipt", "bear-on-visit", "bear-on-place", "tell-of-finding"),
+        )
+    ]
+    + [("assignment", "end")],
+    "case": [
+        ("reprisal", name)
+        for name in (
+            *("entrust", "note-measure", "note-agreed", "keep-contacts", "plan-call", "link", "close", "open-again"),
+            "keep-for",
+        )
+    ]
+    + [("call", "hold")],
+    "keys": [("nameable", "name"), ("keeper", "end"), ("own", "open-case"), ("intake_key", "revoke")],
+}
+"""Every act that has a page of its own, by what it is done to."""
+
+
+@pytest.mark.parametrize("of", list(ACTS))
+def test_what_is_heard_of_the_pages_of_acts_is_what_was_read(
+    world: World, office: str, kept: Kept, as_: Callable[..., Any], of: str
+) -> None:
+    page, subjects = as_("maud"), {
+        "communication": kept.letter.pk,
+        "assignment": Assignment.objects.get(communication=kept.letter).pk,
+        "reprisal": kept.case.pk,
+        "call": FollowUp.objects.get().pk,
+        "nameable": world.people["tomas"].pk,
+        "keeper": Keeper.objects.get(person=world.people["ana"]).pk,
+        "own": Keeper.objects.get(person=world.people["maud"]).pk,
+        "intake_key": IntakeKey.objects.get().pk,
+    }  # fmt: skip
+    said = []
+    for word, name in ACTS[of]:
+        page.goto(office + reverse(f"{word.replace('own', 'keeper')}-{name}", args=[subjects[word]]))
+        said.append(f"== {word}, {name}\n{masked(tree(page), kept)}")
+    heard = "\n".join(said)
+    assert heard == as_it_was_read(f"office-communications-acts-of-{of}", heard)
+
+
+def test_what_is_heard_of_a_receipt_is_what_was_read(
+    world: World, office: str, kept: Kept, as_: Callable[..., Any]
+) -> None:
+    told = json.dumps({"format": "unannounced-letter/1", "text": "Nobody came.", "language": "en"}).encode()
+    entered = enter_communication(WayIn.PAPER, told, b"{}", came_on=TODAY, language="en", by=world.maud, at=AT)
+    page = as_("maud")
+    page.goto(f"{office}/communications/{entered.pk}/receipt/")
+    asked = masked(tree(page), kept).replace(entered.mark, "—")
+    page.click("main button[type=submit]")
+    page.wait_for_selector(".receipt-words")
+    words = page.locator(".receipt-words li").all_inner_texts()
+    drawn = masked(tree(page), kept)
+    drawn = drawn.replace(entered.mark, "—")
+    for word in words:
+        drawn = drawn.replace(f'"{word.strip()}"', '"—"')
+    heard = f"{asked}\n== the words\n{drawn}"
+    assert heard == as_it_was_read("office-communications-receipt", heard)

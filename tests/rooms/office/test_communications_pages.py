@@ -236,6 +236,9 @@ def test_triage_puts_it_first_and_an_act_of_somebody_else_is_refused(world: Worl
     assert "Before everything else" in shown
     assert "a suicide" in shown
     other = client_of(world, "ana")
+    again = client.get(f"/communications/{one.pk}/triage/").content.decode()
+    assert 'name="place" value="Bresk Prison"' in again  # by its name, not by an id
+    assert '<nav class="flow"' not in again
     refused = other.get(f"/communications/{one.pk}/triage/").content.decode()
     assert "not assigned to you" in refused
     assert "Bresk" not in refused

@@ -195,6 +195,8 @@ class NoteTriage(ByAssigned):
             state = self.subject.triage.state
         if state is not None:
             fields["place"].among(state, self.viewer)
+        if self.is_assigned and self.subject.triage is not None:
+            fields["place"].holds(self.subject.triage.place_id)
 
     def carry_out(self, *, by: Viewer, at: datetime) -> Model:
         """Note it."""

@@ -106,7 +106,7 @@ class LayOut(ActForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": _("Choose from the list.")},
     )
-    ways_of = _("Language of the headings")
+    other_ways_of = _("Language of the headings")
 
     @classmethod
     def suits(cls, subject: Report) -> bool:
@@ -136,7 +136,7 @@ class LayOut(ActForm):
         said = self.data.get("language") if self.is_bound else self.initial.get("language")
         self.language_code = str(said) if said in shipped_chapters().languages else _language_of(self.subject)
         address = reverse("report-lay-out", args=[self.subject.pk])
-        self.ways = [
+        self.other_ways = [
             Way(str(dict(settings.LANGUAGES).get(code, code)), f"{address}?language={code}", code == self.language_code)
             for code in shipped_chapters().languages
         ]

@@ -56,7 +56,7 @@ class MeasurementForm(ActForm):
 
     act = Act.NOTE_MEASUREMENT
     rule = "visit"
-    ways_of = _("What was measured")
+    other_ways_of = _("What was measured")
     measures = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
     place = place_field()
     of_what = word_field(
@@ -86,7 +86,7 @@ class MeasurementForm(ActForm):
         return str(asked) if asked in THEMES else SPACE
 
     @property
-    def ways(self) -> list[Way]:
+    def other_ways(self) -> list[Way]:
         """The sets of measures there are, each at its own address."""
         if self.is_bound:
             return []

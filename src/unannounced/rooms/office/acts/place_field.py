@@ -71,6 +71,15 @@ class PlaceField(forms.Field):
     state: State | None = None
     viewer: Viewer | None = None
     without: Collection[UUID] = ()
+    noted: PlaceNow | None = None
+
+    def holds(self, noted: UUID | None) -> None:
+        """Show the place that was noted before by its name, and take that name for this very place."""
+        self.noted = PlaceNow.objects.filter(pk=noted).first()
+
+    def prepare_value(self, value: Any) -> Any:
+        """The name of the place that was noted before, in place of its id."""
+        return self.noted.name if self.noted is not None and value == self.noted.pk else value
 
     def among(self, state: State, viewer: Viewer, *, without: Collection[UUID] = ()) -> None:
         """Let a place of ``state`` be chosen; where there are few their names are suggested.
@@ -91,6 +100,9 @@ class PlaceField(forms.Field):
             return None
         if (held := _by_id(written, self.state)) is not None:
             return held
+        same = self.noted is not None and written == self.noted.name and _by_id(str(self.noted.pk), self.state)
+        if isinstance(same, Place):
+            return same
         found = queries.called(self.state, written, self.viewer, at_most=OFFERED)
         if len(found) == 1:
             return Place.objects.get(pk=found[0].pk)
