@@ -1,7 +1,7 @@
 """Papers, films and sounds attached in a real Chromium: what the office opens says no more who made them, when and where."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
@@ -53,16 +53,16 @@ def chosen(page: Any, folder: Path, files: dict[str, bytes]) -> list[str]:
     return said
 
 
-def sent(intake: Intake, page: Any) -> dict[str, tuple[bool, bytes]]:
-    """Send the letter: by the name of each file whether it says that it was cleaned, and what the office opens."""
+def sent(intake: Intake, page: Any, names: Collection[str]) -> dict[str, tuple[bool, bytes]]:
+    """Send the letter with these files: of each whether it says that it was cleaned, and what the office opens.
+
+    Letters leave the room in no order, and others were sent before this one.
+    """
     page.locator("[data-send] button").click()
     page.wait_for_selector("[data-taken]:visible", timeout=60_000)
     page.locator("[data-sending]:visible").filter(has_text="All files were taken").wait_for(timeout=60_000)
-    told = next(
-        letter["files"]
-        for letter in (opened(split(one)[1]) for one in reversed(intake.to_office("communication")))
-        if letter["files"]
-    )
+    letters = (opened(split(one)[1]) for one in intake.to_office("communication"))
+    told = next(one["files"] for one in letters if {file["name"] for file in one["files"]} == set(names))
     carried = intake.to_office("communication-file")
     found = {}
     for file in told:
@@ -83,7 +83,7 @@ def test_each_file_is_cleaned_on_the_device_or_the_sender_is_told_by_its_name(
     assert said[len(CLEANED) :] == [
         f"{name}: what the file says of itself cannot be taken out. It may name who made it." for name in LEFT
     ]
-    found = sent(intake, page)
+    found = sent(intake, page, CLEANED | LEFT)
     assert {name: cleaned for name, (cleaned, _clear) in found.items()} == dict.fromkeys(CLEANED, True) | dict.fromkeys(
         LEFT, False
     )
@@ -141,4 +141,4 @@ def test_a_file_that_cannot_be_cleaned_is_not_sent_before_the_sender_was_told(
     page.locator("[data-send] button").click()
     page.wait_for_selector("[data-problem]:visible")
     assert page.inner_text("[data-problem]").startswith("words.txt: what the file says of itself cannot be taken out.")
-    assert sent(intake, page)["words.txt"] == (False, b"They took my papers.")
+    assert sent(intake, page, ["words.txt"])["words.txt"] == (False, b"They took my papers.")
