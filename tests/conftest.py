@@ -30,6 +30,20 @@ def own_index(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     monkeypatch.setattr(installation, "derived_folder", lambda room, name: Path(folder) / "derived" / room / name)
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Where a browser asks, the database is a file, as at work: in memory whoever reads beside a writer is refused."""
+    from django.db import connections
+
+    if os.environ.get("UNANNOUNCED_BROWSER") == "1":
+        for connection in connections.all():
+            if connection.vendor == "sqlite":
+                file = tmp_path_factory.mktemp("database") / f"{connection.alias}.sqlite3"
+                connection.settings_dict["TEST"]["NAME"] = str(file)
+
+
 @pytest.fixture
 def world(db: None) -> "World":
     """The small world, built through the real actions."""
