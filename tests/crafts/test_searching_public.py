@@ -359,7 +359,7 @@ def test_a_long_text_is_shown_in_two_parts_of_whole_words_at_most(tmp_path: Path
 
 @settings(max_examples=200, deadline=None)
 @given(
-    text=st.text("abcdegéEGsniIİı ", max_size=60),
+    text=st.text("abcdegéEGsniIİı _\u0301\u200b'жª", max_size=60),
     asked=st.lists(st.text("abcdegésniIı", min_size=1, max_size=6), min_size=1, max_size=3),
     language=st.sampled_from(sorted(LANGUAGES)),
 )

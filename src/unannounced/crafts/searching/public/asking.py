@@ -7,7 +7,7 @@ from datetime import date
 from tantivy import FieldType, Occur, Query, Schema
 
 from unannounced.crafts.searching.public.index import NOTE
-from unannounced.crafts.searching.public.languages import LANGUAGES, stems_of
+from unannounced.crafts.searching.public.languages import LANGUAGES, LONGEST_WORD, stems_of
 from unannounced.crafts.searching.public.parsing import (
     All,
     AnyOf,
@@ -23,6 +23,10 @@ from unannounced.crafts.searching.public.parsing import (
 )
 
 FOLDED = "folded"
+LOOSE = "loose"
+"""The words as they are written of what stems are not sure to find: in ``UNSURE`` languages, or in none known."""
+UNSURE = frozenset(code for code, language in LANGUAGES.items() if language.accents)
+"""Languages whose stems depend on accents: who types none may have another stem than what is written with them."""
 EXACTLY = 1.3
 """How much more a word counts that stands there as it was written."""
 ELSEWHERE = 0.1
@@ -67,9 +71,25 @@ class Asking:
     def __init__(self, schema: Schema, languages: Iterable[str] = (), often: Often | None = None) -> None:
         self._schema = schema
         self._often = often
-        self._languages = [code for code in dict.fromkeys(languages) if code in LANGUAGES] or list(LANGUAGES)
-        if often is not None:
-            self._languages = [code for code in self._languages if often("language", code)]
+        there = [code for code in LANGUAGES if often is None or often("language", code)]
+        chosen = [code for code in dict.fromkeys(languages) if code in LANGUAGES]
+        self._languages = [code for code in chosen if code in there] if chosen else there
+        self._sure = [code for code in there if code not in UNSURE]
+
+    def parts(self, asked: Understood, narrowed: Narrowed) -> tuple[Query, ...]:
+        """What ``query`` finds, weighed: in parts, of which each result is in one.
+
+        What is light is little: asked for by itself it costs nothing, and all else is not asked whether it is light.
+        """
+        whole = self.query(asked, narrowed)
+        if asked.node is None or self._often is None or not self._often(LIGHT, "yes"):
+            return (whole,)
+        light = self._term(LIGHT, "yes")
+        lighter = Query.const_score_query(light, LIGHTER)
+        return (
+            Query.boolean_query([(Occur.Must, whole), (Occur.MustNot, light)]),
+            Query.boolean_query([(Occur.Must, whole), (Occur.Must, lighter)]),
+        )
 
     def query(self, asked: Understood, narrowed: Narrowed) -> Query:
         """Both together; words that ask for nothing find nothing."""
@@ -89,8 +109,6 @@ class Asking:
             clauses += [(Occur.MustNot, self._term(name, value)) for value in values]
         if asked.node is not None:
             clauses.append((Occur.Must, self._by_words_or_name(asked.node)))
-            if self._often is not None and self._often(LIGHT, "yes"):
-                clauses.append((Occur.Should, Query.const_score_query(self._term(LIGHT, "yes"), LIGHTER)))
         return Query.boolean_query(clauses)
 
     def named(self, names: Iterable[str], slips: int = 0) -> list[Query]:
@@ -155,11 +173,32 @@ class Asking:
     def _by_stems(self, words: tuple[str, ...]) -> Query:
         if len(words) > 1:
             return self._in_each(words, 0)
-        found = [Query.boost_query(self._term(FOLDED, words[0]), EXACTLY)] if self._has(FOLDED, words) else []
-        for code in self._languages:
-            name = LANGUAGES[code].field
-            found += [self._term(name, stem) for stem in stems_of(words[0], code) if self._has(name, (stem,))]
+        word = words[0]
+        written = self._is_written_so(word)
+        found = [self._term(*one) for one in self._stems(word, UNSURE if written else LANGUAGES)]
+        if self._has(FOLDED, words):
+            folded = Query.boost_query(self._term(FOLDED, word), EXACTLY + ELSEWHERE if written else EXACTLY)
+            found.insert(0, folded)
         return _best_of(found, ELSEWHERE)
+
+    def _stems(self, word: str, among: Iterable[str]) -> list[tuple[str, str]]:
+        """Where a word is looked for by its stems: fields of the languages ``among`` which it may be, and stems."""
+        fields = [
+            (LANGUAGES[code].field, stem) for code in self._languages if code in among for stem in stems_of(word, code)
+        ]
+        return [(name, stem) for name, stem in fields if self._has(name, (stem,))]
+
+    def _is_written_so(self, word: str) -> bool:
+        """Whether what has a stem of ``word`` in a sure language has it as it is written: often so of the dearest.
+
+        What has the word is among what has its stem in one of them, or is loose: where the numbers are the same, so is
+        what is found.
+        """
+        often = self._often
+        if often is None or len(word) > LONGEST_WORD or not often(FOLDED, word):
+            return False
+        sure = [(LANGUAGES[code].field, stem) for code in self._sure for stem in stems_of(word, code)]
+        return often(FOLDED, word) == sum(often(*one) for one in sure) + often(LOOSE, word)
 
     def _exactly(self, words: tuple[str, ...]) -> Query:
         if len(words) == 1:
@@ -175,11 +214,13 @@ class Asking:
         )
 
     def _in_each(self, words: tuple[str, ...], apart: int) -> Query:
-        """The words together, as written or by the stems of one language throughout."""
-        ways = {(FOLDED, words)}
+        """The words together by the stems of one language throughout, or as written where stems are not sure."""
+        written = any(len(word) > LONGEST_WORD for word in words) or all(map(self._is_written_so, words))
+        ways = {(FOLDED if written else LOOSE, words)}
         for code in self._languages:
-            stems = tuple(next(iter(stems_of(word, code)), word) for word in words)
-            ways.add((LANGUAGES[code].field, stems))
+            if code in UNSURE or not written:
+                stems = tuple(next(iter(stems_of(word, code)), word) for word in words)
+                ways.add((LANGUAGES[code].field, stems))
         there = [(name, list(way)) for name, way in sorted(ways) if self._has(name, way)]
         return _best_of([Query.phrase_query(self._schema, name, [*way], slop=apart) for name, way in there], 0.0)
 

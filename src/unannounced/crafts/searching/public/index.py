@@ -22,7 +22,7 @@ from unannounced.crafts.searching.public.folding import folded, words_in
 from unannounced.crafts.searching.public.languages import LANGUAGES
 from unannounced.crafts.searching.public.mirroring import Mirror, is_of_writing
 
-VERSION = f"public 5 tantivy {version('tantivy')}"  # other fields, stems or formats: build the index again
+VERSION = f"public 6 tantivy {version('tantivy')}"  # other fields, stems or formats: build the index again
 HEAP, LITTLE_HEAP = 384_000_000, 64_000_000  # bytes the writers gather before they write a segment
 THREADS = 2
 _AS_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -213,6 +213,17 @@ def ranked(
     return int(result.count), hits  # type: ignore[attr-defined]  # the stubs forgot it
 
 
+def weighed(
+    searcher: tantivy.Searcher, parts: Sequence[Query], limit: int, offset: int
+) -> tuple[int, list[tuple[float, tantivy.DocAddress]]]:
+    """How many match one of ``parts``, and a page of them by weight; nothing matches two."""
+    if len(parts) == 1:
+        return ranked(searcher, parts[0], "best", limit, offset)
+    each = [ranked(searcher, part, "best", offset + limit, 0) for part in parts]
+    hits = sorted((hit for _, found in each for hit in found), key=lambda hit: -hit[0])
+    return sum(count for count, _ in each), hits[offset : offset + limit]
+
+
 def held(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> Held:
     """What an entry has to show."""
     text, language, key, shown = json.loads(_bytes(searcher.doc(address)))
@@ -277,7 +288,8 @@ def _schema() -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=name not in SEVERAL)
     for name in SEVERAL:
         builder.add_text_field(together(name), tokenizer_name="raw", index_option="basic", fast=True)
-    builder.add_text_field("folded", tokenizer_name="plain", index_option="position")
+    for name in ("folded", "loose"):
+        builder.add_text_field(name, tokenizer_name="plain", index_option="position")
     for language in LANGUAGES.values():
         builder.add_text_field(language.field, tokenizer_name=language.field, index_option="position")
     for name in ("day", "year", "newest", "oldest", "came"):  # signed: unsigned columns do not hold
@@ -311,6 +323,8 @@ def _document(entry: Entry) -> dict[str, object]:
     if language := LANGUAGES.get(entry.language):
         made[language.field] = plain if language.before is folded else language.before(text)
         made["language"] = entry.language
+    if language is None or language.accents:
+        made["loose"] = plain
     if entry.symbol:
         made["symbol"] = folded(entry.symbol)
     if entry.names:

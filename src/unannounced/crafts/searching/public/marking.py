@@ -24,6 +24,8 @@ _LETTER = r"[^\W_]"
 _JOINED = f"[{MARKS}\u00ad\u0640\u200b\u200c\u200d\u2060]"
 _APOSTROPHE = "(?<=[\u0400-\u04ff])['’ʼ](?=[\u0400-\u04ff])"
 WORD = re.compile(rf"{_LETTER}+(?:(?:{_JOINED}+|{_APOSTROPHE}){_LETTER}*)*")
+_NOT_PLAIN = re.compile(f"{_JOINED}|[\u0400-\u04ff]")
+"""What words may go on behind, besides letters: where none is, a word begins behind whatever is no letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,12 @@ class Marker:
         places: list[_Place] = []
         words: list[_Place] = []
         look_up, exactly = known.get, bool(self._exact)
-        for match in WORD.finditer(text):  # a hundred words of each text that is shown: most of what a snippet takes
+        pattern = WORD if initials is None or exactly or _NOT_PLAIN.search(text) else beginning(initials)
+        for match in pattern.finditer(text):  # of a hundred words few: it was most of what a snippet takes
             told = look_up(match[0])
             if told is None:
                 raw = match[0]
-                if initials is not None and raw.isascii() and raw[0].lower() not in initials:
+                if initials is not None and raw[0].isascii() and raw[0].lower() not in initials:
                     told = (None, raw.lower())  # most words of a text: no stem of it need be looked for
                 else:
                     plain, stem = forms_of(raw, language)
@@ -118,6 +121,17 @@ class Marker:
             number = next(close, None)
             answers = None if number is None else 700 + number
         return answers
+
+
+@lru_cache(maxsize=2**10)
+def beginning(initials: frozenset[str]) -> re.Pattern[str]:
+    """Words of letters alone that begin with one of ``initials``, or with a letter that is none of ASCII.
+
+    >>> beginning(frozenset("w")).findall("Without a window, éwé or awe; a_wall, 2w")
+    ['Without', 'window', 'éwé', 'wall']
+    """
+    plain = "".join(re.escape(one + one.upper()) for one in sorted(initials) if one.isascii())
+    return re.compile(rf"[{plain}\x80-\U0010ffff](?<={_LETTER})(?<!{_LETTER}.){_LETTER}*", re.DOTALL)
 
 
 @lru_cache(maxsize=2**17)

@@ -8,7 +8,7 @@ from time import perf_counter
 import tantivy
 
 from unannounced.crafts.searching import IndexDamaged
-from unannounced.crafts.searching.public.index import held, ranked
+from unannounced.crafts.searching.public.index import held, ranked, weighed
 from unannounced.crafts.searching.public.marking import Marker
 from unannounced.rooms.portal.finding import keeping, plain, wondering
 from unannounced.rooms.portal.finding.answers import Answer, Hit
@@ -71,10 +71,12 @@ def _page(searcher: tantivy.Searcher, looking: Looking) -> tuple[int, list[Hit]]
     question = looking.question
     size = max(1, min(question.size, 1000))
     offset = (max(1, question.page) - 1) * size
-    query = looking.query()
     if offset >= DEEPEST:
-        return ranked(searcher, query, "best", 1, 0)[0], []
-    total, addresses = ranked(searcher, query, question.sort, size, offset)
+        return ranked(searcher, looking.query(), "best", 1, 0)[0], []
+    if question.sort == "best":
+        total, addresses = weighed(searcher, looking.parts(), size, offset)
+    else:
+        total, addresses = ranked(searcher, looking.query(), question.sort, size, offset)
     found = [(score, held(searcher, address)) for score, address in addresses]
     return total, hits_of(found, Marker(looking.asked.node))
 

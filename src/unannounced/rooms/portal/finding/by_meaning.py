@@ -13,7 +13,7 @@ from tantivy import DocAddress, Occur, Query
 
 from unannounced.crafts.searching.fusing import ALL_ANY_NEAR, fused
 from unannounced.crafts.searching.public.counting import counted_of
-from unannounced.crafts.searching.public.index import held, numbers_at, ranked, same_of
+from unannounced.crafts.searching.public.index import held, numbers_at, ranked, same_of, weighed
 from unannounced.crafts.searching.public.marking import Marker
 from unannounced.crafts.searching.public.parsing import Understood, words_alone
 from unannounced.crafts.searching.relaxing import any_of
@@ -223,10 +223,10 @@ def _named_first(order: Order, searcher: tantivy.Searcher, looking: Looking) -> 
 
 def _rank_words(rankings: _Rankings, looking: Looking, loose: Understood) -> int:
     """Add what has every word, and what has any of them; how many have every word."""
-    whole, first = ranked(rankings.searcher, looking.query(), "best", POOL, 0)
+    whole, first = weighed(rankings.searcher, looking.parts(), POOL, 0)
     rankings.add([address for _, address in first])
     if loose != looking.asked:
-        first = ranked(rankings.searcher, looking.query(asked=loose), "best", POOL, 0)[1]
+        first = weighed(rankings.searcher, looking.parts(loose), POOL, 0)[1]
     rankings.add([address for _, address in first])
     return whole
 
