@@ -11,6 +11,8 @@ from typing import Any
 
 TREES = Path(__file__).parents[1] / "transcripts" / "accessibility"
 STATES = {"checked", "required", "invalid", "disabled", "focused", "expanded"}
+OF_THE_BROWSER = {"Date", "DateTime", "InputTime"}
+"""Fields of which Chromium itself makes the parts: their names are other ones from version to version."""
 
 
 def tree(page: Any) -> str:
@@ -30,15 +32,12 @@ def tree(page: Any) -> str:
                 if one["name"] in STATES and one["value"]["value"] not in (False, "false")
             ]
             lines.append("  " * depth + " ".join([role, json.dumps(name, ensure_ascii=False), *sorted(states)]))
-        for child in node.get("childIds", []):
+        for child in node.get("childIds", []) if role not in OF_THE_BROWSER else ():
             if child in held:
                 walk(child, depth + (1 if shown else 0))
 
     walk(nodes[0]["nodeId"], 0)
     return "\n".join(lines) + "\n"
-
-
-STATES = {"checked", "required", "invalid", "disabled", "focused", "expanded"}
 
 
 def as_it_was_read(name: str, heard: str) -> str:
@@ -51,7 +50,7 @@ def as_it_was_read(name: str, heard: str) -> str:
 
 
 def without_days(heard: str) -> str:
-    """Without what changes from day to day: days and years, also in the parts of a field."""
+    """Without what changes from day to day: days and years, also the number in a field."""
     heard = re.sub(r'(spinbutton "[^"]*"[^\n]*\n +StaticText )"\d+"', r'\1"—"', heard)
     heard = re.sub(r"\b\d{1,2} [A-Z][a-z]+ \d{4}\b|\b\d{4}-\d{2}-\d{2}\b", "—", heard)
     return re.sub(r"\b20\d\d\b", "—", heard)
