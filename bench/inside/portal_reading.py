@@ -1,7 +1,9 @@
 """The pages of a portal, timed: what a reader opens, asks and types, each made anew, and once more as it is kept."""
 
+from random import Random
 from time import perf_counter, process_time
 from typing import Any
+from urllib.parse import quote
 
 from django.core.wsgi import get_wsgi_application
 from django.db.models import Count
@@ -9,6 +11,12 @@ from django.test import Client, RequestFactory
 
 from bench.inside.reading import browser
 from unannounced.records.shelf.models import ShelvedParagraph, ShelvedReport
+
+OTHERS = {
+    "search, all counted anew: words never asked before": "",
+    "search, all counted anew: others by words alone": "&mode=words",
+    "meaning: others by meaning alone": "&mode=meaning",
+}
 
 
 def main(times: str) -> dict[str, Any]:
@@ -29,19 +37,34 @@ def main(times: str) -> dict[str, Any]:
         "search: two words and a State": ("narrowed", f"/search/?q=women+children&state={usual.state_code}"),
         "a suggestion": ("suggestion", "/search/suggest/?q=tor"),
     }
+    pages = {name: (kind, _worked(client, [path] * (count + 2))) for name, (kind, path) in asked.items()}
+    for seed, (name, more) in enumerate(OTHERS.items()):
+        words = _words(count + 2, seed)
+        pages[name] = (name.partition(":")[0], _worked(client, [f"/search/?q={word}{more}" for word in words]))
     return {
-        "nothing": _worked(client, "/healthy/", count),
-        "pages": {name: (kind, _worked(client, path, count)) for name, (kind, path) in asked.items()},
+        "nothing": _worked(client, ["/healthy/"] * (count + 2)),
+        "pages": pages,
         "kept": _kept([path for _kind, path in asked.values()], count),
         "reports": held.count(),
         "paragraphs": ShelvedParagraph.objects.count(),
     }
 
 
-def _worked(client: Client, path: str, times: int) -> list[float]:
-    """Milliseconds of a processor for a page that is made anew, whoever else works on the machine."""
+def _words(count: int, seed: int) -> list[str]:
+    """So many different words of what is on the shelf, of any frequency: nothing of them is remembered."""
+    dice, found = Random(seed), dict[str, None]()
+    last = ShelvedParagraph.objects.order_by("-pk")[0].pk
+    while len(found) < count:
+        text = str(ShelvedParagraph.objects.filter(pk__gte=dice.randrange(last)).order_by("pk")[0].text)
+        if words := [word for word in text.lower().split() if word.isalpha() and len(word) > 3]:
+            found[quote(dice.choice(words))] = None
+    return list(found)
+
+
+def _worked(client: Client, paths: list[str]) -> list[float]:
+    """Milliseconds of a processor for pages made anew, whoever else works on the machine; without the first two."""
     taken = []
-    for _ in range(times + 2):
+    for path in paths:
         begun = process_time()
         assert client.get(path).status_code == 200, path
         taken.append((process_time() - begun) * 1000)
