@@ -25,6 +25,7 @@ def main(times: str) -> dict[str, Any]:
     held = ShelvedReport.objects.filter(newest=True).annotate(held=Count("paragraphs")).order_by("-held", "slug")
     longest, usual = held[0], held[held.count() // 2]
     first = ShelvedParagraph.objects.filter(report=usual).order_by("number")[0].number
+    narrowed = f"/search/?q=women+children&state={usual.state_code}"
     asked = {
         "the first page": ("page", "/"),
         "a report of the usual length": ("report", f"/reports/{usual.slug}/"),
@@ -34,7 +35,8 @@ def main(times: str) -> dict[str, Any]:
         "the list of reports": ("page", "/reports/"),
         "search: torture": ("search", "/search/?q=torture"),
         "search: a phrase": ("search", "/search/?q=%22police+custody%22"),
-        "search: two words and a State": ("narrowed", f"/search/?q=women+children&state={usual.state_code}"),
+        "by words: two words and a State": ("narrowed", f"{narrowed}&mode=words"),
+        "by both: two words and a State": ("meaning", narrowed),
         "a suggestion": ("suggestion", "/search/suggest/?q=tor"),
     }
     pages = {name: (kind, _worked(client, [path] * (count + 2))) for name, (kind, path) in asked.items()}

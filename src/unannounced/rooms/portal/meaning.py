@@ -6,7 +6,7 @@ built again at any time.
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from datetime import date
 from functools import lru_cache
 from itertools import islice
@@ -22,7 +22,7 @@ from unannounced.crafts.searching.meaning import (
     damage,
     read,
 )
-from unannounced.crafts.searching.meaning.nearest import Numbers
+from unannounced.crafts.searching.meaning.nearest import Numbers, Wanted
 from unannounced.crafts.searching.terms import english_of
 from unannounced.crafts.vectors import vectors_of
 from unannounced.rooms.portal.meant import on_shelf, texts_of
@@ -101,12 +101,22 @@ def within(
     register = {"register": ["invented" if invented else "real"]}
     reports = {name: frozenset(values) for name, values in (of_reports | register).items() if values}
     texts = {name: frozenset(values) for name, values in of_texts.items() if values}
-    from_day, to_day = (first or date.min).isoformat(), (last or date.max).isoformat()
+    reach = _in_reach(tuple(reports.items()), (first or date.min).isoformat(), (last or date.max).isoformat())
+    return Narrowed(reach, _having(tuple(texts.items())) if texts else None, keys)
 
-    def in_reach(marks: Marks) -> bool:
-        return _has_any(marks, reports) and from_day <= min(marks["day"]) <= to_day
 
-    return Narrowed(in_reach, (lambda marks: _has_any(marks, texts)) if texts else None, keys)
+Values = tuple[tuple[str, frozenset[str]], ...]
+
+
+@lru_cache(maxsize=64)
+def _in_reach(wanted: Values, from_day: str, to_day: str) -> Wanted:
+    """The same for the same, so that what it says is remembered."""
+    return lambda marks: _has_any(marks, wanted) and from_day <= min(marks["day"]) <= to_day
+
+
+@lru_cache(maxsize=64)
+def _having(wanted: Values) -> Wanted:
+    return lambda marks: _has_any(marks, wanted)
 
 
 def warm() -> None:
@@ -117,8 +127,8 @@ def warm() -> None:
         return
 
 
-def _has_any(marks: Marks, wanted: Mapping[str, frozenset[str]]) -> bool:
-    return all(not values.isdisjoint(marks.get(name, ())) for name, values in wanted.items())
+def _has_any(marks: Marks, wanted: Values) -> bool:
+    return all(not values.isdisjoint(marks.get(name, ())) for name, values in wanted)
 
 
 def _to_read(folder: Path) -> Nearest:

@@ -13,9 +13,11 @@ from numpy.typing import NDArray
 
 from unannounced.crafts.searching.meaning.keeping import KeptGroup, MeaningDamaged, columns, read, signs_of
 
-CANDIDATES = 4_000
+CANDIDATES, LATELY = 4_000, 64
 AT_ONCE = 1_024
 """Rows that are multiplied out together: what the nearest memory of a core takes."""
+FEW = 4
+"""Where at most one of so many may be found, the signs of the others are not looked at."""
 FARTHEST = 513
 """More signs than can differ."""
 
@@ -58,6 +60,7 @@ class Nearest:
             raise MeaningDamaged(f"The vectors in {folder} are of groups that are not there. Build them again.")
         self._of_groups = [_by_name(one.marks) for one in self._kept.groups]
         self._of_texts = [_by_name(one) for one in self._kept.marks]
+        self._lately: dict[tuple[Wanted, int], NDArray[np.bool_]] = {}
         self._standing = self._kept.standing
         self._is_found = np.zeros(self._kept.rows, dtype=np.bool_)
         for one in self._standing.values():
@@ -100,24 +103,37 @@ class Nearest:
     def _may_be_found(self, narrowed: Narrowed) -> NDArray[np.bool_]:
         may = self._is_found.copy()
         if narrowed.groups is not None:
-            may &= _which(narrowed.groups, self._of_groups)[self._group]
+            may &= self._which(narrowed.groups, self._of_groups)[self._group]
         if narrowed.texts is not None:
-            may &= _which(narrowed.texts, self._of_texts)[self._marks]
+            may &= self._which(narrowed.texts, self._of_texts)[self._marks]
         if narrowed.keys is not None:
             may &= self._with_keys(narrowed.keys)
         return may
 
+    def _which(self, wanted: Wanted, marks: Collection[Marks]) -> NDArray[np.bool_]:
+        """Which of ``marks`` are wanted; what was asked lately is remembered, for each facet asks it again."""
+        key = (wanted, id(marks))
+        found = self._lately.get(key)
+        if found is None:
+            found = self._lately[key] = np.fromiter(map(wanted, marks), dtype=np.bool_, count=len(marks))
+            while len(self._lately) > LATELY:
+                self._lately.pop(next(iter(self._lately), key), None)
+        return found
+
     def _candidates(self, vector: Numbers, may: NDArray[np.bool_], most: int) -> Rows:
         """The rows that may be found, or of many those whose signs differ least from those of ``vector``."""
-        if int(np.count_nonzero(may)) <= most:
+        count = int(np.count_nonzero(may))
+        if count <= most:
             return np.flatnonzero(may)
+        rows = np.flatnonzero(may) if FEW * count < len(may) else slice(None)
         signs = signs_of(vector[None, :])[0]
-        differ = np.zeros(len(may), dtype=np.uint16)
+        differ = np.zeros(len(may[rows]), dtype=np.uint16)
         for mine, of_all in zip(signs, self._signs, strict=True):
-            differ += np.bitwise_count(of_all ^ mine)
-        differ[~may] = FARTHEST
+            differ += np.bitwise_count(of_all[rows] ^ mine)
+        differ[~may[rows]] = FARTHEST
         counted = np.cumsum(np.bincount(differ, minlength=FARTHEST + 1))
-        return np.flatnonzero(differ <= int(np.searchsorted(counted, most)))
+        near = np.flatnonzero(differ <= int(np.searchsorted(counted, most)))
+        return near if isinstance(rows, slice) else rows[near]
 
     def _products(self, rows: Rows, vector: Numbers) -> Numbers:
         """The cosines of ``rows``; not by a library that wakes threads, which takes longer than so few sums."""
@@ -158,10 +174,6 @@ class Nearest:
         number, place, turn = (one[own].astype(np.int64) for one in (self._number, self._place, self._turn))
         within: Rows = (number << 32) + (place << 16) + turn
         return within
-
-
-def _which(wanted: Wanted, marks: Collection[Marks]) -> NDArray[np.bool_]:
-    return np.fromiter(map(wanted, marks), dtype=np.bool_, count=len(marks))
 
 
 def _by_name(marks: Collection[tuple[str, str]]) -> Marks:

@@ -34,8 +34,7 @@ def counted_of(
     names = list(fields)
     if not things or not names:
         return {name: {} for name in names}
-    these = Query.const_score_query(Query.term_set_query(schema, "same", list(things)), 0.0)
-    query = Query.boolean_query([(Occur.Must, these), (Occur.Must, allowed)])
+    query = Query.boolean_query([(Occur.Must, one_of(schema, "same", things)), (Occur.Must, allowed)])
     if not searcher.doc_freq("rendered", "yes"):
         return counted(searcher, query, names)
     columns = {name: together(name) if name in SEVERAL else name for name in names}
@@ -44,6 +43,12 @@ def counted_of(
     asked = {name: {"terms": {"field": column, **sizes}, "aggs": once} for name, column in columns.items()}
     found = searcher.aggregate(query, asked)
     return {name: _ordered(_each_once(found[name]["buckets"])) for name in names}
+
+
+def one_of(schema: Schema, field: str, values: Iterable[object]) -> Query:
+    """What has one of some hundred ``values`` in a field: one by one: a quarter of the work of a set."""
+    each = [(Occur.Should, Query.term_query(schema, field, value)) for value in dict.fromkeys(values)]
+    return Query.const_score_query(Query.boolean_query(each), 0.0)
 
 
 def _each_once(buckets: Iterable[Mapping[str, Any]]) -> Iterable[Mapping[str, object]]:

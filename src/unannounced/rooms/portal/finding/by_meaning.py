@@ -12,7 +12,7 @@ import tantivy
 from tantivy import DocAddress, Occur, Query
 
 from unannounced.crafts.searching.fusing import ALL_ANY_NEAR, fused
-from unannounced.crafts.searching.public.counting import counted_of
+from unannounced.crafts.searching.public.counting import counted_of, one_of
 from unannounced.crafts.searching.public.index import held, numbers_at, ranked, same_of, weighed
 from unannounced.crafts.searching.public.marking import Marker
 from unannounced.crafts.searching.public.parsing import Understood, words_alone
@@ -235,11 +235,10 @@ def _under(searcher: tantivy.Searcher, looking: Looking, keys: Sequence[str]) ->
     """What stands under ``keys`` and may be shown, narrowed down as was asked; in the reader's language as well."""
     if not keys:
         return []
-    schema = looking.index.schema
     wanted = list(keys)
     if searcher.doc_freq("rendered", "yes"):
         wanted += [f"{key}~{language_here()}" for key in keys]
-    each = Query.const_score_query(Query.term_set_query(schema, "key", wanted), 0.0)
+    each = one_of(looking.index.schema, "key", wanted)
     allowed = looking.asking.query(_EVERYTHING, replace(narrowed_by(looking.question), rendered=True))
     query = Query.boolean_query([(Occur.Must, allowed), (Occur.Must, each)])
     return [address for _, address in searcher.search(query, limit=len(wanted), count=False).hits]
