@@ -3,7 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -21,6 +21,8 @@ from unannounced.records.communications.taking import take_communications
 from unannounced.records.keyrings.own import make_member_key
 from unannounced.records.keyrings.queries import own_key
 
+CAME_ON = (datetime.now(UTC).date() - timedelta(days=7)).isoformat()
+"""The day on which a letter came that does not say another: a week before whichever day these tests run."""
 NOBODY_NAMED = {"format": "unannounced-who/1", "name": "", "reach": ""}
 
 
@@ -138,7 +140,7 @@ def packed(kind: str, content: bytes, *, version: int = 1, room: str = "intake")
     return Packed(kind, version, room, digest_of(content), content)
 
 
-def letter_parcel(conversation: str, version: int, sealed: bytes, who: bytes, came_on: str = "2026-11-20") -> Packed:
+def letter_parcel(conversation: str, version: int, sealed: bytes, who: bytes, came_on: str = CAME_ON) -> Packed:
     """A parcel ``communication``."""
     line = {"conversation": conversation, "version": version, "came_on": came_on, "sizes": [len(sealed), len(who)]}
     return packed("communication", json.dumps(line).encode() + b"\n" + sealed + who)
@@ -147,7 +149,7 @@ def letter_parcel(conversation: str, version: int, sealed: bytes, who: bytes, ca
 def file_parcel(conversation: str, sealed: bytes, **said: Any) -> Packed:
     """A parcel ``communication-file``."""
     digest = hashlib.sha256(sealed).hexdigest()
-    line = {"conversation": conversation, "digest": digest, "size": len(sealed), "came_on": "2026-11-20", **said}
+    line = {"conversation": conversation, "digest": digest, "size": len(sealed), "came_on": CAME_ON, **said}
     return packed("communication-file", json.dumps(line).encode() + b"\n" + sealed)
 
 

@@ -36,7 +36,7 @@ def main(times: str) -> dict[str, Any]:
         "search: torture": ("search", "/search/?q=torture"),
         "search: a phrase": ("search", "/search/?q=%22police+custody%22"),
         "by words: two words and a State": ("narrowed", f"{narrowed}&mode=words"),
-        "by both: two words and a State": ("meaning", narrowed),
+        "by both: two words and a State": ("narrowed", narrowed),
         "a suggestion": ("suggestion", "/search/suggest/?q=tor"),
     }
     pages = {name: (kind, _worked(client, [path] * (count + 2))) for name, (kind, path) in asked.items()}

@@ -11,8 +11,8 @@ from typing import Any
 
 TREES = Path(__file__).parents[1] / "transcripts" / "accessibility"
 STATES = {"checked", "required", "invalid", "disabled", "focused", "expanded"}
-OF_THE_BROWSER = {"Date", "DateTime", "InputTime"}
-"""Fields of which Chromium itself makes the parts: their names are other ones from version to version."""
+OF_THE_BROWSER = "Show date picker"
+"""How Chromium calls a button that it puts into a field of a day itself; how it goes on is another by version."""
 
 
 def tree(page: Any) -> str:
@@ -25,6 +25,8 @@ def tree(page: Any) -> str:
         node = held[key]
         role, name = node.get("role", {}).get("value", ""), node.get("name", {}).get("value", "")
         shown = not node["ignored"] and role not in {"none", "generic", "InlineTextBox", "StaticText", "ListMarker"}
+        if role == "button" and name.startswith(OF_THE_BROWSER):
+            return
         if shown or (role == "StaticText" and name.strip() and not node["ignored"]):
             states = [
                 one["name"]
@@ -32,7 +34,7 @@ def tree(page: Any) -> str:
                 if one["name"] in STATES and one["value"]["value"] not in (False, "false")
             ]
             lines.append("  " * depth + " ".join([role, json.dumps(name, ensure_ascii=False), *sorted(states)]))
-        for child in node.get("childIds", []) if role not in OF_THE_BROWSER else ():
+        for child in node.get("childIds", []):
             if child in held:
                 walk(child, depth + (1 if shown else 0))
 
@@ -50,7 +52,7 @@ def as_it_was_read(name: str, heard: str) -> str:
 
 
 def without_days(heard: str) -> str:
-    """Without what changes from day to day: days and years, also the number in a field."""
+    """Without what changes from day to day: days and years, also in the parts of a field."""
     heard = re.sub(r'(spinbutton "[^"]*"[^\n]*\n +StaticText )"\d+"', r'\1"—"', heard)
     heard = re.sub(r"\b\d{1,2} [A-Z][a-z]+ \d{4}\b|\b\d{4}-\d{2}-\d{2}\b", "—", heard)
     return re.sub(r"\b20\d\d\b", "—", heard)

@@ -434,9 +434,9 @@ def test_fifty_with_two_hundred_files_take_well_under_a_second() -> None:
     files = {f"scans/{at}.jpg": PICTURE for at in range(200)}
     told = (f"{at},Letter {at}.,yes,{';'.join(f'{4 * at + n}.jpg' for n in range(4))}" for at in range(50))
     made = zipped({"table.csv": rows(*told).encode(), **files})
-    begun = time.process_time()
+    begun = time.perf_counter()
     found = taken(of_zip(made), today=TODAY)
-    assert time.process_time() - begun < 0.7
+    assert time.perf_counter() - begun < 0.7
     assert (len(found.entries), sum(len(one.attachments) for one in found.entries), found.problems) == (50, 200, ())
 
 
@@ -447,10 +447,10 @@ def test_ten_times_as_many_rows_take_about_ten_times_as_long() -> None:
             f'{at};"Letter {at}.\nIt is cold.";violence;fr;{at % 28 + 1}.10.2026;oui;{at}.pdf' for at in range(count)
         )
         files = {f"{at}.pdf": b"x" for at in range(min(count, 4_000))}
-        begun = time.process_time()
+        begun = time.perf_counter()
         found = read(rows(*told, head=head), files)
         assert len(found.entries) + len(found.problems) == count
-        return time.process_time() - begun
+        return time.perf_counter() - begun
 
     seconds(50)
     few = min(seconds(500) for _ in range(3))

@@ -126,6 +126,26 @@ def test_what_was_not_allowed_is_not_found_however_near_it_lies(
     assert found(Narrowed(groups=lambda marks: False)) == []
 
 
+def test_where_few_may_be_found_the_same_is_found_without_looking_at_the_signs_of_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = Drawn()
+    groups = [group(name, range(200), state=f"XX{name}") for name in "ABCDEFGH"]
+    written(tmp_path, *groups, drawn=drawn)
+    monkeypatch.setattr(nearest, "CANDIDATES", 40)
+    held = Nearest(tmp_path)
+    for state in ("XXA", "XXE", "XXH"):
+        narrowed = Narrowed(groups=lambda marks, state=state: state in marks["state"])
+        asked = drawn.of("307 asked")
+        monkeypatch.setattr(nearest, "FEW", 10**9)
+        whole = held.to(asked, narrowed, at_most=2)
+        monkeypatch.setattr(nearest, "FEW", 0)
+        few = held.to(asked, narrowed, at_most=2)
+        assert few == whole
+        assert {key[0] for key, _ in few} == {state[-1]}
+        assert few == held.to(asked, narrowed, at_most=2)
+
+
 def test_like_a_paragraph_is_not_the_paragraph_itself_nor_what_stands_on_it(tmp_path: Path) -> None:
     drawn = Drawn()
     on_it = Texts(

@@ -7,7 +7,7 @@ import pytest
 import tantivy
 
 from tests.crafts.test_searching_public import REAL, entry, filled
-from unannounced.crafts.searching.public.asking import Asking
+from unannounced.crafts.searching.public.asking import LIGHTER, Asking, Narrowed
 from unannounced.crafts.searching.public.index import PublicIndex, ranked, weighed
 from unannounced.crafts.searching.public.parsing import understood
 
@@ -62,7 +62,7 @@ def test_who_knows_how_often_a_word_stands_there_finds_no_other_things(
     index: PublicIndex, words: str, languages: tuple[str, ...]
 ) -> None:
     asked = understood(words)
-    narrowed = REAL if not languages else REAL.__class__("real", {"language": languages})
+    narrowed = Narrowed("real", {"language": languages} if languages else {})
     with index.reading() as searcher:
         knowing = Asking(index.schema, languages, searcher.doc_freq)
         whole = knowing.query(asked, narrowed)
@@ -80,6 +80,24 @@ def test_a_word_that_is_written_one_way_is_asked_for_once(index: PublicIndex) ->
     assert once.count('"that"') == 1
     assert '"cells"' in both
     assert '"cell"' in both
+
+
+@pytest.mark.parametrize("words", ["that", "with that", "cells", "(that OR cell) NOT with", '"with that"~2', "that~"])
+def test_what_is_found_weighs_the_same(tmp_path: Path, words: str) -> None:
+    """In one language every field has the same statistics; a light page weighs less by a constant."""
+    dice, asked = Random(3), understood(words)
+    said = [" ".join(dice.choices(WORDS["en"].split(), k=dice.randrange(2, 9))) for _ in range(200)]
+    made = filled(tmp_path, *(entry(text, number, light=number % 10 == 0) for number, text in enumerate(said)))
+    with made.reading() as searcher:
+        parts = Asking(made.schema, (), searcher.doc_freq).parts(asked, REAL)
+        total, mine = weighed(searcher, parts, 500, 0)
+        plainly = Asking(made.schema, ("en",)).query(asked, REAL)
+        light = tantivy.Query.const_score_query(tantivy.Query.term_query(made.schema, "light", "yes"), LIGHTER)
+        both = tantivy.Query.boolean_query([(tantivy.Occur.Must, plainly), (tantivy.Occur.Should, light)])
+        same, theirs = ranked(searcher, both, "best", 500, 0)
+    assert total == same > 0
+    found, wanted = ({(one.segment_ord, one.doc): weight for weight, one in hits} for hits in (mine, theirs))
+    assert found == pytest.approx(wanted, abs=0.001)
 
 
 def test_pages_of_parts_are_one_list(tmp_path: Path) -> None:

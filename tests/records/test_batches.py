@@ -259,4 +259,4 @@ def test_a_reading_that_takes_long_holds_up_nothing_else(world: World) -> None:
     laid(world, {"bresk.txt": paper()})
     worker, started = BatchWork(Slow(), now), time.monotonic()
     assert worker.round(seconds=0.2)
-    assert time.monotonic() - started < 5  # a reading would take as long as it likes, and never ends
+    assert time.monotonic() - started < 1
