@@ -8,7 +8,7 @@ import tantivy
 
 from tests.crafts.test_searching_public import REAL, entry, filled
 from unannounced.crafts.searching.public.asking import LIGHTER, Asking, Narrowed
-from unannounced.crafts.searching.public.index import PublicIndex, ranked, weighed
+from unannounced.crafts.searching.public.index import PublicIndex, held, ranked, weighed
 from unannounced.crafts.searching.public.parsing import understood
 
 WORDS = {
@@ -98,6 +98,18 @@ def test_what_is_found_weighs_the_same(tmp_path: Path, words: str) -> None:
     assert total == same > 0
     found, wanted = ({(one.segment_ord, one.doc): weight for weight, one in hits} for hits in (mine, theirs))
     assert found == pytest.approx(wanted, abs=0.001)
+
+
+@pytest.mark.parametrize("words", ['"police station"~5', "police station", "station"])
+def test_what_is_in_no_language_known_weighs_as_what_is(tmp_path: Path, words: str) -> None:
+    """How little there is of it makes it no rarer."""
+    texts = ["the head of the police station came", "a police officer at a station", "the cells were cold"]
+    entries = [entry(texts[number % 3], number) for number in range(90)]
+    made = filled(tmp_path, *entries, entry(texts[0], 90, ""), entry("many stations polices", 91))
+    with made.reading() as searcher:
+        parts = Asking(made.schema, (), searcher.doc_freq).parts(understood(words), REAL)
+        weights = {held(searcher, one).key: weight for weight, one in weighed(searcher, parts, 100, 0)[1]}
+    assert weights["report/90/0"] == pytest.approx(weights["report/0/0"], rel=0.15)
 
 
 def test_pages_of_parts_are_one_list(tmp_path: Path) -> None:

@@ -222,7 +222,15 @@ class Asking:
                 stems = tuple(next(iter(stems_of(word, code)), word) for word in words)
                 ways.add((LANGUAGES[code].field, stems))
         there = [(name, list(way)) for name, way in sorted(ways) if self._has(name, way)]
-        return _best_of([Query.phrase_query(self._schema, name, [*way], slop=apart) for name, way in there], 0.0)
+        return _best_of([self._together(name, way, apart) for name, way in there], 0.0)
+
+    def _together(self, name: str, words: list[str], apart: int) -> Query:
+        """Words together in a field; what is loose weighs by how often they stand anywhere, for little is loose."""
+        phrase = Query.phrase_query(self._schema, name, [*words], slop=apart)
+        if name != LOOSE:
+            return phrase
+        anywhere = [(Occur.Must, self._term(FOLDED, word)) for word in dict.fromkeys(words)]
+        return Query.boolean_query([(Occur.Must, Query.const_score_query(phrase, 0.0)), *anywhere])
 
     def _nearly(self, word: str, letters: int) -> Query:
         plain = Query.boost_query(self._by_stems((word,)), 2.0)
