@@ -3,6 +3,7 @@ SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
+TESTS := $(BIN)/pytest -n 2 --dist worksteal -rsfE
 export UNANNOUNCED_REAL_DATA ?= $(if $(wildcard ../shared/data),$(abspath ../shared/data),)
 
 .DEFAULT_GOAL := help
@@ -26,11 +27,11 @@ demo: setup ## build the worked case, start every room, print addresses and acco
 
 test: setup ## run the whole suite on SQLite; portal, field, liaison and intake room each in a process of its own (browser tests: `make ci`)
 	@home=$$(mktemp -d) && trap 'rm -rf "$$home"' EXIT && export UNANNOUNCED_HOME="$$home" && \
-	$(BIN)/pytest -n 2 -rsfE && \
-	$(BIN)/pytest -n 2 -rsfE --ds=unannounced.rooms.portal.settings tests/rooms/portal && \
-	$(BIN)/pytest -n 2 -rsfE --ds=unannounced.rooms.field.settings tests/rooms/field && \
-	$(BIN)/pytest -n 2 -rsfE --ds=unannounced.rooms.liaison.settings tests/rooms/liaison && \
-	$(BIN)/pytest -n 2 -rsfE --ds=unannounced.rooms.intake.settings tests/rooms/intake
+	$(TESTS) && \
+	$(TESTS) --ds=unannounced.rooms.portal.settings tests/rooms/portal && \
+	$(TESTS) --ds=unannounced.rooms.field.settings tests/rooms/field && \
+	$(TESTS) --ds=unannounced.rooms.liaison.settings tests/rooms/liaison && \
+	$(TESTS) --ds=unannounced.rooms.intake.settings tests/rooms/intake
 
 check: $(VENV)/.checks ## style, types, import contracts, generated documents, translations
 	@$(BIN)/ruff check .

@@ -5,6 +5,7 @@ set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 BIN=.venv/bin
+TESTS="$BIN/pytest -n 2 --dist worksteal -rsfE"
 WORK=$(mktemp -d)
 trap 'rm -rf "$WORK"' EXIT
 STEPS=()
@@ -53,23 +54,23 @@ environment() {
     make --no-print-directory setup && make --no-print-directory .venv/.checks
 }
 
-on_postgres() { # crafts reach no database: a contract of the imports says so
+on_postgres() { # tests that reach no database are left out: the framework lets no other one reach it
+    local asked='(database or postgres) and not sqlite and not browser'
     UNANNOUNCED_HOME="$WORK/postgres" $BIN/python tests/postgres.py run -- \
-        sh -c "$BIN/pytest -n 2 -rsfE -m 'not sqlite and not browser' \
-                  --ignore=tests/crafts --ignore=tests/architecture --ignore=src/unannounced/crafts && \
-               $BIN/pytest -n 2 -rsfE --ds=unannounced.rooms.portal.settings -m 'not sqlite' tests/rooms/portal && \
-               $BIN/pytest -n 2 -rsfE --ds=unannounced.rooms.field.settings -m 'not sqlite' tests/rooms/field && \
-               $BIN/pytest -n 2 -rsfE --ds=unannounced.rooms.liaison.settings -m 'not sqlite' tests/rooms/liaison && \
-               $BIN/pytest -n 2 -rsfE --ds=unannounced.rooms.intake.settings -m 'not sqlite' tests/rooms/intake"
+        sh -c "$TESTS -m '$asked' --ignore=tests/crafts --ignore=tests/architecture --ignore=src/unannounced/crafts && \
+               $TESTS -m '$asked' --ds=unannounced.rooms.portal.settings tests/rooms/portal && \
+               $TESTS -m '$asked' --ds=unannounced.rooms.field.settings tests/rooms/field && \
+               $TESTS -m '$asked' --ds=unannounced.rooms.liaison.settings tests/rooms/liaison && \
+               $TESTS -m '$asked' --ds=unannounced.rooms.intake.settings tests/rooms/intake"
 }
 
-in_browser() {
+in_browser() { # a file stays in one process: its tests share windows in which somebody has signed in
     if [ ! -d tests/browser ]; then
         echo "there is no tests/browser yet"
         return 0
     fi
-    UNANNOUNCED_BROWSER=1 UNANNOUNCED_HOME="$WORK/browser" $BIN/pytest -rsfE -m browser tests/browser && \
-        UNANNOUNCED_BROWSER=1 UNANNOUNCED_HOME="$WORK/journey" $BIN/pytest -rsfE -m browser tests/journeys
+    UNANNOUNCED_BROWSER=1 UNANNOUNCED_HOME="$WORK/browser" $TESTS -m browser tests/browser && \
+        UNANNOUNCED_BROWSER=1 UNANNOUNCED_HOME="$WORK/journey" $TESTS -m browser tests/journeys
 }
 
 demonstration() {

@@ -18,6 +18,15 @@ if TYPE_CHECKING:
 settings.register_profile("by what it finds, never by the clock", database=None, deadline=None)
 settings.load_profile("by what it finds, never by the clock")
 _NUMBERS = count()
+DATABASES = {"db", "transactional_db", "django_db_setup"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what reaches a database: whatever does not ask for one is refused it, so that another one tells no more."""
+    for item in items:
+        if item.get_closest_marker("django_db") or DATABASES & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.database)
 
 
 @pytest.fixture(autouse=True)

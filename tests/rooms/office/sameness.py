@@ -11,10 +11,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from unittest import mock
 from uuid import UUID, uuid4
 
+from django.core.handlers.wsgi import WSGIRequest
 from django.db import connection
 from django.db.models import Model
+from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -139,6 +142,41 @@ class Answer:
     headers: tuple[tuple[str, str], ...]
     body: str
     sql: tuple[str, ...]
+
+
+class Watched(QueryDict):
+    """What stands behind the question mark of an address, and which names of it were looked for."""
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.looked_for: set[str] = set()
+
+    def __getitem__(self, name: str) -> str | list[object]:
+        self.looked_for.add(name)
+        return super().__getitem__(name)
+
+    def __contains__(self, name: object) -> bool:
+        self.looked_for.add(str(name))
+        return super().__contains__(name)
+
+    def getlist(self, name: str, default: Any = None) -> list[str]:
+        """As ever, but noted."""
+        self.looked_for.add(name)
+        return super().getlist(name, default)
+
+
+@contextlib.contextmanager
+def watched() -> Iterator[set[str]]:
+    """The names that pages look for behind the question mark while this lasts."""
+    looked_for: set[str] = set()
+
+    def asked(request: WSGIRequest) -> Watched:
+        given = Watched(request.META.get("QUERY_STRING", ""))
+        given.looked_for = looked_for
+        return given
+
+    with mock.patch.object(WSGIRequest, "GET", property(asked, lambda request, value: None)):
+        yield looked_for
 
 
 def told_by(one: Answer, other: Answer) -> list[str]:

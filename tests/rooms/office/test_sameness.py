@@ -23,6 +23,7 @@ from tests.rooms.office.sameness import (
     pages,
     run_command,
     told_by,
+    watched,
 )
 from tests.world import TODAY, World, an_edition, hidden, requested, statement, transmitted
 from unannounced.cli.cooperation import CELLS
@@ -73,6 +74,13 @@ SHOWN = {
     "counted",
 }
 """Parameters that name something no visit hides."""
+
+NARROWED = (("register", "invented"), ("follow-up", "not_transmitted"))
+"""What every page that looks for it is narrowed by: one that does not gives the same answer as without."""
+
+CERTAINLY_NARROWED = {f"/{page}/?register=invented" for page in ("states", "visits", "archive", "items")}
+CERTAINLY_NARROWED |= {f"/{page}/?follow-up=not_transmitted" for page in ("items", "unanswered")}
+"""Some of those, so that a harness that has become blind is noticed."""
 
 WITH_NUMBERS = {("piet", "ledger"), ("piet", "home")}
 """Auditors see the numbers of lines by their role (ARCHITECTURE, section 2); what a line says is withheld."""
@@ -190,8 +198,11 @@ def everything(world: World, key: str, values: dict[str, Any]) -> dict[str, Answ
         if set(page.parameters) & HIDEABLE or page.name in {"sign_out", "passkey_begin", "passkey_complete"}:
             continue
         path = page.path(values)
-        for address in (path, f"{path}?register=invented", f"{path}?follow-up=not_transmitted"):
-            answers[f"{page.name} {address}"] = ask(client, address)
+        with watched() as looked_for:
+            answers[f"{page.name} {path}"] = ask(client, path)
+        for name, value in NARROWED:
+            if name in looked_for:
+                answers[f"{page.name} {path}?{name}={value}"] = ask(client, f"{path}?{name}={value}")
     return answers
 
 
@@ -200,6 +211,7 @@ def test_a_hidden_visit_changes_nothing_in_any_list_count_or_export(world: World
     chain, values = transmitted(world), known_values(world)
     visible = {f"{page.name} {page.path(ids_of(chain))}": page for page in hideable_pages()}
     before = everything(world, key, values)
+    assert {name.split()[1] for name in before} >= CERTAINLY_NARROWED
     shown = {name: ask(client_of(world, key), page.path(ids_of(chain))) for name, page in visible.items()}
     hidden(world)
     for name, answer in everything(world, key, values).items():

@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
             name='state',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='states.state'),
         ),
-        migrations.RunPython(take_the_state_of_the_visit, migrations.RunPython.noop),
+        migrations.RunPython(take_the_state_of_the_visit, migrations.RunPython.noop, elidable=True),
         migrations.AlterField(
             model_name='report',
             name='state',

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
 
     operations = [
         *(migrations.AddField(name.lower(), "version_on", models.DateField(null=True)) for name in DOCUMENTS),
-        migrations.RunPython(since_the_first, migrations.RunPython.noop),
+        migrations.RunPython(since_the_first, migrations.RunPython.noop, elidable=True),
         *(
             migrations.AlterField(
                 name.lower(), "version_on", models.DateField(help_text="this version is here since")

@@ -1,0 +1,1 @@
+"""Commands of the framework as the rooms want them."""
