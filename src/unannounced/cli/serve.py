@@ -95,6 +95,7 @@ class House:
         self.addresses: dict[str, str] = {}
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
         self.errand: subprocess.Popen[bytes] | None = None
+        self.claims: list[socket.socket] = []
         self.ending = False
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._told_to_end)
@@ -107,7 +108,7 @@ class House:
         ports: dict[str, int] = {}
         for room in rooms:
             self._check(room)
-            ports[room] = self._port(port, set(ports.values()))
+            ports[room] = self._port(port)
             shown = "localhost" if self.host == "127.0.0.1" else self.host
             self.addresses[room] = f"http://{shown}:{ports[room]}"
         for room, chosen in ports.items():
@@ -148,29 +149,38 @@ class House:
             last = (done.stderr.strip().splitlines() or ["The room cannot start."])[-1]
             raise InstallationProblem(last.rpartition("InstallationProblem: ")[2])
 
-    def _port(self, wanted: int | None, taken: set[int]) -> int:
+    def _port(self, wanted: int | None) -> int:
         if wanted is not None:
-            if not self._free(wanted):
+            if not self._claimed(wanted):
                 raise InstallationProblem(f"Port {wanted} is in use. Name another with --port, or leave --port out.")
             return wanted
         for port in range(FIRST_PORT, FIRST_PORT + 200):
-            if port not in taken and self._free(port):
+            if self._claimed(port):
                 return port
         raise InstallationProblem(f"No port from {FIRST_PORT} on is free. Name one with --port.")
 
-    def _free(self, port: int) -> bool:
-        with socket.socket(socket.AF_INET6 if ":" in self.host else socket.AF_INET) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((self.host, port))
-            except OSError as problem:
-                if problem.errno == errno.EADDRINUSE:
-                    return False
-                raise InstallationProblem(
-                    f"Nothing can listen on {self.host}, port {port}: {problem.strerror}. "
-                    "Name another with --host or --port."
-                ) from problem
-            return True
+    def _claimed(self, port: int) -> bool:
+        """Whether the port is this installation's from now on: another one that starts meanwhile is refused it.
+
+        The socket never listens. Until it is bound it may follow one that has just closed; from then on it stands
+        beside a socket of the same user alone that means to share (``SO_REUSEPORT``), as the server's own does.
+        """
+        claim = socket.socket(socket.AF_INET6 if ":" in self.host else socket.AF_INET)
+        claim.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            claim.bind((self.host, port))
+        except OSError as problem:
+            claim.close()
+            if problem.errno == errno.EADDRINUSE:
+                return False
+            raise InstallationProblem(
+                f"Nothing can listen on {self.host}, port {port}: {problem.strerror}. "
+                "Name another with --host or --port."
+            ) from problem
+        claim.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 0)
+        claim.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        self.claims.append(claim)
+        return True
 
     def _spawn(self, name: str, module: list[str]) -> None:
         environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
@@ -222,6 +232,8 @@ class House:
             except subprocess.TimeoutExpired:
                 _signal(process, signal.SIGKILL)
                 process.wait()
+        for claim in self.claims:
+            claim.close()
 
 
 def _signal(process: "subprocess.Popen[bytes]", number: signal.Signals) -> None:
