@@ -10,6 +10,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from tests.browser.portal_walk import OVERFLOW, SAID, STRAY, routes_of, watched
+from tests.browser.test_pages import axe
 
 pytestmark = pytest.mark.browser
 CATALOGUES = Path(__file__).parents[2] / "src" / "unannounced" / "rooms" / "portal" / "locale"
@@ -56,8 +57,6 @@ def sentences(language: str) -> set[str]:
 
 def faults_of(page: Any, language: str, known: set[str], *, by_axe: bool) -> list[str]:
     """What is wrong with the page that stands in the window."""
-    from axe_playwright_python.sync_playwright import Axe
-
     found = []
     if page.evaluate(OVERFLOW) > 0:
         found.append("overflows sideways")
@@ -71,10 +70,8 @@ def faults_of(page: Any, language: str, known: set[str], *, by_axe: bool) -> lis
         found += [f"not translated: {words}" for words in page.evaluate(SAID) if words in known]
     if not by_axe:
         return found
-    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     # Colours are the same in every language: tests/browser/test_pages.py looks at them.
-    told = Axe().run(page, options={"rules": {"color-contrast": {"enabled": False}}}).response["violations"]
-    return found + [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in told]
+    return found + axe(page, color_contrast={"enabled": False})
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
