@@ -64,7 +64,7 @@ on_postgres() { # tests that reach no database are left out: the framework lets 
                $TESTS -m '$asked' --ds=unannounced.rooms.intake.settings tests/rooms/intake"
 }
 
-in_browser() { # a file stays in one process: its tests share windows in which somebody has signed in
+in_browser() { # two processes, each with a browser and a demonstration of its own
     if [ ! -d tests/browser ]; then
         echo "there is no tests/browser yet"
         return 0

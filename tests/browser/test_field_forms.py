@@ -435,7 +435,7 @@ def test_a_language_that_is_added_as_one_file_is_there_and_what_it_lacks_stands_
         phone.page.fill(name, "four lanterns in one corridor")
     phone.page.click("#sign-in")
     phone.page.wait_for_selector("#waits")
-    phone.wait_for("Mezuro", "#page")
+    phone.wait_for("Mezuro", "#page")  # the forms come after the page
     page = begin(phone, "measurement")
     page.fill("#measure-room_area", "10,5")
     chip(page, "A sanitary annexe lies inside the room", "No")

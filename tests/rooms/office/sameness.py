@@ -34,6 +34,7 @@ NUMBER = re.compile(r"(csrftoken|office_csrf|office_session)=[^;]+")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?(\+00:00)?")
 SESSION = re.compile(r"(\"session_key\" = |\"session_data\" = )'[^']*'")
 CURSOR = re.compile(r"_django_curs_\w+")
+EVERY = "*"
 SIGNED = re.compile(r"<id>:[\w-]+")
 
 
@@ -164,10 +165,19 @@ class Watched(QueryDict):
         self.looked_for.add(name)
         return super().getlist(name, default)
 
+    def lists(self) -> Iterator[tuple[str, list[object]]]:
+        """As ever; whoever takes all there is looks for every name."""
+        self.looked_for.add(EVERY)
+        return super().lists()
+
+    def __iter__(self) -> Iterator[str]:
+        self.looked_for.add(EVERY)
+        return super().__iter__()
+
 
 @contextlib.contextmanager
 def watched() -> Iterator[set[str]]:
-    """The names that pages look for behind the question mark while this lasts."""
+    """The names that pages look for behind the question mark while this lasts, ``EVERY`` if they take all there is."""
     looked_for: set[str] = set()
 
     def asked(request: WSGIRequest) -> Watched:

@@ -12,6 +12,7 @@ from tests.checklists import entered
 from tests.committee import committee_of
 from tests.rooms.office.sameness import (
     ALONGSIDE,
+    EVERY,
     OF_COMMUNICATIONS,
     Answer,
     Page,
@@ -201,7 +202,7 @@ def everything(world: World, key: str, values: dict[str, Any]) -> dict[str, Answ
         with watched() as looked_for:
             answers[f"{page.name} {path}"] = ask(client, path)
         for name, value in NARROWED:
-            if name in looked_for:
+            if {name, EVERY} & looked_for:
                 answers[f"{page.name} {path}?{name}={value}"] = ask(client, f"{path}?{name}={value}")
     return answers
 
