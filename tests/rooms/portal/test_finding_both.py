@@ -312,7 +312,7 @@ def test_what_no_entry_has_is_not_asked_for_and_what_is_found_is_the_same(shelf:
             looking = Looking(index, asked := _in(asked, invented=invented))
             plainly = Asking(index.schema, asked.languages).query(looking.asked, _bare(narrowed_by(asked)))
             with index.reading() as searcher:
-                total, first = weighed(searcher, looking.parts(), 1000, 0)
+                total, first = weighed(searcher, looking.query(), 1000, 0)
                 same, second = ranked(searcher, plainly, "best", 1000, 0)
                 mine = sorted(held(searcher, one).key for _, one in first)
                 theirs = sorted(held(searcher, one).key for _, one in second)

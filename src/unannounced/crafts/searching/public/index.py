@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
@@ -22,12 +23,20 @@ from unannounced.crafts.searching.public.folding import folded, words_in
 from unannounced.crafts.searching.public.languages import LANGUAGES
 from unannounced.crafts.searching.public.mirroring import Mirror, is_of_writing
 
-VERSION = f"public 6 tantivy {version('tantivy')}"  # other fields, stems or formats: build the index again
+VERSION = f"public 7 tantivy {version('tantivy')}"  # other fields, stems or formats: build the index again
 HEAP, LITTLE_HEAP = 384_000_000, 64_000_000  # bytes the writers gather before they write a segment
 THREADS = 2
+LIGHTER = 8.0
+"""By how much less a page weighs than a paragraph that holds the words as well."""
+SPARE = 50
+"""So many more are ranked than a page needs, for what is light among them stands further back."""
 _AS_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+REGISTER, INSIDE, RENDERED, NAME, LIGHT = "register", "inside", "rendered", "name", "light"
+FOLDED = "folded"
+LOOSE = "loose"
+"""The words as they are written of what stems are not sure to find: in languages with accents, or in none known."""
 NARROWED_BY = (
-    "register",
+    REGISTER,
     "state",
     "body",
     "place",
@@ -36,8 +45,8 @@ NARROWED_BY = (
     "position",
     "followup",
     "language",
-    "inside",
-    "rendered",
+    INSIDE,
+    RENDERED,
 )
 """Fields of which whole values are looked for and counted."""
 SEVERAL = ("place", "topic")
@@ -51,13 +60,28 @@ _LAST = date.max.toordinal() << (_NUMBER + _PLACE + _APART)
 """The rank of what bears no day: behind all that does, whichever stands first."""
 
 
+class Layer(StrEnum):
+    """Fields that hold words: those of all that stands for itself, and those of what is found alone.
+
+    What a paragraph stands for has its words in the second only: so nothing else is asked whether a paragraph does.
+    """
+
+    MAIN = ""
+    ALONE = "alone"
+
+    def of(self, field: str) -> str:
+        """The name of a field in this layer."""
+        return f"{field}_{self}" if self else field
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One thing that can be found: ``text`` in ``language``, under a unique ``key``, written and dropped by ``group``.
 
     ``facets`` have the values it is narrowed down and counted by; ``shown`` whatever a page shows of it, as JSON.
     ``names`` are what it is called as a whole: whoever asks for one of them finds it first. ``came`` is the day since
-    which it is here, 0 where that is not known; what is ``light`` stands behind what holds the words as well.
+    which it is here, 0 where that is not known; what is ``light`` stands behind what holds the words as well; what is
+    ``alone`` can be looked for without paragraphs, and is weighed among its like then.
     """
 
     key: str
@@ -74,6 +98,7 @@ class Entry:
     names: tuple[str, ...] = ()
     came: int = 0
     light: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,14 +239,25 @@ def ranked(
 
 
 def weighed(
-    searcher: tantivy.Searcher, parts: Sequence[Query], limit: int, offset: int
+    searcher: tantivy.Searcher, query: Query, limit: int, offset: int
 ) -> tuple[int, list[tuple[float, tantivy.DocAddress]]]:
-    """How many match one of ``parts``, and a page of them by weight; nothing matches two."""
-    if len(parts) == 1:
-        return ranked(searcher, parts[0], "best", limit, offset)
-    each = [ranked(searcher, part, "best", offset + limit, 0) for part in parts]
-    hits = sorted((hit for _, found in each for hit in found), key=lambda hit: -hit[0])
-    return sum(count for count, _ in each), hits[offset : offset + limit]
+    """How many match, and a page of them by weight, what is light weighing less.
+
+    Few are: more are ranked than the page needs, and those of them that are light put where they belong. What was not
+    ranked weighs no more than the last that was, so enough that is not light makes a page.
+    """
+    end = offset + limit
+    reach = end + SPARE
+    while True:
+        total, found = ranked(searcher, query, "best", reach, 0)
+        light = numbers_at(searcher, LIGHT, [address for _, address in found])
+        if len(found) - sum(light) >= end or len(found) < reach:
+            hits = sorted(
+                ((score - LIGHTER * less, address) for (score, address), less in zip(found, light, strict=True)),
+                key=lambda hit: -hit[0],
+            )
+            return total, hits[offset:end]
+        reach *= 4
 
 
 def held(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> Held:
@@ -282,17 +318,19 @@ def _plain() -> tantivy.TextAnalyzer:
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    for name in ("key", "group", "symbol", "name", "light"):
+    for name in ("key", "group", "symbol", NAME):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in NARROWED_BY:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=name not in SEVERAL)
     for name in SEVERAL:
         builder.add_text_field(together(name), tokenizer_name="raw", index_option="basic", fast=True)
-    for name in ("folded", "loose"):
-        builder.add_text_field(name, tokenizer_name="plain", index_option="position")
-    for language in LANGUAGES.values():
-        builder.add_text_field(language.field, tokenizer_name=language.field, index_option="position")
-    for name in ("day", "year", "newest", "oldest", "came"):  # signed: unsigned columns do not hold
+    for layer in Layer:
+        for name in (FOLDED, LOOSE):
+            builder.add_text_field(layer.of(name), tokenizer_name="plain", index_option="position")
+        for language in LANGUAGES.values():
+            name = language.field
+            builder.add_text_field(layer.of(name), tokenizer_name=name, index_option="position")
+    for name in ("day", "year", "newest", "oldest", "came", LIGHT):  # signed: unsigned columns do not hold
         builder.add_integer_field(name, fast=True)
     builder.add_integer_field("same", fast=True, indexed=True)
     builder.add_bytes_field("held", stored=True)
@@ -308,7 +346,6 @@ def _document(entry: Entry) -> dict[str, object]:
     made: dict[str, object] = {
         "key": entry.key,
         "group": entry.group,
-        "folded": plain,
         "day": entry.day,
         "same": same_of(entry.key),
         "newest": high + (1 << low) - 1 - within,
@@ -320,18 +357,27 @@ def _document(entry: Entry) -> dict[str, object]:
         made["year"] = date.fromordinal(entry.day).year
     made.update({name: list(values) for name, values in entry.facets.items() if values})
     made.update({together(name): BETWEEN.join(sorted(made[name])) for name in SEVERAL if name in made})  # type: ignore[call-overload]
+    words = {FOLDED: plain}
     if language := LANGUAGES.get(entry.language):
-        made[language.field] = plain if language.before is folded else language.before(text)
+        words[language.field] = plain if language.before is folded else language.before(text)
         made["language"] = entry.language
     if language is None or language.accents:
-        made["loose"] = plain
+        words[LOOSE] = plain
+    for layer in _layers(entry):
+        made.update({layer.of(name): said for name, said in words.items()})
     if entry.symbol:
         made["symbol"] = folded(entry.symbol)
     if entry.names:
-        made["name"] = list(dict.fromkeys(filter(None, map(as_name, entry.names))))
+        made[NAME] = list(dict.fromkeys(filter(None, map(as_name, entry.names))))
     if entry.light:
-        made["light"] = "yes"
+        made[LIGHT] = 1
     return made
+
+
+def _layers(entry: Entry) -> list[Layer]:
+    """Where the words of an entry are looked for."""
+    inside = INSIDE in entry.facets
+    return [*([] if inside else [Layer.MAIN]), *([Layer.ALONE] if inside or entry.alone else [])]
 
 
 def as_name(words: str) -> str:

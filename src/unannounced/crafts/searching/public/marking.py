@@ -115,8 +115,12 @@ class Marker:
         if answers is None and self._starts and plain.startswith(self._starts):
             answers = 500 + next(n for n, start in enumerate(self._starts) if plain.startswith(start))
         if answers is None and self._fuzzy:
+            long = len(plain)  # most words of a text are too long or too short
             close = (
-                n for n, one in enumerate(self._fuzzy) if OSA.distance(plain, one.word, score_cutoff=2) <= one.letters
+                n
+                for n, one in enumerate(self._fuzzy)
+                if abs(long - len(one.word)) <= one.letters
+                and OSA.distance(plain, one.word, score_cutoff=2) <= one.letters
             )
             number = next(close, None)
             answers = None if number is None else 700 + number

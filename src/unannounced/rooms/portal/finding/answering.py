@@ -74,7 +74,7 @@ def _page(searcher: tantivy.Searcher, looking: Looking) -> tuple[int, list[Hit]]
     if offset >= DEEPEST:
         return ranked(searcher, looking.query(), "best", 1, 0)[0], []
     if question.sort == "best":
-        total, addresses = weighed(searcher, looking.parts(), size, offset)
+        total, addresses = weighed(searcher, looking.query(), size, offset)
     else:
         total, addresses = ranked(searcher, looking.query(), question.sort, size, offset)
     found = [(score, held(searcher, address)) for score, address in addresses]

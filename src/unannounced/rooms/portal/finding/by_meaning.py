@@ -223,10 +223,10 @@ def _named_first(order: Order, searcher: tantivy.Searcher, looking: Looking) -> 
 
 def _rank_words(rankings: _Rankings, looking: Looking, loose: Understood) -> int:
     """Add what has every word, and what has any of them; how many have every word."""
-    whole, first = weighed(rankings.searcher, looking.parts(), POOL, 0)
+    whole, first = weighed(rankings.searcher, looking.query(), POOL, 0)
     rankings.add([address for _, address in first])
     if loose != looking.asked:
-        first = weighed(rankings.searcher, looking.parts(loose), POOL, 0)[1]
+        first = weighed(rankings.searcher, looking.query(asked=loose), POOL, 0)[1]
     rankings.add([address for _, address in first])
     return whole
 

@@ -18,6 +18,8 @@ from unannounced.rooms.portal.article import Anchors
 from unannounced.rooms.portal.narrowing import OWN
 
 REPORT, PARAGRAPH, RESPONSE, STATEMENT, PAGE = "report", "paragraph", "response", "statement", "page"
+WHOLE = frozenset({REPORT, PARAGRAPH, STATEMENT, PAGE})
+"""Kinds of what is part of nothing: what is, can be looked for without paragraphs, and is weighed among its like."""
 NOT_SAID = "unknown"
 RENDERED = {"rendered": ("yes",)}
 """The facet of what stands here in another language than it was written in, and there as well."""
@@ -87,6 +89,7 @@ class About:
             names=names,
             came=self.came,
             light=light,
+            alone=kind not in WHOLE,
         )
 
 

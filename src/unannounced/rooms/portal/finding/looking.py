@@ -40,10 +40,6 @@ class Looking:
         question = question or self.question
         return self.asking_in(question, free).query(asked or self.asked, narrowed_by(question, free))
 
-    def parts(self, asked: Understood | None = None) -> tuple[Query, ...]:
-        """The same, to be weighed: in parts of which each result is in one."""
-        return self.asking.parts(asked or self.asked, narrowed_by(self.question))
-
     def asking_in(self, question: Question, free: str = "") -> Asking:
         """The stems of the languages chosen; of all where none is, or where it is counted what another would find."""
         return self.asking if question.languages == self.question.languages and free != "languages" else self.in_all

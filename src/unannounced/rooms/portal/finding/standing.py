@@ -7,6 +7,7 @@ found in two languages is one result.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from django.db import connection
 from django.utils.translation import get_language
 
 from unannounced.crafts.searching.public.index import Held
@@ -73,5 +74,7 @@ def _editions(kind: str, slugs: set[str]) -> list[tuple[str, str]]:
     if kind == "places":
         shown = ShelvedRegister.objects.filter(state_code__in=slugs).values_list("state_code", "parcel_digest")
         return [(code, edition_of(digest)) for code, digest in shown]
-    held = _MODELS[kind]._base_manager.filter(newest=True, slug__in=slugs)
-    return [(slug, edition_of(digest)) for slug, digest in held.values_list("slug", "parcel_digest")]
+    table, marks = _MODELS[kind]._meta.db_table, ", ".join(["%s"] * len(slugs))
+    with connection.cursor() as cursor:  # written here: to have it written takes longer than to ask it
+        cursor.execute(f"SELECT slug, parcel_digest FROM {table} WHERE newest AND slug IN ({marks})", list(slugs))  # noqa: S608
+        return [(slug, edition_of(digest)) for slug, digest in cursor.fetchall()]
