@@ -246,3 +246,17 @@ def test_a_frequent_word_is_left_out_of_those_nearly_so_written_and_found(
     assert numbers(index, "that~", REAL, knowing=True) == plainly
     with index.reading() as searcher:
         assert "[^t]hat" in str(Asking(index.schema, (), searcher.doc_freq).query(understood("that~"), REAL))
+
+
+@pytest.mark.parametrize("frequent", [1, wording.FREQUENT])
+def test_what_is_written_so_stands_before_what_is_only_nearly_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, frequent: int
+) -> None:
+    """However long its text is, and however often the word stands anywhere."""
+    monkeypatch.setattr(wording, "FREQUENT", frequent)
+    often = [entry("that", number) for number in range(200)]
+    made = filled(tmp_path, *often, entry("that " + "a cell " * 400, 200), entry("than", 201))
+    with made.reading() as searcher:
+        query = Asking(made.schema, (), searcher.doc_freq).query(understood("that~"), REAL)
+        order = [held(searcher, one).key for _, one in weighed(searcher, query, 300, 0)[1]]
+    assert order[-2:] == ["report/200/0", "report/201/0"]

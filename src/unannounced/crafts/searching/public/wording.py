@@ -153,12 +153,13 @@ class Wording:
         return Query.boolean_query([(Occur.Must, Query.const_score_query(phrase, 0.0)), *anywhere])
 
     def _nearly(self, word: str, letters: int) -> Query:
+        """As it is written, and weighing nothing, behind all that is so, what differs by so many letters."""
         plain = Query.boost_query(self._by_stems((word,)), 2.0)
         if letters == 1 and len(word) <= SHORT and self._often and self._often(self._folded, word) >= FREQUENT:
             near = Query.regex_query(self._schema, self._folded, otherwise_by_a_letter(word))
         else:
             near = Query.fuzzy_term_query(self._schema, self._folded, word, letters)
-        return best_of([plain, near], 0.0)
+        return best_of([plain, Query.const_score_query(near, 0.0)], 0.0)
 
     def _narrow(self, node: Narrow) -> Query:
         if not node.between:
