@@ -159,7 +159,7 @@ class Wording:
             near = Query.regex_query(self._schema, self._folded, otherwise_by_a_letter(word))
         else:
             near = Query.fuzzy_term_query(self._schema, self._folded, word, letters)
-        return best_of([plain, Query.const_score_query(near, 0.0)], 0.0)
+        return best_of([plain, Query.boost_query(near, 0.0)], 0.0)
 
     def _narrow(self, node: Narrow) -> Query:
         if not node.between:
